@@ -1,0 +1,88 @@
+internal import Extraction
+internal import Facts
+internal import Records
+
+/// The records of one outcome as bytes, by the file they go to, with what the summary counts.
+public struct RunRecords: Sendable {
+  public var articles: [UInt8] = []
+  public var facts: [UInt8] = []
+  public var findings: [UInt8] = []
+  public var errors: [UInt8] = []
+  public var counts = RunCounts()
+
+  public init(_ outcome: Outcome) {
+    var writer = RecordWriter()
+    if let article = outcome.article {
+      let coverage = outcome.coverage
+      writer.write(
+        article,
+        coverage: CoverageRecord(
+          numbers: coverage.numbers, captured: coverage.captured, ignored: coverage.ignored,
+          unclaimed: coverage.unclaimed))
+      articles = writer.take()
+      for fact in outcome.facts { writer.write(fact, text: article.paragraphs[fact.source.paragraph].text) }
+      facts = writer.take()
+    }
+    for finding in outcome.findings {
+      writer.write(finding, id: "c-" + Fingerprint.hash(finding.fingerprint))
+    }
+    findings = writer.take()
+    for refusal in outcome.refusals { writer.write(refusal) }
+    errors = writer.take()
+    counts = RunCounts(outcome)
+  }
+}
+
+/// What the last line of a run counts.
+public struct RunCounts: Sendable, Hashable {
+  public var articles = 0
+  public var figures = 0
+  public var captured = 0
+  public var ignored = 0
+  public var checks = 0
+  public var consistent = 0
+  public var review = 0
+  public var inconsistent = 0
+  public var errors = 0
+
+  public init() {}
+
+  init(_ outcome: Outcome) {
+    articles = outcome.article == nil ? 0 : 1
+    figures = outcome.coverage.numbers
+    captured = outcome.coverage.captured
+    ignored = outcome.coverage.ignored
+    errors = outcome.refusals.count
+    for result in Set(outcome.facts.flatMap(\.checks)) {
+      checks += 1
+      switch result.verdict {
+      case .consistent: consistent += 1
+      case .review: review += 1
+      case .inconsistent: inconsistent += 1
+      }
+    }
+  }
+
+  public static func += (left: inout RunCounts, right: RunCounts) {
+    left.articles += right.articles
+    left.figures += right.figures
+    left.captured += right.captured
+    left.ignored += right.ignored
+    left.checks += right.checks
+    left.consistent += right.consistent
+    left.review += right.review
+    left.inconsistent += right.inconsistent
+    left.errors += right.errors
+  }
+}
+
+/// Short names for long texts.
+enum Fingerprint {
+  /// FNV-1a, 64 bits, in hexadecimal.
+  static func hash(_ text: String) -> String {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    let digits = String(hash, radix: 16)
+    return String(repeating: "0", count: 16 - digits.utf8.count) + digits
+  }
+}

@@ -1,0 +1,126 @@
+/// The name of a check (CHECKS.md).
+public enum CheckName: String, Sendable, CaseIterable {
+  case completion, share, sum, part, difference, growth, product, base, `repeat`, bound
+}
+
+/// What recomputing said of a set of figures.
+public enum Verdict: String, Sendable {
+  case consistent, inconsistent, review
+}
+
+/// Figures of one article that arithmetic ties together; operands are indexes into its facts.
+public struct Tie: Hashable, Sendable {
+  /// How it is known that the figures belong together.
+  public enum Basis: Hashable, Sendable {
+    /// The text says so.
+    case stated
+    /// They stand together and fit; that they might not fit proves nothing.
+    case inferred
+  }
+
+  public let check: CheckName
+  /// The facts by the part they play: "part", "whole", "rate", "old", "new", "change", "item" …
+  public let roles: [Role]
+  public let basis: Basis
+
+  public struct Role: Hashable, Sendable {
+    public let name: String
+    public let fact: Int
+
+    public init(_ name: String, _ fact: Int) {
+      self.name = name
+      self.fact = fact
+    }
+  }
+
+  public init(_ check: CheckName, _ roles: [Role], basis: Basis = .stated) {
+    self.check = check
+    self.roles = roles
+    self.basis = basis
+  }
+
+  /// The fact that plays `name`, if one does.
+  public func fact(_ name: String) -> Int? { roles.first { $0.name == name }?.fact }
+
+  /// All facts that play `name`, in order.
+  public func facts(_ name: String) -> [Int] { roles.filter { $0.name == name }.map(\.fact) }
+}
+
+/// One check as it is written into each fact that took part.
+public struct CheckResult: Hashable, Sendable {
+  public let check: CheckName
+  public let verdict: Verdict
+  /// The arithmetic in plain notation: "2451 / 2400".
+  public let expression: String
+  public let stated: Interval
+  public let computed: Interval
+  /// The ids of all facts that took part.
+  public let facts: [String]
+
+  public init(
+    check: CheckName, verdict: Verdict, expression: String, stated: Interval, computed: Interval,
+    facts: [String]
+  ) {
+    self.check = check
+    self.verdict = verdict
+    self.expression = expression
+    self.stated = stated
+    self.computed = computed
+    self.facts = facts
+  }
+}
+
+/// Figures of an article that cannot all be right, or that a person should look at.
+public struct Finding: Sendable {
+  public enum Level: String, Sendable {
+    case error, warning, note
+  }
+
+  /// The same sentence in the two languages of the tool.
+  public struct Message: Hashable, Sendable {
+    public let zh: String
+    public let en: String
+
+    public init(zh: String, en: String) {
+      self.zh = zh
+      self.en = en
+    }
+  }
+
+  public let document: String
+  public let level: Level
+  public let result: CheckResult
+  public let message: Message
+  /// What stays the same when the article is edited elsewhere: document, check and operand values.
+  public let fingerprint: String
+
+  public init(
+    document: String, level: Level, result: CheckResult, message: Message, fingerprint: String
+  ) {
+    self.document = document
+    self.level = level
+    self.result = result
+    self.message = message
+    self.fingerprint = fingerprint
+  }
+}
+
+/// Why an article, or a part of one, could not be read.
+public struct Refusal: Error, Hashable, Sendable {
+  public let document: String
+  /// A word for programs: "undecodable", "too-large", "match-limit", "unreadable", "empty".
+  public let reason: String
+  public let message: String
+  public let rule: RuleID?
+  public let paragraph: Int?
+
+  public init(
+    document: String, reason: String, message: String, rule: RuleID? = nil, paragraph: Int? = nil
+  ) {
+    self.document = document
+    self.reason = reason
+    self.message = message
+    self.rule = rule
+    self.paragraph = paragraph
+  }
+}

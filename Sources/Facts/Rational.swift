@@ -1,0 +1,97 @@
+/// An exact fraction in lowest terms with a positive denominator.
+///
+/// Arithmetic returns `nil` where a result does not fit into 128 bits; nothing is ever rounded.
+public struct Rational: Hashable, Sendable {
+  public let numerator: Int128
+  public let denominator: Int128
+
+  /// Makes `numerator`/`denominator`; `nil` if the denominator is 0.
+  public init?(_ numerator: Int128, _ denominator: Int128) {
+    guard denominator != 0, denominator != .min, numerator != .min else { return nil }
+    let divisor = Rational.commonDivisor(numerator.magnitude, denominator.magnitude)
+    let sign: Int128 = denominator < 0 ? -1 : 1
+    self.numerator = sign * (numerator / Int128(divisor))
+    self.denominator = sign * (denominator / Int128(divisor))
+  }
+
+  public init(_ integer: Int) {
+    numerator = Int128(integer)
+    denominator = 1
+  }
+
+  private static func commonDivisor(_ a: UInt128, _ b: UInt128) -> UInt128 {
+    var (a, b) = (a, b)
+    while b != 0 { (a, b) = (b, a % b) }
+    return max(a, 1)
+  }
+
+  public func plus(_ other: Rational) -> Rational? {
+    guard let left = Rational.product(numerator, other.denominator),
+      let right = Rational.product(other.numerator, denominator),
+      let below = Rational.product(denominator, other.denominator)
+    else { return nil }
+    let (sum, overflow) = left.addingReportingOverflow(right)
+    return overflow ? nil : Rational(sum, below)
+  }
+
+  public func minus(_ other: Rational) -> Rational? { plus(other.negated) }
+
+  public func times(_ other: Rational) -> Rational? {
+    // Cancelling crosswise first keeps the products small.
+    guard let a = Rational(numerator, other.denominator),
+      let b = Rational(other.numerator, denominator),
+      let above = Rational.product(a.numerator, b.numerator),
+      let below = Rational.product(a.denominator, b.denominator)
+    else { return nil }
+    return Rational(above, below)
+  }
+
+  /// The quotient; `nil` if `other` is 0 too.
+  public func divided(by other: Rational) -> Rational? {
+    Rational(other.denominator, other.numerator).flatMap { times($0) }
+  }
+
+  public var negated: Rational {
+    // The initialiser refuses `.min`, so this never overflows.
+    Rational(negating: self)
+  }
+
+  private init(negating other: Rational) {
+    numerator = -other.numerator
+    denominator = other.denominator
+  }
+
+  public var isNegative: Bool { numerator < 0 }
+  public var isZero: Bool { numerator == 0 }
+
+  /// Whether the fraction is smaller; `nil` where that needs more than 128 bits.
+  public func isLess(than other: Rational) -> Bool? {
+    guard let left = Rational.product(numerator, other.denominator),
+      let right = Rational.product(other.numerator, denominator)
+    else { return nil }
+    return left < right
+  }
+
+  private static func product(_ a: Int128, _ b: Int128) -> Int128? {
+    let (value, overflow) = a.multipliedReportingOverflow(by: b)
+    return overflow ? nil : value
+  }
+
+  /// The fraction as a decimal of at most `places` places, rounded down or up where it goes on.
+  public func decimal(places: Int, roundingUp: Bool = false) -> ExactDecimal? {
+    for count in 0...places {
+      guard let power = ExactDecimal.power(count),
+        let scaled = Rational.product(numerator, power)
+      else { return nil }
+      if scaled % denominator == 0 {
+        return ExactDecimal(coefficient: scaled / denominator, exponent: -count)
+      }
+      if count == places {
+        let (quotient, rest) = scaled.quotientAndRemainder(dividingBy: denominator)
+        let floor = rest < 0 ? quotient - 1 : quotient
+        return ExactDecimal(coefficient: roundingUp ? floor + 1 : floor, exponent: -count)
+      }
+    }
+    return nil
+  }
+}

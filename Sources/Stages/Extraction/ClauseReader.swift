@@ -1,0 +1,193 @@
+internal import Facts
+internal import Rules
+
+/// Reads what the clause around a figure says of it: period, status, direction, comparison.
+struct ClauseReader: Sendable {
+  private let up: WordSet
+  private let down: WordSet
+  private let target: WordSet
+  private let done: WordSet
+  private let plans: WordSet
+  private let changes: WordSet
+
+  init(lexicon: Lexicon) {
+    up = WordSet(lexicon.list("up"))
+    down = WordSet(lexicon.list("down"))
+    target = WordSet(lexicon.list("target"))
+    done = WordSet(lexicon.list("done"))
+    plans = WordSet(lexicon.list("plans"))
+    changes = WordSet(lexicon.list("up") + lexicon.list("down"))
+  }
+
+  /// The words around one figure.
+  struct Clause {
+    /// From the mark before the figure's clause, or the figure before it, to the figure.
+    let left: [UInt8]
+    /// From the figure to the next mark or figure.
+    let right: [UInt8]
+    /// From the last mark that is no 、 to the figure, other figures included.
+    let before: [UInt8]
+    /// What a change is measured against, as written.
+    let comparison: String?
+  }
+
+  /// A sentence with the period of each of its figures.
+  struct Sentence {
+    fileprivate let clauses: [Clause]
+    fileprivate let periods: [Period?]
+    /// Whether it speaks of what is to be done.
+    let plans: Bool
+
+    func clause(ofSlot slot: Int) -> Clause { clauses[slot] }
+    func period(ofSlot slot: Int) -> Period? { periods[slot] }
+  }
+
+  func read(
+    _ text: SlottedText, _ found: MentionFinder.Found, _ plain: PlainText,
+    periods context: inout PeriodContext
+  ) -> Sentence {
+    var current: Period? = context.frame.map {
+      Period(start: $0.start, end: $0.end, text: $0.text, basis: .carried)
+    }
+    var clauses: [Clause] = []
+    var periods: [Period?] = []
+    var time = 0
+    var comparison: (text: String, at: Int)?
+    var frame: Period?
+    for (slot, figure) in text.figures.enumerated() {
+      while time < text.times.count, text.times[time].at < figure.at {
+        let expression = found.times[text.times[time].index]
+        let words = plain.quote(expression.span)
+        if expression.sort == .compare {
+          comparison = (words, text.times[time].at)
+        } else if let period = context.period(of: expression, text: words) {
+          current = period
+          if Self.carries(period, words) { frame = period }
+        }
+        time += 1
+      }
+      let clause = self.clause(around: slot, in: text, comparison: comparison)
+      clauses.append(clause)
+      periods.append(current)
+    }
+    // A time behind the last figure may still frame what follows.
+    while time < text.times.count {
+      let expression = found.times[text.times[time].index]
+      let words = plain.quote(expression.span)
+      if let period = context.period(of: expression, text: words), Self.carries(period, words), frame == nil {
+        frame = period
+      }
+      time += 1
+    }
+    if let frame { context.carry(frame) }
+    let plans = text.bytes.withUnsafeBufferPointer { self.plans.find(in: $0, from: 0, to: $0.count) != nil }
+    return Sentence(clauses: clauses, periods: periods, plans: plans)
+  }
+
+  /// Whether a period goes on to hold in later sentences: months and years do, days and cut-off
+  /// dates don't.
+  private static func carries(_ period: Period, _ words: String) -> Bool {
+    guard let start = period.start, let end = period.end, start != end else { return false }
+    return !["截", "至", "到", "去", "上年", "前年", "自", "从"].contains { words.hasPrefix($0) } && !words.hasSuffix("底")
+  }
+
+  private func clause(
+    around slot: Int, in text: SlottedText, comparison: (text: String, at: Int)?
+  ) -> Clause {
+    let at = text.figures[slot].at
+    let bytes = text.bytes
+    return bytes.withUnsafeBufferPointer { buffer in
+      let previous = slot > 0 ? text.figures[slot - 1].at + 3 : 0
+      let next = slot + 1 < text.figures.count ? text.figures[slot + 1].at : buffer.count
+      let start = Clauses.start(of: buffer, before: at)
+      var right = at + 3
+      while right < next, !Clauses.isMark(buffer, right) { right += WordSet.width(buffer[right]) }
+      var far = start
+      while far > 2, buffer[far - 3] == 0xE3 { far = Clauses.start(of: buffer, before: far - 3) }
+      // A comparison holds for the figure in its clause.
+      let near = comparison.flatMap { $0.at >= min(far, start) ? $0.text : nil }
+      return Clause(
+        left: Array(buffer[max(start, previous)..<at]), right: Array(buffer[(at + 3)..<max(right, at + 3)]),
+        before: Array(buffer[far..<at]), comparison: near)
+    }
+  }
+
+  // MARK: attributes
+
+  func type(of figure: Figure, in clause: Clause, said: FactType?) -> FactType {
+    if let said { return said }
+    switch figure.kind {
+    case .points, .multiple: return .change
+    case .proportion:
+      if figure.sign != nil || endsInChange(clause.left) { return .change }
+      return .proportion
+    case .density: return .density
+    case .money: return figure.sign == nil ? .money : .change
+    case .measure, .span: return perWord(clause) == nil ? .measure : .density
+    case .count, .plain: return perWord(clause) == nil ? .count : .density
+    }
+  }
+
+  /// Whether the words before a figure end in a word of change: 同比增长, 上涨了.
+  private func endsInChange(_ words: [UInt8]) -> Bool {
+    words.withUnsafeBufferPointer { buffer in
+      var end = buffer.count
+      for suffix in ["了", "近", "约", "幅度为", "达", "为"] {
+        let bytes = Array(suffix.utf8)
+        if end >= bytes.count, buffer[..<end].suffix(bytes.count).elementsEqual(bytes) { end -= bytes.count }
+      }
+      return changes.longest(in: buffer, endingAt: end) != nil
+    }
+  }
+
+  /// What a density is per: 每千人 → 千人.
+  private func perWord(_ clause: Clause) -> [UInt8]? {
+    let words = clause.left
+    guard let at = words.firstRange(of: Array("每".utf8)) else { return nil }
+    let rest = words[at.upperBound...]
+    guard !rest.starts(with: "年".utf8), !rest.starts(with: "天".utf8), !rest.starts(with: "月".utf8),
+      !rest.starts(with: "日".utf8)
+    else { return nil }
+    for word in ["十万人", "10万人", "万人口", "万人", "千人口", "千人", "百人", "人", "户", "亩", "县区", "个县区", "个县", "个乡镇", "个村"]
+    where rest.starts(with: word.utf8) {
+      return Array((word.hasPrefix("个") ? String(word.dropFirst()) : word.replacing("口", with: "")).utf8)
+    }
+    return nil
+  }
+
+  func unit(of figure: Figure, in clause: Clause, type: FactType) -> Unit {
+    guard type == .density, !figure.unit.text.contains("/"), let per = perWord(clause) else { return figure.unit }
+    return Unit(text: figure.unit.text + "/" + String(decoding: per, as: UTF8.self), code: nil)
+  }
+
+  /// The last word of change before the figure, else the first behind it, decides.
+  func direction(in clause: Clause) -> Direction {
+    func last(_ words: WordSet, _ text: [UInt8]) -> Int {
+      text.withUnsafeBufferPointer { buffer in
+        var last = -1
+        var at = 0
+        while let found = words.find(in: buffer, from: at, to: buffer.count) {
+          last = found.at
+          at = found.at + words.words[found.word].count
+        }
+        return last
+      }
+    }
+    for text in [clause.left, clause.before, clause.right] {
+      let (rise, fall) = (last(up, text), last(down, text))
+      if rise >= 0 || fall >= 0 { return fall > rise ? .down : .up }
+    }
+    return .up
+  }
+
+  func status(in clause: Clause, isPlanned: Bool) -> Status {
+    func has(_ words: WordSet, _ text: [UInt8]) -> Bool {
+      text.withUnsafeBufferPointer { words.find(in: $0, from: 0, to: $0.count) != nil }
+    }
+    if has(done, clause.left) { return .actual }
+    if has(target, clause.left) || has(target, clause.right) { return .target }
+    if has(done, clause.before) { return .actual }
+    if has(target, clause.before) { return .target }
+    return isPlanned ? .target : .actual
+  }
+}

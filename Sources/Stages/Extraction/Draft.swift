@@ -1,0 +1,79 @@
+internal import Facts
+internal import Rules
+
+/// A fact on its way: which figure, which rule, and what the rule's captures hold.
+struct Draft {
+  /// The place of its slot in the sentence.
+  let slot: Int
+  let match: RuleEngine.Match
+  let rule: Rule
+  let template: RuleFile.FactTemplate
+  /// Its place in a list of figures dealt out to a list of names, with the length of the list.
+  let item: (index: Int, count: Int)?
+}
+
+/// Writes out the templates of a match.
+struct DraftNames {
+  let phrase: Phrase
+  let text: SlottedText
+
+  /// What one template says for one figure; `carried` is the name carried from earlier figures.
+  func name(_ template: String, of draft: Draft, carried: [UInt8]) -> [UInt8] {
+    var name: [UInt8] = []
+    var rest = template[...]
+    while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+      name = Phrase.joined(name, Array(rest[..<open].utf8))
+      let capture = String(rest[rest.index(after: open)..<close])
+      let words = capture == "carried" ? carried : self.words(capture, of: draft)
+      name = Phrase.joined(name, words)
+      rest = rest[rest.index(after: close)...]
+    }
+    return Phrase.joined(name, Array(rest.utf8))
+  }
+
+  private func words(_ capture: String, of draft: Draft) -> [UInt8] {
+    guard let index = draft.rule.captures.firstIndex(where: { $0.name == capture }),
+      let range = draft.match.captures[index]
+    else { return [] }
+    let words = text.bytes[range]
+    guard draft.rule.captures[index].kind == "list", let item = draft.item else {
+      return phrase.clean(words)
+    }
+    let names = Lists.items(words)
+    // A list of another length than its figures names them all alike.
+    return names.count == item.count ? phrase.clean(names[item.index][...]) : phrase.clean(words)
+  }
+
+  /// Whether a template's words stand behind its figure, so that a long name keeps its beginning.
+  func standsBehind(_ draft: Draft) -> Bool {
+    let slot = text.figures[draft.slot].at
+    return Template.names(draft.template.indicator).contains { name in
+      guard let index = draft.rule.captures.firstIndex(where: { $0.name == name }),
+        let range = draft.match.captures[index]
+      else { return name == "carried" }
+      return range.lowerBound > slot
+    }
+  }
+}
+
+/// Parts lists of names.
+enum Lists {
+  /// The names of "A、B和C", each as it stands.
+  static func items(_ words: ArraySlice<UInt8>) -> [[UInt8]] {
+    var items: [[UInt8]] = [[]]
+    var at = words.startIndex
+    while at < words.endIndex {
+      let width = WordSet.width(words[at])
+      let scalar = words[at..<min(at + width, words.endIndex)]
+      if marks.contains(where: { scalar.elementsEqual($0) }) {
+        items.append([])
+      } else {
+        items[items.count - 1] += scalar
+      }
+      at += width
+    }
+    return items.filter { !$0.isEmpty }
+  }
+
+  private static let marks = ["、", "和", "及", "与", ",", "，"].map { Array($0.utf8) }
+}

@@ -1,0 +1,175 @@
+public import Facts
+internal import Patterns
+public import Rules
+
+/// The rules with all that the engine makes of their words; built once, shared by all threads.
+public struct Grammar: Sendable {
+  public let rules: RuleSet
+  let engine: RuleEngine
+  let finder: MentionFinder
+  let phrase: Phrase
+  let clauses: ClauseReader
+  let regions: RegionFinder
+
+  public init(rules: RuleSet) {
+    self.rules = rules
+    engine = RuleEngine(rules: rules)
+    finder = MentionFinder(lexicon: rules.lexicon)
+    phrase = Phrase(lexicon: rules.lexicon)
+    clauses = ClauseReader(lexicon: rules.lexicon)
+    regions = RegionFinder(lexicon: rules.lexicon)
+  }
+}
+
+/// Finds the facts of articles: the engine that runs the rules. One owner at a time.
+public struct FactExtractor: ~Copyable {
+  /// What an article says in figures.
+  public struct Result: Sendable {
+    public var facts: [Fact] = []
+    public var ties: [Tie] = []
+    public var coverage = Coverage()
+    public var refusals: [Refusal] = []
+    /// The place that the article is about.
+    public var region: String?
+  }
+
+  /// How many numbers of a body were captured by a fact, ignored for a reason, or neither.
+  public struct Coverage: Hashable, Sendable {
+    public var numbers = 0
+    public var captured = 0
+    public var ignored = 0
+    public var unclaimed: Int { numbers - captured - ignored }
+
+    public init() {}
+  }
+
+  private let grammar: Grammar
+  private var rules: RuleSet { grammar.rules }
+  private var matcher = Matcher()
+  private var plain = PlainText()
+  private var slotted = SlottedText()
+
+  public init(grammar: Grammar) {
+    self.grammar = grammar
+  }
+
+  /// The facts of an article, in text order.
+  public mutating func extract(from article: Article) -> Result {
+    var result = Result()
+    result.region = region(of: article)
+    var builder = FactBuilder(
+      article: article, region: result.region, lexicon: rules.lexicon, phrase: grammar.phrase,
+      clauses: grammar.clauses)
+    var failures: [Refusal] = []
+    for (index, paragraph) in article.paragraphs.enumerated() {
+      let isNewArticle = paragraph.role == .heading && index > 0 && ends(article.paragraphs[index - 1].text)
+      builder.begin(index, isNewArticle: isNewArticle)
+      do throws(PatternError) {
+        try read(paragraph, index, of: article, into: &builder, &result.coverage, &failures)
+      } catch {
+        failures.append(
+          Refusal(
+            document: article.document, reason: "match-limit", message: error.description,
+            rule: "lexicon/periods", paragraph: index))
+      }
+    }
+    result.facts = builder.facts
+    result.ties = builder.ties
+    result.coverage.captured = builder.facts.count
+    result.refusals = failures
+    return result
+  }
+
+  /// Whether a paragraph ends in a byline, which ends an article: "(杨立)".
+  private func ends(_ text: [UInt8]) -> Bool {
+    guard text.last == UInt8(ascii: ")") || text.suffix(3).elementsEqual("）".utf8) else { return false }
+    let start = text.lastIndex { $0 == UInt8(ascii: "(") } ?? text.suffix(60).lastIndex { $0 == 0x88 } ?? 0
+    return text.count - start < 45 && !text[start...].contains { Ascii.isDigit($0) }
+  }
+
+  private mutating func read(
+    _ paragraph: Article.Paragraph, _ index: Int, of article: Article, into builder: inout FactBuilder,
+    _ coverage: inout Coverage, _ failures: inout [Refusal]
+  ) throws(PatternError) {
+    plain.read(paragraph.text, simplified: rules.lexicon.simplified)
+    let bytes = plain.bytes
+    let found = try grammar.finder.find(in: bytes, with: &matcher)
+    coverage.numbers += found.figures.count
+    coverage.ignored += found.figures.count { $0.ignored != nil }
+    for time in found.times where bytes[time.span.start..<time.span.end].contains(where: { Ascii.isDigit($0) }) {
+      coverage.numbers += 1
+      coverage.ignored += 1
+    }
+    var (figure, time) = (0, 0)
+    for span in bytes.withUnsafeBufferPointer({ Sentences.spans(of: $0) }) {
+      let (firstFigure, firstTime) = (figure, time)
+      while figure < found.figures.count, found.figures[figure].span.start < span.end { figure += 1 }
+      while time < found.times.count, found.times[time].span.start < span.end { time += 1 }
+      guard firstFigure < figure || firstTime < time else { continue }
+      bytes.withUnsafeBufferPointer {
+        slotted.read(
+          $0, span, figures: found.figures, firstFigure..<figure, times: found.times, firstTime..<time)
+      }
+      var limits: [RuleEngine.Failure] = []
+      let matches =
+        slotted.figures.isEmpty ? [] : grammar.engine.matches(in: slotted, with: &matcher, failures: &limits)
+      for limit in limits {
+        failures.append(
+          Refusal(
+            document: article.document, reason: "match-limit", message: limit.error.description,
+            rule: rules.rules[limit.rule].id, paragraph: index))
+      }
+      builder.read(slotted, matches, found, plain, paragraph: index, rules: rules)
+    }
+  }
+
+  private mutating func region(of article: Article) -> String? {
+    var texts: [(text: [UInt8], weight: Int)] = []
+    for (index, paragraph) in article.paragraphs.enumerated().prefix(12) {
+      plain.read(paragraph.text, simplified: rules.lexicon.simplified)
+      texts.append((plain.bytes, paragraph.role == .title ? 4 : index < 4 ? 2 : 1))
+    }
+    return grammar.regions.region(in: texts)
+  }
+
+  /// The mentions of one line of text, in text order; offsets are in UTF-8 of the line.
+  public mutating func mentions(in line: [UInt8]) throws(Refusal) -> [Mention] {
+    plain.read(line, simplified: rules.lexicon.simplified)
+    let bytes = plain.bytes
+    let found: MentionFinder.Found
+    do throws(PatternError) {
+      found = try grammar.finder.find(in: bytes, with: &matcher)
+    } catch {
+      throw Refusal(document: "-", reason: "match-limit", message: error.description)
+    }
+    var mentions = found.figures.map { figure in
+      Mention(
+        span: plain.original(figure.span), kind: figure.kind,
+        value: figure.value(text: plain.quote(figure.span)), unit: figure.unit, ignored: figure.ignored)
+    }
+    for time in found.times where bytes[time.span.start..<time.span.end].contains(where: { Ascii.isDigit($0) }) {
+      let value = Value(
+        number: nil, interval: Interval(low: nil, high: nil), decimals: 0, relation: .equal,
+        text: plain.quote(time.span))
+      mentions.append(
+        Mention(
+          span: plain.original(time.span), kind: .plain, value: value,
+          unit: Unit(text: "", code: nil), ignored: "date"))
+    }
+    return mentions.sorted { $0.span.start < $1.span.start }
+  }
+}
+
+extension MentionFinder {
+  func find(in bytes: [UInt8], with matcher: inout Matcher) throws(PatternError) -> Found {
+    var result = Result<Found, PatternError>.success(Found())
+    bytes.withUnsafeBufferPointer { buffer in
+      do throws(PatternError) {
+        result = .success(try find(in: buffer, with: &matcher))
+      } catch {
+        result = .failure(error)
+      }
+    }
+    return try result.get()
+  }
+}

@@ -1,0 +1,300 @@
+internal import Facts
+internal import Patterns
+internal import Rules
+
+/// Finds the numbers and the expressions of time of a paragraph, in one pass over its plain text.
+struct MentionFinder: Sendable {
+  private let lexicon: Lexicon
+  private let before: WordSet
+  private let beforeRelations: [Relation?]
+  private let after: WordSet
+  private let afterRelations: [Relation]
+  private let notUnits: WordSet
+  private let longUnits: Set<Int>
+
+  init(lexicon: Lexicon) {
+    self.lexicon = lexicon
+    var words: [String] = []
+    var relations: [Relation?] = []
+    let lists: [(String, Relation?)] = [
+      ("before-more", .more), ("before-at-least", .atLeast), ("before-less", .less),
+      ("before-at-most", .atMost), ("before-about", .about), ("before-none", nil),
+    ]
+    for (name, relation) in lists {
+      words += lexicon.list(name)
+      relations += lexicon.list(name).map { _ in relation }
+    }
+    before = WordSet(words)
+    beforeRelations = relations
+    let ends: [(String, Relation)] = [
+      ("after-more", .more), ("after-at-least", .atLeast), ("after-at-most", .atMost),
+      ("after-about", .about),
+    ]
+    after = WordSet(ends.flatMap { lexicon.list($0.0) })
+    afterRelations = ends.flatMap { end in lexicon.list(end.0).map { _ in end.1 } }
+    notUnits = WordSet(lexicon.list("not-units"))
+    longUnits = []
+  }
+
+  /// What was found in one paragraph, in text order.
+  struct Found {
+    var figures: [Figure] = []
+    var times: [TimeExpression] = []
+  }
+
+  func find(
+    in text: UnsafeBufferPointer<UInt8>, with matcher: inout Matcher
+  ) throws(PatternError) -> Found {
+    var found = Found()
+    let scanner = NumberScanner(text: text)
+    var at = 0
+    while at < text.count {
+      let byte = text[at]
+      let isDigit = Ascii.isDigit(byte)
+      if !isDigit, byte < 0xE3 {
+        at += WordSet.width(byte)
+        continue
+      }
+      if isDigit || lexicon.periodStarts.longest(in: text, at: at) != nil,
+        let time = try time(in: text, at: at, with: &matcher)
+      {
+        found.times.append(time)
+        at = time.span.end
+        continue
+      }
+      if let figure = isDigit ? arabic(text, at, scanner) : chinese(text, at, scanner) {
+        found.figures.append(figure)
+        at = max(figure.span.end, at + 1)
+        continue
+      }
+      at += WordSet.width(byte)
+    }
+    return found
+  }
+
+  // MARK: time
+
+  private func time(
+    in text: UnsafeBufferPointer<UInt8>, at start: Int, with matcher: inout Matcher
+  ) throws(PatternError) -> TimeExpression? {
+    guard try matcher.find(lexicon.anyPeriod, in: text, from: start),
+      let range = matcher.range(of: 0), range.lowerBound == start, let form = matcher.mark
+    else { return nil }
+    let period = lexicon.periods[form]
+    var fields: [String: String] = [:]
+    for (name, group) in period.groups {
+      if let range = matcher.range(of: group) {
+        fields[name] = String(decoding: text[range], as: UTF8.self)
+      }
+    }
+    // 十五年, 10个月, 30年: spans of time are figures, not dates.
+    let sort: TimeExpression.Sort =
+      period.form == .compare ? .compare : period.form == .none ? .none : .period
+    return TimeExpression(
+      span: TextSpan(range.lowerBound, range.upperBound), form: form, sort: sort, fields: fields)
+  }
+
+  // MARK: Arabic numbers
+
+  private func arabic(
+    _ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ scanner: NumberScanner
+  ) -> Figure? {
+    guard var number = scanner.number(at: start) else { return nil }
+    var low: ScannedNumber?
+    var lowUnit: Int?
+    if let (high, unit) = rangeEnd(text, after: number, scanner) {
+      low = number
+      number = high
+      lowUnit = unit
+    }
+    var figure = figure(text, start, number, low: low, lowUnit: lowUnit)
+    figure.ignored = figure.ignored ?? reason(text, start, number, figure)
+    return figure
+  }
+
+  /// The second number of "5%~20%", "1—2个" or "50至100公斤", and the end of the first one's unit.
+  private func rangeEnd(
+    _ text: UnsafeBufferPointer<UInt8>, after number: ScannedNumber, _ scanner: NumberScanner
+  ) -> (ScannedNumber, unit: Int?)? {
+    var at = number.end
+    var unit: Int?
+    if let word = lexicon.units.longest(in: text, at: at) {
+      unit = at + lexicon.units.words[word].count
+      at = unit ?? at
+    } else if at < text.count, text[at] == UInt8(ascii: "%") {
+      unit = at + 1
+      at += 1
+    }
+    guard at < text.count else { return nil }
+    let isMark = text[at] == UInt8(ascii: "-") || text[at] == UInt8(ascii: "~")
+    let isDash = scanner.starts(at, "—")
+    let isWord = scanner.starts(at, "至") || scanner.starts(at, "到")
+    // 由…至… and 从…到… are two figures.
+    if isWord, unit == nil || scanner.starts(number.end, "个") { return nil }
+    guard isMark || isDash || isWord else { return nil }
+    let next = at + (isMark ? 1 : 3)
+    guard next < text.count, Ascii.isDigit(text[next]), let high = scanner.number(at: next),
+      high.value > number.value
+    else { return nil }
+    if isWord, isFromTo(text, before: number.end) { return nil }
+    return (high, unit)
+  }
+
+  /// Whether 由 or 从 stands in the clause before a number.
+  private func isFromTo(_ text: UnsafeBufferPointer<UInt8>, before end: Int) -> Bool {
+    let clause = Clauses.start(of: text, before: end)
+    let scanner = NumberScanner(text: text)
+    var at = clause
+    while at < end {
+      if scanner.starts(at, "由") || scanner.starts(at, "从") || scanner.starts(at, "提高") { return true }
+      at += WordSet.width(text[at])
+    }
+    return false
+  }
+
+  /// A figure of a scanned number, with its unit and the words glued to it.
+  private func figure(
+    _ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ number: ScannedNumber,
+    low: ScannedNumber?, lowUnit: Int?
+  ) -> Figure {
+    var figure = Figure(
+      span: TextSpan(start, number.end), digits: start, kind: .plain, number: number.value,
+      decimals: number.decimals, place: number.place, isExact: number.isExact, relation: .equal,
+      unit: Unit(text: "", code: nil), unitEnd: number.end)
+    let units = UnitReader(lexicon: lexicon, text: text)
+    if let unit = units.unit(at: number.end) {
+      figure.kind = unit.kind
+      figure.unit = Unit(text: unit.text, code: unit.code)
+      figure.unitEnd = unit.end
+    }
+    if let fraction = units.fraction(number, at: number.end) {
+      (figure.number, figure.fraction, figure.unitEnd) = (fraction.decimal, fraction.value, fraction.end)
+      figure.kind = .proportion
+    }
+    var start = start
+    if let (sign, width) = Signs.sign(text, before: start) {
+      figure.sign = sign
+      start -= width
+    } else if let width = Signs.currency(text, before: start) {
+      start -= width
+      if figure.kind == .plain { figure.kind = .money }
+    }
+    (figure.relation, start) = relationBefore(text, start)
+    if let marker = number.marker {
+      figure.relation = marker
+      figure.isGluedMore = true
+    }
+    var end = figure.unitEnd
+    if let word = after.longest(in: text, at: end) {
+      figure.relation = afterRelations[word]
+      end += after.words[word].count
+    }
+    // A scale or grouping makes a count of a number without unit: 644万, 136,137.
+    if figure.kind == .plain, number.decimals < 0 || text[figure.digits..<number.end].contains(0x2C) {
+      figure.kind = .count
+    }
+    if let low {
+      figure.low = scaled(low.value, lowUnit == nil ? number : nil)
+      figure.high = number.value
+      figure.relation = .range
+    }
+    figure.span = TextSpan(start, end)
+    return figure
+  }
+
+  /// The low end of "5~8万": it shares the scale of the high end.
+  private func scaled(_ low: ExactDecimal, _ high: ScannedNumber?) -> ExactDecimal {
+    guard let high, !high.isExact, high.decimals < 0 else { return low }
+    let scale = high.value.exponent >= 8 ? 8 : high.value.exponent >= 4 ? 4 : 0
+    return low < high.value && scale > 0 && low.exponent < scale ? low.scaled(by: scale) : low
+  }
+
+  private func relationBefore(
+    _ text: UnsafeBufferPointer<UInt8>, _ start: Int
+  ) -> (Relation, Int) {
+    guard let word = before.longest(in: text, endingAt: start), let relation = beforeRelations[word]
+    else { return (.equal, start) }
+    return (relation, start - before.words[word].count)
+  }
+
+  // MARK: Chinese numerals
+
+  private func chinese(
+    _ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ scanner: NumberScanner
+  ) -> Figure? {
+    let units = UnitReader(lexicon: lexicon, text: text)
+    if let (value, end, code) = units.perCent(at: start, scanner) {
+      var figure = figure(text, start, value, low: nil, lowUnit: nil)
+      figure.kind = .proportion
+      figure.unit = Unit(text: code, code: code == "%" ? "%" : "‰")
+      figure.unitEnd = end
+      figure.isExact = false
+      let suffix = after.longest(in: text, at: end)
+      figure.span = TextSpan(figure.span.start, end + (suffix.map { after.words[$0].count } ?? 0))
+      if let suffix { figure.relation = afterRelations[suffix] }
+      return figure
+    }
+    guard NumberScanner.numeral(text, start) != nil, let number = scanner.number(at: start) else { return nil }
+    var figure = figure(text, start, number, low: nil, lowUnit: nil)
+    if figure.fraction != nil { return figure }
+    let digits = number.end - start
+    let isVague = !number.hasDigits
+    if figure.kind == .plain || scanner.starts(start - 3, "第") {
+      // 一带一路, 统一, 三农 … are words; nothing is missed by not naming them.
+      return nil
+    }
+    if figure.kind == .proportion || figure.kind == .multiple || figure.unit.text == "成" { return figure }
+    if isVague {
+      figure.ignored = figure.relation == .equal ? "vague" : nil
+    } else if digits <= 3 {
+      figure.ignored = "small-numeral"
+    }
+    if figure.kind == .span, figure.ignored == nil { figure.ignored = "duration" }
+    return figure
+  }
+
+  // MARK: what is no quantity
+
+  /// Why an Arabic number is no quantity.
+  private func reason(
+    _ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ number: ScannedNumber, _ figure: Figure
+  ) -> String? {
+    let scanner = NumberScanner(text: text)
+    let previous = start > 0 ? text[start - 1] : 0
+    let next = number.end < text.count ? text[number.end] : 0
+    if scanner.starts(start - 3, "第") { return "ordinal" }
+    if Ascii.isLetter(previous) || previous == UInt8(ascii: "_") { return "name" }
+    if previous == UInt8(ascii: ":") || next == UInt8(ascii: ":"), figure.kind == .plain { return "ratio" }
+    if previous == UInt8(ascii: "-") || previous == UInt8(ascii: "/") || previous == UInt8(ascii: "."),
+      start > 1, Ascii.isDigit(text[start - 2]) || previous == UInt8(ascii: "/")
+    {
+      return "code"
+    }
+    if figure.kind == .plain {
+      if Ascii.isLetter(next) || next == UInt8(ascii: "-") { return "name" }
+      if notUnits.longest(in: text, at: number.end) != nil { return "ordinal" }
+      if number.isExact, number.end - start >= 6, !text[start..<number.end].contains(0x2C) { return "code" }
+      if isQuoted(text, start, number.end) { return "name" }
+      if previous == UInt8(ascii: "("), next == UInt8(ascii: ")") { return "list-mark" }
+    }
+    if figure.kind == .span { return spanReason(text, start, figure, scanner) }
+    return nil
+  }
+
+  /// Ages that name a group and spans of narrative; a span that is measured is a figure.
+  private func spanReason(
+    _ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ figure: Figure, _ scanner: NumberScanner
+  ) -> String? {
+    let isMeasured = lexicon.list("spans-measured").contains { word in
+      let from = max(Clauses.start(of: text, before: start), start - 24)
+      return text[from..<start].firstRange(of: Array(word.utf8)) != nil
+    }
+    if isMeasured { return nil }
+    return figure.unit.text.hasSuffix("岁") ? "age" : "duration"
+  }
+
+  private func isQuoted(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    let scanner = NumberScanner(text: text)
+    return (scanner.starts(start - 3, "“") || scanner.starts(start - 3, "‘")) && end < text.count
+  }
+}

@@ -1,0 +1,123 @@
+internal import Facts
+internal import Rules
+
+/// Makes names of running words: what stands around a figure, without the words that only lead in.
+struct Phrase: Sendable {
+  private let lead: WordSet
+  private let tail: WordSet
+  private let people: WordSet
+  private let heads: WordSet
+  private let dependent: WordSet
+
+  /// Most characters of an indicator and of a population (RECORD.md).
+  static let mostIndicator = 24
+  static let mostPopulation = 20
+
+  init(lexicon: Lexicon) {
+    lead = WordSet(lexicon.list("lead"))
+    tail = WordSet(lexicon.list("tail"))
+    people = WordSet(lexicon.list("people"))
+    heads = WordSet(lexicon.list("heads"))
+    dependent = WordSet(lexicon.list("dependent"))
+  }
+
+  /// The words without those that lead in or lead on to the figure, and without slots and blanks.
+  func clean(_ text: ArraySlice<UInt8>) -> [UInt8] {
+    var bytes = text.filter { $0 != 0x20 && $0 != 0x09 }
+    var index = 0
+    // Slots of times and comparisons are no words.
+    while index + 2 < bytes.count {
+      if bytes[index] == 0xEE, bytes[index + 1] == 0x80 {
+        bytes.removeSubrange(index..<index + 3)
+      } else {
+        index += WordSet.width(bytes[index])
+      }
+    }
+    return bytes.withUnsafeBufferPointer { buffer in
+      var start = 0
+      while let word = lead.longest(in: buffer, at: start) { start += lead.words[word].count }
+      var end = buffer.count
+      while end > start, let word = tail.longest(in: buffer, endingAt: end, notBefore: start) {
+        end -= tail.words[word].count
+      }
+      return start < end ? Array(buffer[start..<end]) : []
+    }
+  }
+
+  /// Parts a name into whom it is about and what is measured: 农村妇女 + 宫颈癌筛查任务数.
+  func parted(_ name: [UInt8]) -> (population: [UInt8], indicator: [UInt8]) {
+    name.withUnsafeBufferPointer { buffer in
+      var at = 0
+      var split = 0
+      while at < buffer.count {
+        if let word = people.longest(in: buffer, at: at) {
+          let end = at + people.words[word].count
+          if Phrase.characters(name[..<end]) <= Phrase.mostPopulation { split = end }
+          at = end
+        } else {
+          at += WordSet.width(buffer[at])
+        }
+        if split > 0 { break }
+      }
+      guard split > 0, split < buffer.count else { return ([], name) }
+      var rest = split
+      if buffer[rest...].starts(with: "的".utf8) { rest += 3 }
+      // 老年人数, 患者数: the people are what is counted.
+      if Phrase.characters(name[rest...]) < 2 { return ([], name) }
+      return (Array(buffer[..<split]), Array(buffer[rest...]))
+    }
+  }
+
+  /// Whether a name says only which rate or amount it is, not of what.
+  func isDependent(_ name: [UInt8]) -> Bool { name.isEmpty || dependent.contains(name) }
+
+  /// A name without the word that says how it is counted: 产前筛查任务数 → 产前筛查.
+  func stem(_ name: [UInt8]) -> [UInt8] {
+    name.withUnsafeBufferPointer { buffer in
+      var end = buffer.count
+      while let word = heads.longest(in: buffer, endingAt: end), heads.words[word].count < end {
+        end -= heads.words[word].count
+      }
+      return Array(buffer[..<end])
+    }
+  }
+
+  /// `first` and `second` in one name, what both say at the seam said once.
+  static func joined(_ first: [UInt8], _ second: [UInt8]) -> [UInt8] {
+    if first.isEmpty || second.isEmpty { return first + second }
+    if second.starts(with: first) { return second }
+    var length = min(first.count, second.count)
+    while length >= 3 {
+      if first.suffix(length).elementsEqual(second.prefix(length)) {
+        return first + second.dropFirst(length)
+      }
+      length -= 3
+    }
+    return first + second
+  }
+
+  static func characters(_ bytes: some Sequence<UInt8>) -> Int {
+    bytes.reduce(0) { $1 & 0xC0 == 0x80 ? $0 : $0 + 1 }
+  }
+
+  /// At most `most` characters: the last ones, where the name ends in what is measured, or the first.
+  static func cut(_ name: [UInt8], to most: Int, keepingEnd: Bool) -> [UInt8] {
+    let count = characters(name)
+    guard count > most else { return name }
+    var at = 0
+    var skipped = 0
+    while at < name.count, skipped < (keepingEnd ? count - most : most) {
+      at += WordSet.width(name[at])
+      skipped += 1
+    }
+    return keepingEnd ? Array(name[at...]) : Array(name[..<at])
+  }
+
+  /// A name as it may stand in a record: no punctuation.
+  static func record(_ name: [UInt8]) -> String {
+    let marks = Set("，。；：、！？,;:!?()[]{}\"'…|*#·•".unicodeScalars)
+    var text = String.UnicodeScalarView()
+    text.append(contentsOf: String(decoding: name, as: UTF8.self).unicodeScalars.filter { !marks.contains($0) })
+    return String(text)
+  }
+}

@@ -1,0 +1,113 @@
+internal import Facts
+internal import Rules
+
+/// A paragraph as the engine reads it: simplified characters, half-width digits and letters, noise
+/// left out, with a way back to the original for every byte.
+struct PlainText {
+  private(set) var bytes: [UInt8] = []
+  /// For each byte the offset in the original of the scalar that it came from.
+  private var origins: [Int32] = []
+  private var original: [UInt8] = []
+
+  /// Reads a paragraph, valid UTF-8, replacing what was read before.
+  mutating func read(_ text: [UInt8], simplified: [UInt16]) {
+    original = text
+    bytes.removeAll(keepingCapacity: true)
+    origins.removeAll(keepingCapacity: true)
+    bytes.reserveCapacity(text.count)
+    origins.reserveCapacity(text.count)
+    text.withUnsafeBufferPointer { text in
+      var at = 0
+      while at < text.count { at += take(text, at, simplified) }
+    }
+  }
+
+  /// Takes the scalar at an offset; returns how many bytes were read.
+  private mutating func take(
+    _ text: UnsafeBufferPointer<UInt8>, _ at: Int, _ simplified: [UInt16]
+  ) -> Int {
+    let byte = text[at]
+    let width = WordSet.width(byte)
+    if byte < 0x80 {
+      if byte == 0x20 {
+        if !isInnerSpace(text, at) { append(byte, at) }
+        return 1
+      }
+      if byte == UInt8(ascii: "(") || byte == UInt8(ascii: "?"), let noise = pinyin(text, at) {
+        return noise
+      }
+      append(byte, at)
+      return 1
+    }
+    guard width == 3, at + 2 < text.count else {
+      for offset in 0..<min(width, text.count - at) { append(text[at + offset], at) }
+      return width
+    }
+    let scalar = Int(byte & 0x0F) << 12 | Int(text[at + 1] & 0x3F) << 6 | Int(text[at + 2] & 0x3F)
+    switch scalar {
+    case 0xE000...0xF8FF, 0xFFFD, 0xFE00...0xFE0F: break  // private mojibake is stepped over
+    case 0xFF0C, 0xFF1A, 0xFF1B, 0xFF01, 0xFF1F: append(scalar, at)  // ，：；！？ stay as they are
+    case 0xFF08:
+      if let noise = pinyin(text, at) { return noise }
+      append(UInt8(ascii: "("), at)
+    case 0xFF01...0xFF5E: append(UInt8(scalar - 0xFEE0), at)
+    case 0x2013, 0x2014, 0x2212, 0x2010, 0x2011: append(0x2014, at)
+    case 0x301C, 0x223C: append(UInt8(ascii: "~"), at)
+    default: append(Int(simplified[scalar]), at)
+    }
+    return width
+  }
+
+  private mutating func append(_ byte: UInt8, _ origin: Int) {
+    bytes.append(byte)
+    origins.append(Int32(truncatingIfNeeded: origin))
+  }
+
+  private mutating func append(_ scalar: Int, _ origin: Int) {
+    append(UInt8(0xE0 | scalar >> 12), origin)
+    append(UInt8(0x80 | scalar >> 6 & 0x3F), origin)
+    append(UInt8(0x80 | scalar & 0x3F), origin)
+  }
+
+  /// A space beside a digit or a Latin letter on one side only: "逾 500 万元".
+  private func isInnerSpace(_ text: UnsafeBufferPointer<UInt8>, _ at: Int) -> Bool {
+    guard at > 0, at + 1 < text.count else { return true }
+    return (text[at - 1] < 0x80) != (text[at + 1] < 0x80)
+  }
+
+  /// The length of a pinyin gloss as converters leave them, "(shù)", or what is left of one, "?cè)".
+  private func pinyin(_ text: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int? {
+    var at = start + WordSet.width(text[start])
+    var letters = 0
+    var hasTone = false
+    while at < text.count, letters < 7 {
+      let byte = text[at]
+      if (0x61...0x7A).contains(byte) {
+        at += 1
+      } else if (0xC3...0xC7).contains(byte) {
+        hasTone = true
+        at += 2
+      } else {
+        break
+      }
+      letters += 1
+    }
+    guard hasTone, at < text.count else { return nil }
+    if text[at] == UInt8(ascii: ")") { return at + 1 - start }
+    let isWide = text[at] == 0xEF && at + 2 < text.count && text[at + 1] == 0xBC && text[at + 2] == 0x89
+    return isWide ? at + 3 - start : nil
+  }
+
+  /// The span of the original that a span of the plain text came from.
+  func original(_ span: TextSpan) -> TextSpan {
+    guard span.end > span.start else { return TextSpan(0, 0) }
+    let last = Int(origins[span.end - 1])
+    return TextSpan(Int(origins[span.start]), min(original.count, last + WordSet.width(original[last])))
+  }
+
+  /// The original text of a span of the plain text.
+  func quote(_ span: TextSpan) -> String {
+    let range = original(span)
+    return String(decoding: original[range.start..<range.end], as: UTF8.self)
+  }
+}

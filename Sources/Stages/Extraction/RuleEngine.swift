@@ -1,0 +1,106 @@
+internal import Facts
+internal import Patterns
+internal import Rules
+
+/// Runs rules over slotted sentences, and chooses among their matches.
+struct RuleEngine: Sendable {
+  let rules: RuleSet
+
+  /// A rule that matched, with where its captures stand in the slotted text.
+  struct Match {
+    let rule: Int
+    let range: Range<Int>
+    /// The range of each capture of the rule, in their order; `nil` where it took no part.
+    let captures: [Range<Int>?]
+    /// The slots, by their place in `SlottedText.figures`, that it makes facts of or ignores.
+    let claimed: [Int]
+  }
+
+  /// A rule that ran into its limits in a sentence.
+  struct Failure {
+    let rule: Int
+    let error: PatternError
+  }
+
+  /// The matches that hold in a sentence: of those that claim the same figure the one that claims
+  /// more figures, then the one of higher priority, the longer one, the one of the lesser rule id.
+  func matches(
+    in text: SlottedText, with matcher: inout Matcher, failures: inout [Failure]
+  ) -> [Match] {
+    var candidates: [Match] = []
+    text.bytes.withUnsafeBufferPointer { bytes in
+      for rule in open(bytes) {
+        find(rule, in: text, bytes, &matcher, &candidates, &failures)
+      }
+    }
+    candidates.sort { isBetter($0, $1) }
+    var taken = [Bool](repeating: false, count: text.figures.count)
+    var chosen: [Match] = []
+    for candidate in candidates where !candidate.claimed.contains(where: { taken[$0] }) {
+      for slot in candidate.claimed { taken[slot] = true }
+      chosen.append(candidate)
+    }
+    return chosen.sorted { ($0.claimed.first ?? 0) < ($1.claimed.first ?? 0) }
+  }
+
+  private func isBetter(_ a: Match, _ b: Match) -> Bool {
+    if a.claimed.count != b.claimed.count { return a.claimed.count > b.claimed.count }
+    let (first, second) = (rules.rules[a.rule], rules.rules[b.rule])
+    if first.file.priority != second.file.priority { return first.file.priority > second.file.priority }
+    if a.range.count != b.range.count { return a.range.count > b.range.count }
+    return (first.id, a.range.lowerBound) < (second.id, b.range.lowerBound)
+  }
+
+  /// The rules whose words stand in a sentence, in their order.
+  private func open(_ bytes: UnsafeBufferPointer<UInt8>) -> [Int] {
+    var isOpen = [Bool](repeating: false, count: rules.rules.count)
+    for rule in rules.ungated { isOpen[rule] = true }
+    var at = 0
+    while at < bytes.count {
+      rules.gateWords.each(in: bytes, at: at) { word in
+        for rule in rules.opens[word] { isOpen[rule] = true }
+      }
+      at += WordSet.width(bytes[at])
+    }
+    return isOpen.indices.filter { isOpen[$0] }
+  }
+
+  private func find(
+    _ index: Int, in text: SlottedText, _ bytes: UnsafeBufferPointer<UInt8>, _ matcher: inout Matcher,
+    _ candidates: inout [Match], _ failures: inout [Failure]
+  ) {
+    let rule = rules.rules[index]
+    var start = 0
+    while start < bytes.count {
+      do throws(PatternError) {
+        guard try matcher.find(rule.pattern, in: bytes, from: start),
+          let range = matcher.range(of: 0)
+        else { return }
+        let captures = rule.captures.map { matcher.range(of: $0.group) }
+        let claimed = claims(of: rule, captures, in: text)
+        if !claimed.isEmpty {
+          candidates.append(
+            Match(rule: index, range: range, captures: captures, claimed: claimed))
+        }
+        // The words behind the last figure may stand before the next one.
+        let last = claimed.last.map { text.figures[$0].at + 3 } ?? range.upperBound
+        start = max(min(last, range.upperBound), start + 1)
+        while start < bytes.count, bytes[start] & 0xC0 == 0x80 { start += 1 }
+      } catch {
+        failures.append(Failure(rule: index, error: error))
+        return
+      }
+    }
+  }
+
+  private func claims(of rule: Rule, _ captures: [Range<Int>?], in text: SlottedText) -> [Int] {
+    var claimed: [Int] = []
+    for (capture, range) in zip(rule.captures, captures) {
+      guard let range, rule.claims.contains(capture.name) else { continue }
+      for (slot, figure) in text.figures.enumerated() where range.contains(figure.at) {
+        claimed.append(slot)
+      }
+    }
+    return claimed.sorted()
+  }
+}

@@ -1,0 +1,125 @@
+internal import Facts
+internal import Rules
+
+/// A sentence in which each figure and each expression of time is one private-use scalar: what rules
+/// are matched against.
+struct SlottedText {
+  /// A slot: where its scalar stands in `bytes`, and which figure or time of the paragraph it is.
+  struct Slot {
+    let at: Int
+    let index: Int
+  }
+
+  private(set) var bytes: [UInt8] = []
+  private(set) var figures: [Slot] = []
+  private(set) var times: [Slot] = []
+  /// The kinds of figures in it, a bit each.
+  private(set) var kinds: UInt16 = 0
+  /// The sentence in the plain text.
+  private(set) var span = TextSpan(0, 0)
+
+  static let timeScalar: UInt8 = 9
+  static let compareScalar: UInt8 = 11
+
+  /// Reads a sentence of the plain text with the figures and times that stand in it.
+  mutating func read(
+    _ text: UnsafeBufferPointer<UInt8>, _ span: TextSpan, figures found: [Figure], _ figureRange: Range<Int>,
+    times: [TimeExpression], _ timeRange: Range<Int>
+  ) {
+    self.span = span
+    bytes.removeAll(keepingCapacity: true)
+    figures.removeAll(keepingCapacity: true)
+    self.times.removeAll(keepingCapacity: true)
+    kinds = 0
+    var at = span.start
+    var nextFigure = figureRange.lowerBound
+    var nextTime = timeRange.lowerBound
+    while at < span.end {
+      while nextFigure < figureRange.upperBound,
+        found[nextFigure].ignored != nil || found[nextFigure].span.start < at
+      { nextFigure += 1 }
+      if nextFigure < figureRange.upperBound, found[nextFigure].span.start == at {
+        let kind = UInt8(Kind.allCases.firstIndex(of: found[nextFigure].kind) ?? 0)
+        kinds |= 1 << UInt16(kind)
+        figures.append(Slot(at: bytes.count, index: nextFigure))
+        append(slot: kind)
+        at = found[nextFigure].span.end
+        continue
+      }
+      if nextTime < timeRange.upperBound, times[nextTime].span.start == at {
+        let isCompare = times[nextTime].sort == .compare
+        self.times.append(Slot(at: bytes.count, index: nextTime))
+        append(slot: isCompare ? SlottedText.compareScalar : SlottedText.timeScalar)
+        at = times[nextTime].span.end
+        nextTime += 1
+        continue
+      }
+      let figureStart = nextFigure < figureRange.upperBound ? found[nextFigure].span.start : span.end
+      at = take(text, at, before: min(figureStart, span.end))
+    }
+  }
+
+  private mutating func append(slot: UInt8) {
+    bytes.append(0xEE)
+    bytes.append(0x80)
+    bytes.append(0x80 | slot)
+  }
+
+  /// Takes one scalar, or leaves out a quotation mark or a bracket without figures; returns the
+  /// place behind.
+  private mutating func take(
+    _ text: UnsafeBufferPointer<UInt8>, _ at: Int, before figure: Int
+  ) -> Int {
+    let byte = text[at]
+    let width = WordSet.width(byte)
+    if byte == UInt8(ascii: "("), let close = Self.shortBracket(text, at, figure) { return close }
+    if byte == 0xE2, at + 2 < text.count, text[at + 1] == 0x80, (0x98...0x9D).contains(text[at + 2]) { return at + 3 }
+    if byte == 0xE3, at + 2 < text.count, text[at + 1] == 0x80, (0x88...0x8F).contains(text[at + 2]) { return at + 3 }
+    for offset in 0..<min(width, text.count - at) { bytes.append(text[at + offset]) }
+    return at + width
+  }
+
+  /// The place behind a bracket of at most 45 bytes that closes before the next figure.
+  private static func shortBracket(
+    _ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ figure: Int
+  ) -> Int? {
+    var at = start + 1
+    while at < min(start + 46, figure) {
+      if text[at] == UInt8(ascii: ")") { return at + 1 }
+      at += 1
+    }
+    return nil
+  }
+
+  /// The slots that stand in a range of `bytes`.
+  func figures(in range: Range<Int>) -> [Slot] {
+    figures.filter { range.contains($0.at) }
+  }
+}
+
+/// Parts paragraphs into sentences.
+enum Sentences {
+  /// The sentences of plain text, their closing marks included; 。！？；; end one.
+  static func spans(of text: UnsafeBufferPointer<UInt8>) -> [TextSpan] {
+    var spans: [TextSpan] = []
+    var start = 0
+    var at = 0
+    while at < text.count {
+      let byte = text[at]
+      var isEnd = byte == UInt8(ascii: ";")
+      let width = WordSet.width(byte)
+      if byte >= 0xE3, at + 2 < text.count {
+        let (second, third) = (text[at + 1], text[at + 2])
+        isEnd = byte == 0xE3 && second == 0x80 && third == 0x82
+          || byte == 0xEF && second == 0xBC && [0x81, 0x9B, 0x9F].contains(third)
+      }
+      at += width
+      if isEnd {
+        spans.append(TextSpan(start, min(at, text.count)))
+        start = at
+      }
+    }
+    if start < text.count { spans.append(TextSpan(start, text.count)) }
+    return spans
+  }
+}

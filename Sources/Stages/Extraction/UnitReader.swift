@@ -1,0 +1,150 @@
+internal import Facts
+internal import Rules
+
+/// Reads what stands behind a number: its unit, per cent in words, a fraction.
+struct UnitReader {
+  let lexicon: Lexicon
+  let text: UnsafeBufferPointer<UInt8>
+
+  struct Found {
+    let text: String
+    let kind: Kind
+    let code: String?
+    let end: Int
+  }
+
+  /// The unit at a place, with the second one of "元/公斤" or "12.8/10万".
+  func unit(at start: Int) -> Found? {
+    guard start < text.count else { return nil }
+    if text[start] == UInt8(ascii: "/"), let per = per(at: start + 1) {
+      return Found(text: "/" + per.text, kind: .density, code: nil, end: per.end)
+    }
+    guard let index = lexicon.units.longest(in: text, at: start) else { return nil }
+    let entry = lexicon.unitEntries[index]
+    let end = start + lexicon.units.words[index].count
+    if end < text.count, text[end] == UInt8(ascii: "/"), let per = per(at: end + 1) {
+      let kind: Kind = entry.text == "公里" || entry.text.hasSuffix("克") && per.text.hasSuffix("米") ? .measure : .density
+      return Found(text: entry.text + "/" + per.text, kind: kind, code: nil, end: per.end)
+    }
+    return Found(text: entry.text, kind: entry.kind, code: entry.code, end: end)
+  }
+
+  /// What stands behind the stroke: 公斤, 千人, 10万, 10万人.
+  private func per(at start: Int) -> (text: String, end: Int)? {
+    let scanner = NumberScanner(text: text)
+    var at = start
+    if at < text.count, Ascii.isDigit(text[at]), let number = scanner.number(at: at) { at = number.end }
+    while let (_, width) = NumberScanner.scale(text, at) { at += width }
+    if let index = lexicon.units.longest(in: text, at: at) { at += lexicon.units.words[index].count }
+    guard at > start else { return nil }
+    return (String(decoding: text[start..<at], as: UTF8.self), at)
+  }
+
+  /// 百分之三点五 and 千分之二: the number, where it ends, and the sign that it stands for.
+  func perCent(at start: Int, _ scanner: NumberScanner) -> (ScannedNumber, end: Int, sign: String)? {
+    let isHundredth = scanner.starts(start, "百分之")
+    guard isHundredth || scanner.starts(start, "千分之") else { return nil }
+    guard var number = scanner.number(at: start + 9) else { return nil }
+    if scanner.starts(number.end, "点") {
+      var at = number.end + 3
+      var places = 0
+      var digits: Int128 = 0
+      while let numeral = NumberScanner.numeral(text, at), let digit = numeral.digit, places < 8 {
+        digits = digits * 10 + Int128(digit)
+        places += 1
+        at += 3
+      }
+      if places > 0, let whole = number.value.rational,
+        let rest = ExactDecimal(coefficient: digits, exponent: -places).rational,
+        let sum = whole.plus(rest)?.decimal(places: places)
+      {
+        number.value = sum
+        number.decimals = places
+        number.place = -places
+        number.end = at
+      }
+    }
+    return (number, number.end, isHundredth ? "%" : "‰")
+  }
+
+  /// 三分之一, 四分一 and 1/4: the fraction as a decimal and exactly.
+  func fraction(
+    _ number: ScannedNumber, at end: Int
+  ) -> (decimal: ExactDecimal, value: Rational?, end: Int)? {
+    let scanner = NumberScanner(text: text)
+    var isUpsideDown = true
+    var at = end
+    if scanner.starts(end, "分之") {
+      at += 6
+    } else if number.isChinese, scanner.starts(end, "分"), NumberScanner.numeral(text, end + 3)?.digit != nil {
+      at += 3
+    } else if !number.isChinese, number.isExact, at < text.count, text[at] == UInt8(ascii: "/"),
+      at + 1 < text.count, Ascii.isDigit(text[at + 1])
+    {
+      at += 1
+      isUpsideDown = false
+    } else {
+      return nil
+    }
+    guard let other = scanner.number(at: at), let a = number.value.rational, let b = other.value.rational,
+      let value = isUpsideDown ? b.divided(by: a) : a.divided(by: b),
+      let decimal = value.decimal(places: 6), !value.isNegative, value.isLess(than: Rational(1)) == true
+    else { return nil }
+    return (decimal, value, other.end)
+  }
+}
+
+/// Signs before a number.
+enum Signs {
+  /// "+" and "-" behind a bracket, a tab or at the start, and how wide they are.
+  static func sign(_ text: UnsafeBufferPointer<UInt8>, before start: Int) -> (Direction, Int)? {
+    guard start > 0 else { return nil }
+    if text[start - 1] == UInt8(ascii: "+") { return (.up, 1) }
+    let isDash = start > 2 && text[start - 3] == 0xE2 && text[start - 2] == 0x80 && text[start - 1] == 0x94
+    guard text[start - 1] == UInt8(ascii: "-") || isDash else { return nil }
+    let width = isDash ? 3 : 1
+    let before = start - width
+    let isSign = before == 0 || "(\t ".utf8.contains(text[before - 1])
+    return isSign ? (.down, width) : nil
+  }
+
+  /// A currency sign before a number, and how wide it is.
+  static func currency(_ text: UnsafeBufferPointer<UInt8>, before start: Int) -> Int? {
+    guard start > 0 else { return nil }
+    if text[start - 1] == UInt8(ascii: "$") { return 1 }
+    let isYen = start > 1 && text[start - 2] == 0xC2 && text[start - 1] == 0xA5
+    return isYen ? 2 : nil
+  }
+}
+
+/// Where clauses begin and end in plain text.
+enum Clauses {
+  /// Whether a mark that parts clauses begins at a place: ，。；：、！？ and their ASCII forms.
+  @inline(__always)
+  static func isMark(_ text: UnsafeBufferPointer<UInt8>, _ at: Int) -> Bool {
+    switch text[at] {
+    case UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: ":"), UInt8(ascii: "!"), UInt8(ascii: "?"), 0x09: true
+    case 0xE3 where at + 2 < text.count:
+      text[at + 1] == 0x80 && (text[at + 2] == 0x81 || text[at + 2] == 0x82)
+    case 0xEF where at + 2 < text.count:
+      text[at + 1] == 0xBC && [0x8C, 0x9A, 0x9B, 0x81, 0x9F].contains(text[at + 2])
+    default: false
+    }
+  }
+
+  /// The start of the clause that holds the place before `end`.
+  static func start(of text: UnsafeBufferPointer<UInt8>, before end: Int) -> Int {
+    var at = end
+    while at > 0 {
+      let previous = at - 1
+      let byte = text[previous]
+      if byte < 0x80 {
+        if isMark(text, previous) { return at }
+      } else if previous >= 2, isMark(text, previous - 2), text[previous - 2] >= 0xE0 {
+        return at
+      }
+      at -= 1
+    }
+    return 0
+  }
+}

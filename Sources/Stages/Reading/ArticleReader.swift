@@ -1,0 +1,117 @@
+internal import Crypto
+public import Facts
+internal import HTMLTree
+
+/// Reads pages: bytes in, `Article` out. One owner at a time, reused from page to page.
+public struct ArticleReader: ~Copyable {
+  /// How the bytes of a document are to be read.
+  public enum Format: Sendable {
+    case html, text
+  }
+
+  /// Most bytes that a page may have; a larger one is refused, not read in part.
+  public static let mostBytes = 64 << 20
+
+  private var parser = PageParser()
+  private var stripper = PageStripper()
+
+  public init() {}
+
+  /// Sets up the C library below; once, before any reader works on another thread.
+  public static func prepare() { PageParser.prepare() }
+
+  /// The article of a page; a page without any text gives an article without paragraphs.
+  public mutating func read(
+    _ bytes: UnsafeBufferPointer<UInt8>, document: String, format: Format, url: String? = nil
+  ) throws(ReadingError) -> Article {
+    guard bytes.count <= ArticleReader.mostBytes else {
+      throw ReadingError(reason: .tooLarge, message: "\(bytes.count) bytes, most are \(ArticleReader.mostBytes)")
+    }
+    guard let decoded = TextDecoder().decode(bytes) else {
+      throw ReadingError(
+        reason: .undecodable, message: "no text in UTF-8, GB18030, Big5 or UTF-16; is it an image or an archive?")
+    }
+    let (metadata, blocks) =
+      format == .html ? try readPage(decoded.bytes) : readText(decoded.bytes)
+    let paragraphs = ParagraphJoiner().paragraphs(ArticleReader.withTitle(metadata.title, blocks))
+    return Article(
+      document: document, title: metadata.title, published: metadata.published,
+      publisher: metadata.publisher, url: url ?? metadata.url, region: nil,
+      encoding: decoded.encoding.rawValue, sha256: ArticleReader.digest(bytes),
+      paragraphs: paragraphs)
+  }
+
+  private mutating func readPage(_ bytes: [UInt8]) throws(ReadingError) -> (Metadata, [BlockText]) {
+    bytes.withUnsafeBufferPointer { stripper.strip($0) }
+    let page: HTMLPage
+    do {
+      page = try stripper.stripped.withUnsafeBufferPointer { (bytes) throws(HTMLTreeError) in
+        try parser.parse(bytes)
+      }
+    } catch {
+      throw ReadingError(reason: .unparsable, message: error.description)
+    }
+    let blocks = BlockText.blocks(of: page)
+    let body = MainText().choose(blocks, in: page.elements, hints: page.hints)
+    let metadata = Metadata(
+      page: page, blocks: blocks, linkedData: stripper.linkedData, body: body)
+    return (metadata, body)
+  }
+
+  private func readText(_ bytes: [UInt8]) -> (Metadata, [BlockText]) {
+    let lines = bytes.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }).compactMap { line in
+      let text = ArticleReader.folded(line)
+      return text.isEmpty ? nil : BlockText(text: text, role: .text, element: 0, linkBytes: 0)
+    }
+    let body = MainText().trim(lines)
+    return (Metadata(lines: lines, body: body), body)
+  }
+
+  /// A line with its white space folded, tabs kept as the borders of cells.
+  private static func folded(_ line: ArraySlice<UInt8>) -> [UInt8] {
+    var text: [UInt8] = []
+    text.reserveCapacity(line.count)
+    var at = line.startIndex
+    var pending: UInt8?
+    while at < line.endIndex {
+      let byte = line[at]
+      let isWide =
+        byte == 0xE3 && line[at...].starts(with: [0xE3, 0x80, 0x80])
+        || byte == 0xEF && line[at...].starts(with: [0xEF, 0xBB, 0xBF])
+      let isNarrow = byte == 0xC2 && line[at...].starts(with: [0xC2, 0xA0])
+      if byte <= 0x20 || isWide || isNarrow {
+        pending = byte == 0x09 || pending == 0x09 ? 0x09 : 0x20
+        at += isWide ? 3 : isNarrow ? 2 : 1
+        continue
+      }
+      if let space = pending, !text.isEmpty { text.append(space) }
+      pending = nil
+      text.append(byte)
+      at += 1
+    }
+    return text
+  }
+
+  /// The blocks with the title before them, if it does not stand there yet.
+  private static func withTitle(_ title: String?, _ blocks: [BlockText]) -> [BlockText] {
+    guard let title, !title.isEmpty else { return blocks }
+    let text = Array(title.utf8)
+    if let first = blocks.firstIndex(where: { $0.text == text || $0.text[...].contains(text) && $0.letters < 60 }),
+      first < 3
+    {
+      var blocks = blocks
+      let block = blocks[first]
+      blocks[first] = BlockText(text: block.text, role: .title, element: block.element, linkBytes: 0)
+      return blocks
+    }
+    return [BlockText(text: text, role: .title, element: 0, linkBytes: 0)] + blocks
+  }
+
+  private static func digest(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
+    var hash = SHA256()
+    hash.update(bufferPointer: UnsafeRawBufferPointer(bytes))
+    let digits = Array("0123456789abcdef".utf8)
+    return String(
+      decoding: hash.finalize().flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+  }
+}

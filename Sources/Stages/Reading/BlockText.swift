@@ -1,0 +1,122 @@
+internal import Facts
+internal import HTMLTree
+
+/// A block of a page with what the choice of main text asks of it.
+struct BlockText {
+  let text: [UInt8]
+  let role: Article.Role
+  /// The element that holds it, an index into the page's.
+  let element: Int
+  let isLink: Bool
+  /// How many of its characters are not ASCII.
+  let letters: Int
+  let hasPunctuation: Bool
+  let hasDigit: Bool
+
+  init(text: [UInt8], role: Article.Role, element: Int, linkBytes: Int) {
+    self.text = text
+    self.role = role
+    self.element = element
+    isLink = linkBytes * 2 > text.count
+    var letters = 0
+    var stops = 0
+    var hasDigit = false
+    var index = 0
+    while index < text.count {
+      let byte = text[index]
+      switch byte {
+      case 0x30...0x39: hasDigit = true
+      case UInt8(ascii: ","), UInt8(ascii: ":"), UInt8(ascii: ";"): stops += 1
+      case 0xC0...0xFF:
+        letters += 1
+        // 、。 are E3 80 81/82; ，：；？！ are EF BC 8C/9A/9B/9F/81.
+        if index + 2 < text.count {
+          let (second, third) = (text[index + 1], text[index + 2])
+          if byte == 0xE3, second == 0x80, third == 0x81 || third == 0x82 { stops += 1 }
+          if byte == 0xEF, second == 0xBC, [0x8C, 0x9A, 0x9B, 0x9F, 0x81].contains(third) { stops += 1 }
+        }
+      default: break
+      }
+      index += 1
+    }
+    self.letters = letters
+    self.hasPunctuation = stops > 0
+    self.hasDigit = hasDigit
+  }
+
+  /// Whether it reads like prose, or is a row of a table of figures.
+  var isProse: Bool {
+    if isLink { return false }
+    if role == .tableRow { return hasDigit && text.contains(0x09) }
+    return letters >= 24 && hasPunctuation || letters >= 80
+  }
+
+  /// A line that only furnishes the page: date, source, editor, counters.
+  var isFurniture: Bool {
+    guard letters < 70 else { return false }
+    if letters > 0, PageWords.furniture.contains(where: { text[...].contains($0) }) {
+      return !(letters > 30 && text[...].contains(Array("。".utf8)))
+    }
+    return false
+  }
+
+  /// A line after which the article is over.
+  var isEnd: Bool {
+    guard letters < 40 else { return false }
+    let start = text.firstIndex { $0 >= 0x80 } ?? 0
+    return PageWords.ends.contains { text[start...].starts(with: $0) }
+  }
+}
+
+extension BlockText {
+  /// The blocks of a page, the cells of a table row joined by tabs.
+  static func blocks(of page: HTMLPage) -> [BlockText] {
+    var blocks: [BlockText] = []
+    blocks.reserveCapacity(page.blocks.count)
+    var index = 0
+    while index < page.blocks.count {
+      let block = page.blocks[index]
+      if block.row >= 0, let (row, next) = tableRow(page, from: index) {
+        blocks.append(row)
+        index = next
+        continue
+      }
+      let role: Article.Role =
+        block.kind == .heading ? .heading : block.kind == .title ? .title : .text
+      blocks.append(
+        BlockText(
+          text: Array(page.text[block.range]), role: role, element: block.element,
+          linkBytes: block.linkBytes))
+      index += 1
+    }
+    return blocks
+  }
+
+  /// The row that begins at a block, and the index behind it; `nil` if the cells hold prose, as
+  /// they do where a table only lays out the page.
+  private static func tableRow(_ page: HTMLPage, from start: Int) -> (BlockText, Int)? {
+    let row = page.blocks[start].row
+    var end = start
+    var cells = 0
+    var last = -1
+    var linkBytes = 0
+    while end < page.blocks.count, page.blocks[end].row == row {
+      let block = page.blocks[end]
+      guard block.range.count <= 150 else { return nil }
+      if block.cell != last { cells += 1 }
+      last = block.cell
+      linkBytes += block.linkBytes
+      end += 1
+    }
+    guard cells >= 2, end - start <= 3 * cells else { return nil }
+    var text: [UInt8] = []
+    last = page.blocks[start].cell
+    for block in page.blocks[start..<end] {
+      if !text.isEmpty { text.append(block.cell == last ? 0x20 : 0x09) }
+      last = block.cell
+      text.append(contentsOf: page.text[block.range])
+    }
+    let element = page.blocks[start].element
+    return (BlockText(text: text, role: .tableRow, element: element, linkBytes: linkBytes), end)
+  }
+}

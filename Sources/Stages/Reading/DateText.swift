@@ -1,0 +1,58 @@
+internal import Facts
+
+/// Finds dates as pages print them: 2024-03-01, 2024年3月1日, 2024/3/1, 20240301 after a slash, and
+/// years of the Republic (109年02月04日).
+struct DateText {
+  /// The first full date in a text, at or behind a UTF-8 offset.
+  static func first(in text: ArraySlice<UInt8>) -> CivilDate? {
+    var at = text.startIndex
+    while at < text.endIndex {
+      guard isDigit(text[at]), at == text.startIndex || !isDigit(text[at - 1]) else {
+        at += 1
+        continue
+      }
+      if let date = date(in: text, at: at) { return date }
+      while at < text.endIndex, isDigit(text[at]) { at += 1 }
+    }
+    return nil
+  }
+
+  private static func date(in text: ArraySlice<UInt8>, at start: Int) -> CivilDate? {
+    var at = start
+    guard let (number, digits) = number(in: text, at: &at), digits == 4 || digits == 3 else { return nil }
+    let year = digits == 3 ? number + 1911 : number
+    guard (1949...2100).contains(year), let mark = separator(in: text, at: &at),
+      digits == 4 || mark == .year,
+      let (month, _) = self.number(in: text, at: &at), (1...12).contains(month)
+    else { return nil }
+    guard separator(in: text, at: &at) != nil, let (day, _) = self.number(in: text, at: &at)
+    else { return CivilDate(year: year, month: month) }
+    return CivilDate(year: year, month: month, day: day) ?? CivilDate(year: year, month: month)
+  }
+
+  private enum Separator { case year, month, mark }
+
+  private static func separator(in text: ArraySlice<UInt8>, at: inout Int) -> Separator? {
+    guard at < text.endIndex else { return nil }
+    let rest = text[at...]
+    for (word, mark) in [("年", Separator.year), ("月", .month)] where rest.starts(with: word.utf8) {
+      at += 3
+      return mark
+    }
+    guard "-/.".utf8.contains(text[at]) else { return nil }
+    at += 1
+    return .mark
+  }
+
+  private static func number(in text: ArraySlice<UInt8>, at: inout Int) -> (Int, digits: Int)? {
+    var value = 0
+    let start = at
+    while at < text.endIndex, isDigit(text[at]), at - start < 5 {
+      value = value * 10 + Int(text[at] - 0x30)
+      at += 1
+    }
+    return at > start ? (value, at - start) : nil
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+}

@@ -1,0 +1,121 @@
+internal import Facts
+internal import HTMLTree
+
+/// What a page says of its article: title, date of publication, publisher, address.
+struct Metadata {
+  var title: String?
+  var published: CivilDate?
+  var publisher: String?
+  var url: String?
+
+  /// Reads JSON-LD first, then meta elements, then the text around the article.
+  init(page: HTMLPage, blocks: [BlockText], linkedData: [[UInt8]], body: [BlockText]) {
+    let data = linkedData.map { LinkedData(json: $0) }
+    url = page.canonical ?? Metadata.meta(page, ["og:url"])
+    published =
+      data.lazy.compactMap { $0.value(of: "datePublished") }.compactMap { Metadata.date($0) }.first
+      ?? Metadata.metaDate(page) ?? Metadata.date(in: blocks)
+    publisher =
+      Metadata.publisher(in: blocks) ?? Metadata.meta(page, ["source", "contentsource", "og:site_name"])
+    title =
+      Metadata.heading(blocks, before: body.first) ?? data.lazy.compactMap { $0.value(of: "headline") }.first
+      ?? Metadata.meta(page, ["articletitle", "og:title"])
+      ?? blocks.first { $0.role == .title }.map { Metadata.cleanTitle($0.text) }
+  }
+
+  /// Reads what plain text says of itself.
+  init(lines: [BlockText], body: [BlockText]) {
+    published = Metadata.date(in: lines)
+    publisher = Metadata.publisher(in: lines)
+    let first = body.first.flatMap { start in lines.firstIndex { $0.text == start.text } } ?? lines.count
+    let candidates = lines[..<min(lines.count, first + 1)].filter {
+      (8...60).contains($0.letters) && !$0.isFurniture && !ParagraphJoiner.ends($0.text)
+    }
+    title = candidates.last { !$0.text.contains(0x09) }.map { Metadata.cleanTitle($0.text) }
+  }
+
+  // MARK: title
+
+  private static func heading(_ blocks: [BlockText], before body: BlockText?) -> String? {
+    let end = body.flatMap { start in blocks.firstIndex { $0.text == start.text } } ?? blocks.count
+    let heading = blocks[..<min(blocks.count, end + 1)].last { $0.role == .heading && $0.letters >= 15 }
+    return heading.map { cleanTitle($0.text) }
+  }
+
+  /// A title without Markdown marks and without the name of the site behind it.
+  static func cleanTitle(_ bytes: [UInt8]) -> String {
+    let text = String(decoding: bytes.drop { $0 == 0x23 || $0 == 0x20 }, as: UTF8.self)
+    for mark in ["_", "|", "—", " - ", "- "] {
+      let parts = text.split(separator: mark, omittingEmptySubsequences: true)
+      if parts.count > 1, parts[0].utf8.count >= 24 { return trimmed(parts[0]) }
+    }
+    return trimmed(text[...])
+  }
+
+  private static func trimmed(_ text: Substring) -> String {
+    String(text.drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
+  }
+
+  // MARK: date
+
+  private static func date(_ text: String) -> CivilDate? { DateText.first(in: Array(text.utf8)[...]) }
+
+  private static let dateNames = [
+    "article:published_time", "pubdate", "publishdate", "publish-date", "datepublished", "date",
+    "publication_date", "og:release_date", "weibo: article:create_at", "createdate", "firstpublishedtime",
+  ]
+
+  private static func metaDate(_ page: HTMLPage) -> CivilDate? {
+    dateNames.lazy.compactMap { meta(page, [$0]) }.compactMap { date($0) }.first
+  }
+
+  /// A date behind a word such as 发布时间, else the first full date of the page.
+  private static func date(in blocks: [BlockText]) -> CivilDate? {
+    let short = blocks.filter { $0.hasDigit && $0.letters < 400 }
+    for block in short {
+      for word in PageWords.dates {
+        guard let at = block.text[...].firstIndex(of: word) else { continue }
+        if let date = DateText.first(in: block.text[(at + word.count)...].prefix(40)), date.day != nil {
+          return date
+        }
+      }
+    }
+    return short.lazy.compactMap { DateText.first(in: $0.text[...]) }.first { $0.day != nil }
+  }
+
+  // MARK: publisher
+
+  private static func publisher(in blocks: [BlockText]) -> String? {
+    for block in blocks where block.letters < 200 {
+      for word in PageWords.sources {
+        guard let at = block.text[...].firstIndex(of: word) else { continue }
+        let rest = String(decoding: block.text[(at + word.count)...], as: UTF8.self)
+        let name = rest.drop { $0.isWhitespace }.prefix {
+          !$0.isWhitespace && !"|,，。;；:：()（）【】[]".contains($0)
+        }
+        if (2...24).contains(name.count) { return String(name) }
+      }
+    }
+    return nil
+  }
+
+  private static func meta(_ page: HTMLPage, _ names: [String]) -> String? {
+    page.metas.first { names.contains($0.name) && !$0.content.isEmpty }?.content
+  }
+}
+
+/// The few values that are wanted of a JSON-LD script, found without reading it whole: these
+/// scripts are often broken JSON.
+private struct LinkedData {
+  let json: [UInt8]
+
+  /// The string that stands behind the first `"key":`.
+  func value(of key: String) -> String? {
+    let quoted = Array("\"\(key)\"".utf8)
+    guard let at = json[...].firstIndex(of: quoted) else { return nil }
+    let rest = json[(at + quoted.count)...].drop { $0 <= 0x20 || $0 == UInt8(ascii: ":") }
+    guard rest.first == UInt8(ascii: "\"") else { return nil }
+    let value = rest.dropFirst().prefix { $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
+    return value.isEmpty ? nil : String(decoding: value, as: UTF8.self)
+  }
+}

@@ -1,0 +1,49 @@
+internal import Facts
+
+/// Makes paragraphs of blocks: joins those broken in mid-sentence, reads a body printed twice once.
+struct ParagraphJoiner {
+  func paragraphs(_ blocks: [BlockText]) -> [Article.Paragraph] {
+    var seen: Set<[UInt8]> = []
+    var paragraphs: [Article.Paragraph] = []
+    for (index, block) in blocks.enumerated() {
+      if let last = paragraphs.last, last.role == .text, block.role == .text,
+        isBroken(last.text, before: block.text)
+      {
+        paragraphs[paragraphs.count - 1] = Article.Paragraph(
+          text: last.text + block.text, role: .text)
+        continue
+      }
+      if block.letters >= 16, !seen.insert(block.text.filter { $0 != 0x20 }).inserted { continue }
+      let isHeading = block.role == .text && isHeading(block, at: index, of: blocks)
+      paragraphs.append(
+        Article.Paragraph(text: block.text, role: isHeading ? .heading : block.role))
+    }
+    return paragraphs
+  }
+
+  /// A short line without stop, behind which prose begins.
+  private func isHeading(_ block: BlockText, at index: Int, of blocks: [BlockText]) -> Bool {
+    guard block.letters <= 45, index + 1 < blocks.count, blocks[index + 1].isProse else { return false }
+    return !ParagraphJoiner.ends(block.text)
+  }
+
+  /// Whether the text of a paragraph goes on in the next one.
+  private func isBroken(_ text: [UInt8], before next: [UInt8]) -> Bool {
+    guard text.count > 120, !ParagraphJoiner.ends(text), let first = next.first else { return false }
+    // A list mark, a bracket or a Latin letter begins something of its own.
+    let begins = [0xEF, 0xE2].contains(first) || first < 0x80 && !(0x30...0x39).contains(first)
+    return !begins && !Self.listMarks.contains { next.starts(with: $0) }
+  }
+
+  private static let listMarks = ["一、", "二、", "三、", "四、", "五、", "六、", "七、", "八、", "九、", "十"]
+    .map { Array($0.utf8) }
+
+  /// Whether a text ends in a mark that ends a sentence, a bracket or a quotation.
+  static func ends(_ text: [UInt8]) -> Bool {
+    guard let last = text.last else { return true }
+    if last < 0x80 { return ".!?;:)]\"'".utf8.contains(last) }
+    return ["。", "！", "？", "；", "：", "…", "”", "’", "）", "】", "』", "」", "》"].contains {
+      text.reversed().starts(with: $0.utf8.reversed())
+    }
+  }
+}

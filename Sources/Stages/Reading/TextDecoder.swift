@@ -1,0 +1,126 @@
+internal import Glibc
+
+/// Turns the bytes of a page into valid UTF-8, whatever it declares.
+///
+/// The order is: byte order mark, UTF-8 that is valid as it stands (declarations lie), the declared
+/// encoding, and then the one of GB18030 and Big5 that gives the more common characters.
+struct TextDecoder {
+  /// The text, and the encoding it was read as.
+  struct Decoded {
+    let bytes: [UInt8]
+    let encoding: EncodingLabel
+  }
+
+  /// `nil` if the bytes are no text in any of the encodings.
+  func decode(_ bytes: UnsafeBufferPointer<UInt8>) -> Decoded? {
+    if let marked = byOrderMark(bytes) { return marked }
+    if TextDecoder.isUTF8(bytes) {
+      return TextDecoder.isBinary(bytes) ? nil : Decoded(bytes: Array(bytes), encoding: .utf8)
+    }
+    if let label = EncodingLabel.declared(in: bytes), label == .gb18030 || label == .big5 {
+      let text = convert(bytes, from: label)
+      if text.errors * 50 <= text.bytes.count / 3 { return Decoded(bytes: text.bytes, encoding: label) }
+    }
+    return sniff(bytes)
+  }
+
+  private func byOrderMark(_ bytes: UnsafeBufferPointer<UInt8>) -> Decoded? {
+    func rest(_ count: Int) -> UnsafeBufferPointer<UInt8> {
+      UnsafeBufferPointer(rebasing: bytes[count...])
+    }
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
+      return Decoded(bytes: TextDecoder.repaired(rest(3)), encoding: .utf8)
+    }
+    if bytes.starts(with: [0xFF, 0xFE]) {
+      return Decoded(bytes: convert(rest(2), from: .utf16le).bytes, encoding: .utf16le)
+    }
+    if bytes.starts(with: [0xFE, 0xFF]) {
+      return Decoded(bytes: convert(rest(2), from: .utf16be).bytes, encoding: .utf16be)
+    }
+    return nil
+  }
+
+  private func sniff(_ bytes: UnsafeBufferPointer<UInt8>) -> Decoded? {
+    let start = bytes.firstIndex { $0 >= 0x80 } ?? 0
+    let sample = UnsafeBufferPointer(rebasing: bytes[start..<min(bytes.count, start + 32_768)])
+    let repaired = TextDecoder.repaired(sample)
+    var best = (label: EncodingLabel.utf8, score: TextDecoder.score(repaired))
+    for label in [EncodingLabel.gb18030, .big5] {
+      let score = TextDecoder.score(convert(sample, from: label).bytes)
+      if score > best.score { best = (label, score) }
+    }
+    let text = best.label == .utf8 ? TextDecoder.repaired(bytes) : convert(bytes, from: best.label).bytes
+    let isText = text.withUnsafeBufferPointer { !TextDecoder.isBinary($0) && best.score > -text.count / 20 }
+    return isText ? Decoded(bytes: text, encoding: best.label) : nil
+  }
+
+  /// The text in UTF-8, U+FFFD standing for what is no character, and how many of these there are.
+  private func convert(
+    _ bytes: UnsafeBufferPointer<UInt8>, from label: EncodingLabel
+  ) -> (bytes: [UInt8], errors: Int) {
+    let descriptor = iconv_open("UTF-8", label.iconvName)
+    guard descriptor != iconv_t(bitPattern: -1), let base = bytes.baseAddress else {
+      return (TextDecoder.repaired(bytes), bytes.count)
+    }
+    defer { iconv_close(descriptor) }
+    var errors = 0
+    // No character of two bytes takes more than three in UTF-8, a wrong byte becomes U+FFFD.
+    let text = [UInt8](unsafeUninitializedCapacity: bytes.count * 3 + 16) { buffer, count in
+      var input: UnsafeMutablePointer<CChar>? = UnsafeMutablePointer(
+        mutating: UnsafeRawPointer(base).assumingMemoryBound(to: CChar.self))
+      var left = bytes.count
+      var output: UnsafeMutablePointer<CChar>? = UnsafeMutableRawPointer(buffer.baseAddress!)
+        .assumingMemoryBound(to: CChar.self)
+      var room = buffer.count
+      while left > 0, iconv(descriptor, &input, &left, &output, &room) == -1 {
+        guard errno == EILSEQ || errno == EINVAL, room > 3, left > 0 else { break }
+        errors += 1
+        for byte in [0xEF, 0xBF, 0xBD] as [UInt8] {
+          output?.pointee = CChar(bitPattern: byte)
+          output = output?.advanced(by: 1)
+        }
+        room -= 3
+        input = input?.advanced(by: 1)
+        left -= 1
+      }
+      count = buffer.count - room
+    }
+    return (text, errors)
+  }
+
+  /// How much like Chinese prose a text is: its common characters less ten times its errors.
+  private static func score(_ bytes: [UInt8]) -> Int {
+    var score = 0
+    for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
+      if scalar == "\u{FFFD}" {
+        score -= 10
+      } else if scalar.value < 0x20, scalar != "\n", scalar != "\r", scalar != "\t" {
+        score -= 2
+      } else if common.contains(scalar) {
+        score += 1
+      }
+    }
+    return score
+  }
+
+  private static let common = Set(
+    "的一是不了在人有我他这中大来上个国和也子时道说出而要于就下得可你年生会国这个们来说时为对发经过学里后没问没过开间从现动两长将实关应当定"
+      .unicodeScalars
+  ).union("國這個們來說時為對發經過學裡後沒問開間從現動兩長將實關應當，。、：；".unicodeScalars)
+
+  static func isUTF8(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    (try? UTF8Span(validating: bytes.span)) != nil
+  }
+
+  /// Valid UTF-8, U+FFFD standing for what is none.
+  static func repaired(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+    isUTF8(bytes) ? Array(bytes) : Array(String(decoding: bytes, as: UTF8.self).utf8)
+  }
+
+  /// Whether there are more control characters than any text has.
+  private static func isBinary(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    let head = bytes.prefix(65_536)
+    let controls = head.count { $0 < 0x20 && $0 != 0x09 && $0 != 0x0A && $0 != 0x0D && $0 != 0x0C }
+    return controls * 50 > head.count
+  }
+}

@@ -1,0 +1,69 @@
+public import Facts
+public import Patterns
+
+/// A unit of the lexicon: what its figures measure, and its code.
+public struct UnitEntry: Hashable, Sendable {
+  public let text: String
+  public let kind: Kind
+  /// UCUM, ISO 4217 or `heshu:` code.
+  public let code: String?
+}
+
+/// How a time expression names its period.
+public enum PeriodForm: String, Sendable, CaseIterable {
+  /// What a change is measured against: 同比, 比上年.
+  case compare
+  /// Groups y m d, and y2 m2 d2 for the end of a range, each as far as it is written.
+  case date
+  /// A year that runs from the one in y to the one in y2: 2020-21年度.
+  case fiscal
+  /// A quarter in q, those up to it where c is set, or a half in h.
+  case part
+  /// From the first month of the year to the month in m: 前5个月.
+  case months
+  /// The last day of the year in y, r or z (a year of the Republic of China).
+  case end
+  /// A year of the Republic of China in y.
+  case republic
+  /// Since the date in y m d: 2016年至今, 自4月中旬以来.
+  case since
+  /// An expression of time that names no period of a figure.
+  case none
+}
+
+/// A pattern of the lexicon for expressions of time.
+public struct PeriodPattern: Sendable {
+  public let source: String
+  public let form: PeriodForm
+  /// The number of each named group, counted within the pattern.
+  public let groups: [String: Int]
+}
+
+/// The words that rules and the engine work with, by list; all of them come from `rules/lexicon/`.
+public struct Lexicon: Sendable {
+  public let units: WordSet
+  public let unitEntries: [UnitEntry]
+  /// The word lists of `words.yaml` by name.
+  public let lists: [String: [String]]
+  /// Sub-patterns of `patterns.yaml` by name, as written.
+  public let subpatterns: [String: String]
+  public let periods: [PeriodPattern]
+  /// All period patterns as alternatives of one, each marked with its place in `periods`.
+  public let anyPeriod: Pattern
+  /// The characters, beside digits, with which an expression of time can begin.
+  public let periodStarts: WordSet
+  /// How many years from the year of publication each relative year is.
+  public let relativeYears: [String: Int]
+  /// For each UTF-16 code unit of the first plane the simplified one, or itself.
+  public let simplified: [UInt16]
+
+  /// A list that the engine itself needs; loading refuses a lexicon that lacks one.
+  public func list(_ name: String) -> [String] { lists[name] ?? [] }
+
+  /// The lists that the engine reads by name.
+  public static let needed = [
+    "before-more", "before-at-least", "before-less", "before-at-most", "before-about", "after-more",
+    "after-at-least", "after-at-most", "after-about", "up", "down", "compare", "target", "done",
+    "lead", "tail", "heads", "people", "dependent", "not-units", "national", "count-nouns",
+  ]
+}

@@ -1,0 +1,131 @@
+internal import Facts
+internal import Patterns
+
+/// Turns a rule's pattern into PCRE2: slots, word lists and sub-patterns in braces are written out.
+///
+/// `{rate:proportion}` is a slot, `{topic:words}` a run of words, `{names:list}` words joined by 、,
+/// `{values:slots}` several figures in a row, `{verb:up}` a word of a list, `{sep}` a sub-pattern. A
+/// `?` behind the kind makes it optional.
+struct PatternCompiler {
+  let lexicon: Lexicon
+
+  /// What a compiled pattern needs before it can match.
+  struct Compiled {
+    var source = ""
+    /// The captures by name and kind, in order.
+    var captures: [(name: String, kind: String)] = []
+    /// Words of which one must stand in the sentence; empty if nothing can be said.
+    var gate: [String] = []
+  }
+
+  /// A capture of running words: neither figures nor marks that end a clause.
+  static let word = "[^\\x{E000}-\\x{E00F}，,。；;：:、！!？?（）()\\[\\]\\t\\n |—…]"
+  static let figure = "[\\x{E000}-\\x{E008}]"
+
+  func compile(_ pattern: String) throws(Problem) -> Compiled {
+    var compiled = Compiled()
+    try expand(pattern, into: &compiled, open: [], isTop: true)
+    return compiled
+  }
+
+  /// Why a pattern cannot be written out.
+  enum Problem: Error {
+    case unknownName(String)
+    case cycle(String)
+    case unclosedBrace
+  }
+
+  private func expand(
+    _ pattern: String, into compiled: inout Compiled, open: [String], isTop: Bool
+  ) throws(Problem) {
+    var rest = pattern[...]
+    var run = ""
+    var depth = 0
+    while let character = rest.first {
+      if character == "{", let next = rest.dropFirst().first, !next.isNumber {
+        guard let close = rest.firstIndex(of: "}") else { throw .unclosedBrace }
+        let body = String(rest[rest.index(after: rest.startIndex)..<close])
+        rest = rest[rest.index(after: close)...]
+        note(&run, in: &compiled, when: isTop && depth == 0)
+        try brace(body, into: &compiled, open: open, isTop: isTop && depth == 0)
+        continue
+      }
+      if character == "(" || character == "[" { depth += 1 }
+      if character == ")" || character == "]" { depth -= 1 }
+      if character.isHan, depth == 0 {
+        run.append(character)
+      } else {
+        if "?*{|".contains(character), depth == 0 { if !run.isEmpty { run.removeLast() } }
+        // An alternation at the top makes nothing required.
+        if character == "|", depth == 0 { run = "" }
+        note(&run, in: &compiled, when: isTop && depth == 0)
+      }
+      compiled.source.append(character)
+      rest = rest.dropFirst()
+    }
+    note(&run, in: &compiled, when: isTop)
+  }
+
+  /// Takes a run of literal characters as the gate if it is the longest yet.
+  private func note(_ run: inout String, in compiled: inout Compiled, when isRequired: Bool) {
+    defer { run = "" }
+    guard isRequired, !run.isEmpty else { return }
+    let isBetter = compiled.gate.count != 1 || (compiled.gate.first?.count ?? 0) < run.count
+    if isBetter { compiled.gate = [run] }
+  }
+
+  private func brace(
+    _ body: String, into compiled: inout Compiled, open: [String], isTop: Bool
+  ) throws(Problem) {
+    let isOptional = body.hasSuffix("?")
+    let parts = (isOptional ? String(body.dropLast()) : body).split(
+      separator: ":", maxSplits: 1, omittingEmptySubsequences: false
+    ).map(String.init)
+    let kind = parts.last ?? ""
+    compiled.source += parts.count == 2 ? "(?<\(parts[0])>" : "(?:"
+    if parts.count == 2 { compiled.captures.append((parts[0], kind)) }
+    if let slots = PatternCompiler.builtIn(kind) {
+      compiled.source += slots
+    } else if let words = lexicon.lists[kind] {
+      let sorted = words.sorted { ($0.count, $1) > ($1.count, $0) }
+      compiled.source += "(?:" + sorted.joined(separator: "|") + ")"
+      if isTop, !isOptional, compiled.gate.isEmpty { compiled.gate = words }
+    } else if let subpattern = lexicon.subpatterns[kind] {
+      if open.contains(kind) { throw .cycle(kind) }
+      try expand(subpattern, into: &compiled, open: open + [kind], isTop: false)
+    } else {
+      throw .unknownName(kind)
+    }
+    compiled.source += isOptional ? ")?" : ")"
+  }
+
+  /// The pattern of a built-in kind.
+  static func builtIn(_ kind: String) -> String? {
+    if let index = slotKinds.firstIndex(of: kind) { return "\\x{E00\(index)}" }
+    switch kind {
+    case "any": return "[\\x{E000}-\\x{E007}]"
+    case "any-or-plain": return figure
+    case "level": return "[\\x{E000}-\\x{E003}\\x{E006}\\x{E007}]"
+    case "versus": return "\\x{E00B}"
+    case "filler": return word + "{0,14}?"
+    case "things": return "[\\x{E000}\\x{E003}\\x{E006}]"
+    case "rate": return "[\\x{E002}-\\x{E005}]"
+    case "amount": return "[\\x{E000}\\x{E001}\\x{E006}]"
+    case "words": return word + "{1,40}?"
+    case "more-words": return word + "{1,40}"
+    case "list": return word + "{1,30}?(?:[、和及与]" + word + "{1,30}?)+"
+    case "slots":
+      return figure + "(?:(?:、|，|,|;|和|及|以及|与|至)" + figure + ")+"
+    case "time": return "\\x{E009}"
+    default: return nil
+    }
+  }
+
+  /// The kinds of slots in the order of their scalars from U+E000.
+  static let slotKinds = Kind.allCases.map(\.rawValue)
+}
+
+extension Character {
+  /// Whether it is a Chinese character.
+  var isHan: Bool { unicodeScalars.first.map { (0x3400...0x9FFF).contains($0.value) } ?? false }
+}

@@ -1,0 +1,133 @@
+internal import Facts
+internal import Patterns
+
+/// A file of a rules folder: its path below the folder and its text.
+public struct RuleSource: Sendable {
+  public let file: String
+  public let text: String
+
+  public init(file: String, text: String) {
+    self.file = file
+    self.text = text
+  }
+}
+
+extension RuleSet {
+  /// Compiles the files of a rules folder; throws all that is wrong with them in one report.
+  public init(_ sources: [RuleSource]) throws(RuleErrors) {
+    let sources = sources.sorted { $0.file < $1.file }
+    var errors: [RuleError] = []
+    let lexicon = RuleSet.lexicon(sources, &errors)
+    var rules: [Rule] = []
+    for source in sources
+    where !source.file.hasPrefix("lexicon/") && !source.file.hasPrefix("checks/") {
+      do throws(RuleError) {
+        let file = try RuleFileReader().read(source.text, file: source.file)
+        if let lexicon { rules.append(try RuleSet.compile(file, lexicon)) }
+      } catch {
+        errors.append(error)
+      }
+    }
+    if rules.isEmpty, errors.isEmpty {
+      errors.append(RuleError(reason: .noRules, location: FileLocation(file: ".", line: 1)))
+    }
+    guard errors.isEmpty, let lexicon else { throw RuleErrors(errors: errors) }
+    self.init(rules: rules, lexicon: lexicon, hash: RuleSet.hash(sources))
+  }
+
+  private static func lexicon(_ sources: [RuleSource], _ errors: inout [RuleError]) -> Lexicon? {
+    var reader = LexiconReader()
+    for source in sources where source.file.hasPrefix("lexicon/") {
+      do throws(RuleError) {
+        try reader.read(source.text, file: source.file)
+      } catch {
+        errors.append(error)
+      }
+    }
+    guard errors.isEmpty else { return nil }
+    do throws(RuleError) {
+      return try reader.lexicon(file: "lexicon")
+    } catch {
+      errors.append(error)
+      return nil
+    }
+  }
+
+  private static func compile(_ file: RuleFile, _ lexicon: Lexicon) throws(RuleError) -> Rule {
+    let location = FileLocation(file: file.file, line: file.patternLine)
+    let compiled: PatternCompiler.Compiled
+    do throws(PatternCompiler.Problem) {
+      compiled = try PatternCompiler(lexicon: lexicon).compile(file.pattern)
+    } catch {
+      switch error {
+      case .unknownName(let name): throw RuleError(reason: .unknownName(name), location: location)
+      case .cycle(let name): throw RuleError(reason: .cycle(name), location: location)
+      case .unclosedBrace: throw RuleError(reason: .badPattern("'{' without '}'"), location: location)
+      }
+    }
+    let pattern: Pattern
+    do throws(PatternError) {
+      pattern = try Pattern(compiled.source)
+    } catch {
+      throw RuleError(reason: .badPattern(error.description), location: location)
+    }
+    if pattern.matchesEmpty { throw RuleError(reason: .matchesEmpty, location: location) }
+    let captures = compiled.captures.map {
+      Rule.Capture(name: $0.name, group: pattern.groups[$0.name] ?? 0, kind: $0.kind)
+    }
+    let rule = Rule(
+      file: file, pattern: pattern, source: compiled.source, captures: captures, gate: compiled.gate,
+      claims: Set(file.facts.map(\.value) + file.ignored))
+    try checkCaptures(of: rule)
+    return rule
+  }
+
+  /// Every capture must be used, and every name in a template must be a capture.
+  private static func checkCaptures(of rule: Rule) throws(RuleError) {
+    let file = rule.file
+    func fail(_ reason: RuleError.Reason, _ line: Int) -> RuleError {
+      RuleError(reason: reason, location: FileLocation(file: file.file, line: line))
+    }
+    var used: Set<String> = Set(file.ignored)
+    for fact in file.facts {
+      let names =
+        [fact.value] + Template.names(fact.indicator) + Template.names(fact.population ?? "")
+      for name in names where name != "carried" && rule.capture(name) == nil {
+        throw fail(.unknownCapture(name), fact.line)
+      }
+      used.formUnion(names)
+    }
+    for tie in file.relations {
+      for role in tie.roles {
+        if rule.capture(role.capture) == nil, role.capture != "previous" {
+          throw fail(.unknownCapture(role.capture), tie.line)
+        }
+        used.insert(role.capture)
+      }
+    }
+    for capture in rule.captures where !used.contains(capture.name) {
+      throw fail(.unusedCapture(capture.name), file.patternLine)
+    }
+    for name in file.ignored where rule.capture(name) == nil {
+      throw fail(.unknownCapture(name), file.patternLine)
+    }
+  }
+
+  private static func hash(_ sources: [RuleSource]) -> String {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for source in sources {
+      for byte in source.file.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+      for byte in source.text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    }
+    return String(hash, radix: 16)
+  }
+}
+
+/// The names in braces of a template.
+public enum Template {
+  public static func names(_ template: String) -> [String] {
+    template.split(separator: "{", omittingEmptySubsequences: false).dropFirst().compactMap {
+      $0.split(separator: "}", maxSplits: 1, omittingEmptySubsequences: false).first.map(String.init)
+    }
+  }
+}

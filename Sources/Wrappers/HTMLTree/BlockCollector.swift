@@ -1,0 +1,255 @@
+internal import Glibc
+
+/// Gathers the blocks of a page while libxml2 reports its elements and characters.
+struct BlockCollector {
+  private var page = HTMLPage()
+  private let tags = HTMLTag.table()
+  /// The open containers, each by its index in `page.elements`; cells carry their row and number.
+  private var stack: [Open] = []
+  private var hiddenDepth = 0
+  private var linkDepth = 0
+  private var blockStart = 0
+  private var linkBytes = 0
+  private var kind = HTMLPage.BlockKind.paragraph
+  private var space = Space.none
+  private var rows = 0
+  private var cells = 0
+  /// Inside elements taken off the page by an attribute: how many are open.
+  private var offPage: [UInt64] = []
+
+  private struct Open {
+    let key: UInt64
+    let element: Int
+    let row: Int
+    let cell: Int
+  }
+
+  private enum Space { case none, space, line }
+
+  mutating func reset() {
+    self.page = HTMLPage()
+    stack.removeAll(keepingCapacity: true)
+    offPage.removeAll(keepingCapacity: true)
+    (hiddenDepth, linkDepth, blockStart, linkBytes, rows, cells) = (0, 0, 0, 0, 0, 0)
+    (kind, space) = (.paragraph, .none)
+    page.text.reserveCapacity(32 * 1024)
+    page.blocks.reserveCapacity(512)
+    page.elements.reserveCapacity(512)
+    page.elements.append(HTMLPage.Element(parent: -1, hints: 0..<0, isAside: false))
+  }
+
+  mutating func finish(isCut: Bool) -> HTMLPage {
+    endBlock()
+    page.isCut = isCut
+    defer { page = HTMLPage() }
+    return page
+  }
+
+  // MARK: elements
+
+  mutating func open(
+    _ name: UnsafePointer<UInt8>, _ attributes: UnsafeMutablePointer<UnsafePointer<UInt8>?>?
+  ) {
+    let key = HTMLTag.key(name)
+    let tag = tag(key)
+    if !offPage.isEmpty || isHidden(attributes) { hide(key) }
+    switch tag {
+    case .other: break
+    case .hidden: hiddenDepth += 1
+    case .link: linkDepth += 1
+    case .lineBreak: endBlock()
+    case .meta: meta(attributes)
+    case .canonical: link(attributes)
+    case .block, .heading, .item, .title:
+      endBlock()
+      kind = tag == .heading ? .heading : tag == .item ? .listItem : tag == .title ? .title : .paragraph
+      if tag == .item { push(key, tag, attributes) }
+    case .container, .aside, .table, .row, .cell, .headerCell:
+      endBlock()
+      push(key, tag, attributes)
+      kind = tag == .cell ? .cell : tag == .headerCell ? .headerCell : .paragraph
+    }
+  }
+
+  mutating func close(_ name: UnsafePointer<UInt8>) {
+    let key = HTMLTag.key(name)
+    if let last = offPage.last, last == key { offPage.removeLast() }
+    switch tag(key) {
+    case .other, .lineBreak, .meta, .canonical: break
+    case .hidden: hiddenDepth = max(0, hiddenDepth - 1)
+    case .link: linkDepth = max(0, linkDepth - 1)
+    case .block, .heading, .title:
+      endBlock()
+      kind = .paragraph
+    case .container, .aside, .table, .row, .cell, .headerCell, .item:
+      endBlock()
+      kind = .paragraph
+      if let index = stack.lastIndex(where: { $0.key == key }) {
+        stack.removeSubrange(index...)
+      }
+    }
+  }
+
+  private func tag(_ key: UInt64) -> HTMLTag {
+    var slot = HTMLTag.slot(key)
+    while tags[slot].key != 0 {
+      if tags[slot].key == key { return tags[slot].tag }
+      slot = (slot + 1) & 511
+    }
+    return .other
+  }
+
+  private mutating func hide(_ key: UInt64) {
+    // Void elements are closed at once by libxml2, so what is pushed here is popped again.
+    offPage.append(key)
+  }
+
+  private mutating func push(
+    _ key: UInt64, _ tag: HTMLTag, _ attributes: UnsafeMutablePointer<UnsafePointer<UInt8>?>?
+  ) {
+    let around = stack.last
+    let start = page.hints.count
+    if let attributes {
+      BlockCollector.each(attributes) { name, value in
+        if strcmp(name, "class") == 0 || strcmp(name, "id") == 0 {
+          page.hints.append(contentsOf: UnsafeBufferPointer(start: value, count: strlen(value)))
+          page.hints.append(UInt8(ascii: " "))
+        }
+      }
+    }
+    if tag == .row { rows += 1 }
+    if tag == .cell || tag == .headerCell { cells += 1 }
+    let row = tag == .row ? rows : tag == .table ? -1 : around?.row ?? -1
+    let cell = tag == .cell || tag == .headerCell ? cells : tag == .table ? -1 : around?.cell ?? -1
+    page.elements.append(
+      HTMLPage.Element(
+        parent: around?.element ?? 0, hints: start..<page.hints.count, isAside: tag == .aside))
+    stack.append(Open(key: key, element: page.elements.count - 1, row: row, cell: cell))
+  }
+
+  // MARK: text
+
+  mutating func add(_ bytes: UnsafeBufferPointer<UInt8>) {
+    guard hiddenDepth == 0, offPage.isEmpty, let base = bytes.baseAddress else { return }
+    let before = page.text.count
+    var at = 0
+    while at < bytes.count {
+      let width = BlockCollector.spaceWidth(base + at, bytes.count - at)
+      if width > 0 {
+        let isLine = base[at] == 0x0A || base[at] == 0x0D
+        if page.text.count > blockStart { space = isLine || space == .line ? .line : .space }
+        at += width
+        continue
+      }
+      let start = at
+      at += 1
+      while at < bytes.count, !BlockCollector.mayBeSpace(base[at]) { at += 1 }
+      addSpace(before: base[start])
+      page.text.append(contentsOf: UnsafeBufferPointer(start: base + start, count: at - start))
+    }
+    if linkDepth > 0 { linkBytes += page.text.count - before }
+  }
+
+  /// Writes a folded space; a line break of the source between two Chinese characters is none.
+  private mutating func addSpace(before byte: UInt8) {
+    if space != .none {
+      let isInner = space == .line && byte >= 0xE3 && (page.text.last ?? 0) >= 0x80
+      if !isInner { page.text.append(UInt8(ascii: " ")) }
+      space = .none
+    }
+  }
+
+  /// Whether a byte begins white space, or a character of the rows that hold some.
+  @inline(__always)
+  private static func mayBeSpace(_ byte: UInt8) -> Bool {
+    byte <= 0x20 || byte == 0xC2 || byte == 0xE2 || byte == 0xE3 || byte == 0xEF
+  }
+
+  /// The length of the white space character at `at`, 0 if it is none: ASCII, U+00A0, U+2000–200F,
+  /// U+2028–202F, U+205F–2060, U+3000 and U+FEFF.
+  private static func spaceWidth(_ at: UnsafePointer<UInt8>, _ count: Int) -> Int {
+    switch at[0] {
+    case 0...0x20: return 1
+    case 0xC2 where count > 1: return at[1] == 0xA0 || at[1] == 0xAD ? 2 : 0
+    case 0xE2 where count > 2 && at[1] == 0x80:
+      return at[2] <= 0x8F || (0xA8...0xAF).contains(at[2]) ? 3 : 0
+    case 0xE2 where count > 2 && at[1] == 0x81: return at[2] == 0x9F || at[2] == 0xA0 ? 3 : 0
+    case 0xE3 where count > 2: return at[1] == 0x80 && at[2] == 0x80 ? 3 : 0
+    case 0xEF where count > 2: return at[1] == 0xBB && at[2] == 0xBF ? 3 : 0
+    default: return 0
+    }
+  }
+
+  private mutating func endBlock() {
+    if page.text.count > blockStart {
+      let open = stack.last
+      page.blocks.append(
+        HTMLPage.Block(
+          range: blockStart..<page.text.count, linkBytes: linkBytes, kind: kind,
+          element: open?.element ?? 0, row: open?.row ?? -1, cell: open?.cell ?? -1))
+    }
+    blockStart = page.text.count
+    linkBytes = 0
+    space = .none
+  }
+
+  // MARK: attributes
+
+  private typealias Text = UnsafePointer<UInt8>
+
+  private static func each(
+    _ attributes: UnsafeMutablePointer<UnsafePointer<UInt8>?>,
+    _ body: (UnsafePointer<CChar>, Text) -> Void
+  ) {
+    var index = 0
+    while let name = attributes[index] {
+      if let value = attributes[index + 1] {
+        name.withMemoryRebound(to: CChar.self, capacity: 1) { body($0, value) }
+      }
+      index += 2
+    }
+  }
+
+  private func isHidden(_ attributes: UnsafeMutablePointer<UnsafePointer<UInt8>?>?) -> Bool {
+    guard let attributes else { return false }
+    var isHidden = false
+    var index = 0
+    while let name = attributes[index] {
+      // The stripper lets a style pass only if it takes the element off the page.
+      let isHiding = name[0] == UInt8(ascii: "h") || name[0] == UInt8(ascii: "s")
+      if isHiding {
+        name.withMemoryRebound(to: CChar.self, capacity: 1) {
+          isHidden = isHidden || strcmp($0, "hidden") == 0 || strcmp($0, "style") == 0
+        }
+      }
+      index += 2
+    }
+    return isHidden
+  }
+
+  private mutating func meta(_ attributes: UnsafeMutablePointer<UnsafePointer<UInt8>?>?) {
+    let values = BlockCollector.values(attributes)
+    if let name = values["name"] ?? values["property"] ?? values["itemprop"],
+      let content = values["content"]
+    {
+      page.metas.append(HTMLPage.Meta(name: name.lowercased(), content: content))
+    }
+  }
+
+  private mutating func link(_ attributes: UnsafeMutablePointer<UnsafePointer<UInt8>?>?) {
+    let values = BlockCollector.values(attributes)
+    if values["rel"]?.lowercased() == "canonical", page.canonical == nil {
+      page.canonical = values["href"]
+    }
+  }
+
+  private static func values(
+    _ attributes: UnsafeMutablePointer<UnsafePointer<UInt8>?>?
+  ) -> [String: String] {
+    var values: [String: String] = [:]
+    if let attributes {
+      each(attributes) { name, value in values[String(cString: name)] = String(cString: value) }
+    }
+    return values
+  }
+}
