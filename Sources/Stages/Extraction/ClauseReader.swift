@@ -9,6 +9,9 @@ struct ClauseReader: Sendable {
   private let done: WordSet
   private let plans: WordSet
   private let changes: WordSet
+  private let changeTail: WordSet
+  private let must: WordSet
+  private let effect: WordSet
 
   init(lexicon: Lexicon) {
     up = WordSet(lexicon.list("up"))
@@ -16,6 +19,9 @@ struct ClauseReader: Sendable {
     target = WordSet(lexicon.list("target"))
     done = WordSet(lexicon.list("done"))
     plans = WordSet(lexicon.list("plans"))
+    changeTail = WordSet(lexicon.list("change-tail"))
+    must = WordSet(lexicon.list("must"))
+    effect = WordSet(lexicon.list("effect"))
     changes = WordSet(lexicon.list("up") + lexicon.list("down"))
   }
 
@@ -46,7 +52,7 @@ struct ClauseReader: Sendable {
     _ text: SlottedText, _ found: MentionFinder.Found, _ plain: PlainText,
     periods context: inout PeriodContext
   ) -> Sentence {
-    var current: Period? = context.frame.map {
+    var current: Period? = (context.last ?? context.frame).map {
       Period(start: $0.start, end: $0.end, text: $0.text, basis: .carried)
     }
     var clauses: [Clause] = []
@@ -60,9 +66,9 @@ struct ClauseReader: Sendable {
         let words = plain.quote(expression.span)
         if expression.sort == .compare {
           comparison = (words, text.times[time].at)
-        } else if let period = context.period(of: expression, text: words) {
+        } else if !isOrigin(text, time, before: figure.at), let period = context.period(of: expression, text: words) {
           current = period
-          if Self.carries(period, words) { frame = period }
+          if Self.carries(period) { frame = period }
         }
         time += 1
       }
@@ -74,21 +80,39 @@ struct ClauseReader: Sendable {
     while time < text.times.count {
       let expression = found.times[text.times[time].index]
       let words = plain.quote(expression.span)
-      if let period = context.period(of: expression, text: words), Self.carries(period, words), frame == nil {
+      if let period = context.period(of: expression, text: words), Self.carries(period), frame == nil {
         frame = period
       }
       time += 1
     }
     if let frame { context.carry(frame) }
-    let plans = text.bytes.withUnsafeBufferPointer { self.plans.find(in: $0, from: 0, to: $0.count) != nil }
+    // A semicolon parts clauses of one thought: what was said before it still holds.
+    let isOpen = text.bytes.last == UInt8(ascii: ";") || text.bytes.suffix(3).elementsEqual("；".utf8)
+    context.last = isOpen ? current : nil
+    let plans = text.bytes.withUnsafeBufferPointer { self.plans(in: $0, from: 0, to: $0.count) }
     return Sentence(clauses: clauses, periods: periods, plans: plans)
+  }
+
+  /// Whether a time says only where a change began: 由去年以工业为主转为….
+  private func isOrigin(_ text: SlottedText, _ time: Int, before figure: Int) -> Bool {
+    let at = text.times[time].at
+    guard at >= 3 else { return false }
+    let word = text.bytes[(at - 3)..<at]
+    guard word.elementsEqual("由".utf8) || word.elementsEqual("从".utf8) else { return false }
+    return text.bytes.withUnsafeBufferPointer { Clauses.start(of: $0, before: figure) > at }
+  }
+
+  /// Whether a stretch of text speaks of what is to be done.
+  func plans(in text: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int) -> Bool {
+    plans.find(in: text, from: start, to: end) != nil
   }
 
   /// Whether a period goes on to hold in later sentences: months and years do, days and cut-off
   /// dates don't.
-  private static func carries(_ period: Period, _ words: String) -> Bool {
-    guard let start = period.start, let end = period.end, start != end else { return false }
-    return !["截", "至", "到", "去", "上年", "前年", "自", "从"].contains { words.hasPrefix($0) } && !words.hasSuffix("底")
+  private static func carries(_ period: Period) -> Bool {
+    guard let start = period.start, let end = period.end, let text = period.text else { return false }
+    let isLong = start.year != end.year || start.month != end.month
+    return isLong && !["截", "至", "到", "去", "上年", "前年", "自", "从"].contains { text.hasPrefix($0) }
   }
 
   private func clause(
@@ -132,10 +156,7 @@ struct ClauseReader: Sendable {
   private func endsInChange(_ words: [UInt8]) -> Bool {
     words.withUnsafeBufferPointer { buffer in
       var end = buffer.count
-      for suffix in ["了", "近", "约", "幅度为", "达", "为"] {
-        let bytes = Array(suffix.utf8)
-        if end >= bytes.count, buffer[..<end].suffix(bytes.count).elementsEqual(bytes) { end -= bytes.count }
-      }
+      while let word = changeTail.longest(in: buffer, endingAt: end) { end -= changeTail.words[word].count }
       return changes.longest(in: buffer, endingAt: end) != nil
     }
   }
@@ -184,9 +205,12 @@ struct ClauseReader: Sendable {
     func has(_ words: WordSet, _ text: [UInt8]) -> Bool {
       text.withUnsafeBufferPointer { words.find(in: $0, from: 0, to: $0.count) != nil }
     }
+    if has(must, clause.left) { return .target }
     if has(done, clause.left) { return .actual }
-    if has(target, clause.left) || has(target, clause.right) { return .target }
-    if has(done, clause.before) { return .actual }
+    let isEffect = has(effect, clause.left)
+    if isEffect, !isPlanned { return .actual }
+    if has(target, clause.left) || has(target, Array(clause.right.prefix(12))) { return .target }
+    if has(done, clause.before) || has(effect, clause.before) && !isPlanned { return .actual }
     if has(target, clause.before) { return .target }
     return isPlanned ? .target : .actual
   }

@@ -36,12 +36,45 @@ struct DraftNames {
       let range = draft.match.captures[index]
     else { return [] }
     let words = text.bytes[range]
-    guard draft.rule.captures[index].kind == "list", let item = draft.item else {
-      return phrase.clean(words)
+    let kind = draft.rule.captures[index].kind
+    guard kind == "list", let item = draft.item else {
+      return Phrase.joined(beforeTime(range.lowerBound), phrase.clean(words))
     }
     let names = Lists.items(words)
     // A list of another length than its figures names them all alike.
-    return names.count == item.count ? phrase.clean(names[item.index][...]) : phrase.clean(words)
+    guard names.count == item.count else { return phrase.clean(words) }
+    return phrase.dealt(names, item.index)
+  }
+
+  /// The words of the same clause before an expression of time: 基层医院|2023年|门诊人次.
+  private func beforeTime(_ start: Int) -> [UInt8] {
+    var end = start
+    while end >= 3, isTime(end - 3) { end -= 3 }
+    guard end < start else { return [] }
+    return text.bytes.withUnsafeBufferPointer { buffer in
+      var from = Clauses.start(of: buffer, before: end)
+      for slot in text.figures where slot.at < end { from = max(from, slot.at + 3) }
+      for slot in text.times where slot.at < end { from = max(from, slot.at + 3) }
+      return from < end ? phrase.clean(text.bytes[from..<end]) : []
+    }
+  }
+
+  private func isTime(_ at: Int) -> Bool {
+    text.bytes[at] == 0xEE && text.bytes[at + 1] == 0x80
+      && (text.bytes[at + 2] == 0x80 | SlottedText.timeScalar || text.bytes[at + 2] == 0x80 | SlottedText.compareScalar)
+  }
+
+  /// The words of the clause before a figure's own, where it holds no figure: 破案总数，由….
+  func clauseBefore(_ draft: Draft) -> [UInt8] {
+    let at = text.figures[draft.slot].at
+    return text.bytes.withUnsafeBufferPointer { buffer in
+      let start = Clauses.start(of: buffer, before: at)
+      let limit = draft.slot > 0 ? text.figures[draft.slot - 1].at + 3 : 0
+      guard start >= 3 else { return [] }
+      let end = buffer[start - 1] < 0x80 ? start - 1 : start - 3
+      let from = max(limit, end > 0 ? Clauses.start(of: buffer, before: end) : 0)
+      return from < end ? phrase.clean(text.bytes[from..<end]) : []
+    }
   }
 
   /// Whether a template's words stand behind its figure, so that a long name keeps its beginning.

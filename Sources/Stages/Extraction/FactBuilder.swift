@@ -16,7 +16,6 @@ struct FactBuilder {
   /// What the sentence so far was about.
   private var topic: [UInt8] = []
   private var population: [UInt8] = []
-  private var level: Int?
   private var isPlanned = false
 
   init(article: Article, region: String?, lexicon: Lexicon, phrase: Phrase, clauses: ClauseReader) {
@@ -29,11 +28,11 @@ struct FactBuilder {
   }
 
   /// Begins a paragraph; one that opens a further article of the page carries nothing on.
-  mutating func begin(_ paragraph: Int, isNewArticle: Bool) {
-    topic = []
+  mutating func begin(isNewArticle: Bool, name: [UInt8]) {
+    topic = name
     population = []
-    level = nil
     isPlanned = false
+    periods.beginParagraph()
     if isNewArticle { periods.forget() }
   }
 
@@ -55,6 +54,11 @@ struct FactBuilder {
       facts.append(fact(draft, figure, sentence, text, source, quote: plain.quote(figure.span)))
     }
     for match in matches { tie(match, rules.rules[match.rule], text, factOfSlot) }
+  }
+
+  /// Takes a sentence without figures: it may say that what follows is planned.
+  mutating func skip(_ text: UnsafeBufferPointer<UInt8>, _ span: TextSpan) {
+    if clauses.plans(in: text, from: span.start, to: span.end) { isPlanned = true }
   }
 
   private func drafts(
@@ -114,20 +118,26 @@ struct FactBuilder {
     _ draft: Draft, _ type: FactType, _ text: SlottedText
   ) -> (population: [UInt8], indicator: [UInt8]) {
     let names = DraftNames(phrase: phrase, text: text)
-    var name = names.name(draft.template.indicator, of: draft, carried: topic)
+    var name = names.name(draft.template.indicator, of: draft, carried: [])
+    if phrase.isDependent(name) {
+      let before = names.clauseBefore(draft)
+      if Phrase.characters(before) >= 3 { topic = Phrase.cut(before, to: Phrase.mostIndicator, keepingEnd: true) }
+    }
+    let isCarried = draft.template.indicator.contains("{carried}")
+    if isCarried { name = names.name(draft.template.indicator, of: draft, carried: topic) }
     let keepsEnd = !names.standsBehind(draft)
     if let region, name.starts(with: region.utf8), name.count > region.utf8.count + 3 {
       name.removeFirst(region.utf8.count)
     }
     var people = draft.template.population.map { names.name($0, of: draft, carried: []) } ?? []
-    let isDependent = phrase.isDependent(name)
+    let isDependent = isCarried || phrase.isDependent(name)
     if people.isEmpty {
       let parts = phrase.parted(name)
       if !parts.population.isEmpty, keepsEnd { (people, name) = parts }
     }
     if phrase.isDependent(name) {
       if people.isEmpty { people = population }
-      name = name.isEmpty ? topic : Phrase.joined(phrase.stem(topic), name)
+      name = phrase.carried(topic, to: name)
     }
     if !people.isEmpty { population = people }
     if !isDependent, type != .change || topic.isEmpty { topic = name }

@@ -63,7 +63,8 @@ public struct FactExtractor: ~Copyable {
     var failures: [Refusal] = []
     for (index, paragraph) in article.paragraphs.enumerated() {
       let isNewArticle = paragraph.role == .heading && index > 0 && ends(article.paragraphs[index - 1].text)
-      builder.begin(index, isNewArticle: isNewArticle)
+      plain.read(paragraph.text, simplified: rules.lexicon.simplified)
+      builder.begin(isNewArticle: isNewArticle, name: rowName())
       do throws(PatternError) {
         try read(paragraph, index, of: article, into: &builder, &result.coverage, &failures)
       } catch {
@@ -80,6 +81,13 @@ public struct FactExtractor: ~Copyable {
     return result
   }
 
+  /// What the first cell of a row of a table names, if it is no figure.
+  private func rowName() -> [UInt8] {
+    guard let end = plain.bytes.firstIndex(of: 0x09) else { return [] }
+    let cell = plain.bytes[..<end]
+    return cell.contains { Ascii.isDigit($0) } ? [] : grammar.phrase.clean(cell)
+  }
+
   /// Whether a paragraph ends in a byline, which ends an article: "(杨立)".
   private func ends(_ text: [UInt8]) -> Bool {
     guard text.last == UInt8(ascii: ")") || text.suffix(3).elementsEqual("）".utf8) else { return false }
@@ -91,7 +99,6 @@ public struct FactExtractor: ~Copyable {
     _ paragraph: Article.Paragraph, _ index: Int, of article: Article, into builder: inout FactBuilder,
     _ coverage: inout Coverage, _ failures: inout [Refusal]
   ) throws(PatternError) {
-    plain.read(paragraph.text, simplified: rules.lexicon.simplified)
     let bytes = plain.bytes
     let found = try grammar.finder.find(in: bytes, with: &matcher)
     coverage.numbers += found.figures.count
@@ -105,7 +112,10 @@ public struct FactExtractor: ~Copyable {
       let (firstFigure, firstTime) = (figure, time)
       while figure < found.figures.count, found.figures[figure].span.start < span.end { figure += 1 }
       while time < found.times.count, found.times[time].span.start < span.end { time += 1 }
-      guard firstFigure < figure || firstTime < time else { continue }
+      guard firstFigure < figure || firstTime < time else {
+        bytes.withUnsafeBufferPointer { builder.skip($0, span) }
+        continue
+      }
       bytes.withUnsafeBufferPointer {
         slotted.read(
           $0, span, figures: found.figures, firstFigure..<figure, times: found.times, firstTime..<time)

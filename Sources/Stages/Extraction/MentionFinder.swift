@@ -137,6 +137,12 @@ struct MentionFinder: Sendable {
       high.value > number.value
     else { return nil }
     if isWord, isFromTo(text, before: number.end) { return nil }
+    if let unit {
+      // 44.7%至1.4亿元 are two figures.
+      let first = text[number.end..<unit]
+      guard high.end + first.count <= text.count, text[high.end..<high.end + first.count].elementsEqual(first)
+      else { return nil }
+    }
     return (high, unit)
   }
 
@@ -275,6 +281,7 @@ struct MentionFinder: Sendable {
       if notUnits.longest(in: text, at: number.end) != nil { return "ordinal" }
       if number.isExact, number.end - start >= 6, !text[start..<number.end].contains(0x2C) { return "code" }
       if isQuoted(text, start, number.end) { return "name" }
+      if number.isExact, (0xE4...0xE9).contains(next), start > 2, (0xE4...0xE9).contains(text[start - 3]) { return "name" }
       if previous == UInt8(ascii: "("), next == UInt8(ascii: ")") { return "list-mark" }
     }
     if figure.kind == .span { return spanReason(text, start, figure, scanner) }

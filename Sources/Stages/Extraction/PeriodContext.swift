@@ -9,6 +9,8 @@ struct PeriodContext {
   private let year: Int?
   /// The period that frames the article: one of months or years, said at the start of a sentence.
   private(set) var frame: Period?
+  /// The period that held at the end of the last sentence, if that ended in a semicolon.
+  var last: Period?
 
   init(lexicon: Lexicon, published: CivilDate?) {
     self.lexicon = lexicon
@@ -18,6 +20,12 @@ struct PeriodContext {
 
   /// Begins an article or a part of one, where nothing is carried.
   mutating func forget() { frame = nil }
+
+  /// Begins a paragraph: 今年 and 去年 hold no longer than the one in which they are said.
+  mutating func beginParagraph() {
+    last = nil
+    if let text = frame?.text, lexicon.relativeYears[text.replacing("全年", with: "")] != nil { frame = nil }
+  }
 
   mutating func carry(_ period: Period) { frame = period }
 

@@ -8,6 +8,8 @@ struct Phrase: Sendable {
   private let people: WordSet
   private let heads: WordSet
   private let dependent: WordSet
+  private let sharedHeads: WordSet
+  private let carrying: WordSet
 
   /// Most characters of an indicator and of a population (RECORD.md).
   static let mostIndicator = 24
@@ -19,6 +21,8 @@ struct Phrase: Sendable {
     people = WordSet(lexicon.list("people"))
     heads = WordSet(lexicon.list("heads"))
     dependent = WordSet(lexicon.list("dependent"))
+    sharedHeads = WordSet(lexicon.list("shared-heads"))
+    carrying = WordSet(lexicon.list("carrying"))
   }
 
   /// The words without those that lead in or lead on to the figure, and without slots and blanks.
@@ -69,7 +73,41 @@ struct Phrase: Sendable {
   }
 
   /// Whether a name says only which rate or amount it is, not of what.
-  func isDependent(_ name: [UInt8]) -> Bool { name.isEmpty || dependent.contains(name) }
+  func isDependent(_ name: [UInt8]) -> Bool {
+    name.count <= 6 || dependent.contains(name)
+      || name.withUnsafeBufferPointer { carrying.longest(in: $0, at: 0) != nil }
+  }
+
+  /// One name of a row with what all of them end in: 城镇、农村居民收入 → 城镇居民收入.
+  func dealt(_ names: [[UInt8]], _ index: Int) -> [UInt8] {
+    let name = clean(names[index][...])
+    guard index < names.count - 1, let last = names.last else { return name }
+    let head = commonHead(clean(last[...]))
+    return name.suffix(head.count).elementsEqual(head) ? name : Phrase.joined(name, head)
+  }
+
+  /// What the last name of a row says for all of them: from 占 or behind 等, else its heads.
+  private func commonHead(_ last: [UInt8]) -> [UInt8] {
+    if let share = last.firstRange(of: Array("占".utf8)) { return Array(last[share.lowerBound...]) }
+    if let rest = last.firstRange(of: Array("等".utf8)), rest.upperBound < last.count {
+      return Array(last[rest.upperBound...])
+    }
+    return last.withUnsafeBufferPointer { buffer in
+      var start = buffer.count
+      while let word = sharedHeads.longest(in: buffer, endingAt: start), sharedHeads.words[word].count < start {
+        start -= sharedHeads.words[word].count
+      }
+      return Array(buffer[start...])
+    }
+  }
+
+  /// A dependent name behind the topic that it needs.
+  func carried(_ topic: [UInt8], to name: [UInt8]) -> [UInt8] {
+    if name.isEmpty { return topic }
+    // A rate takes the place of how the topic is counted; 占 and 完成 follow the whole topic.
+    let isVerb = name.withUnsafeBufferPointer { carrying.longest(in: $0, at: 0) != nil }
+    return Phrase.joined(isVerb ? topic : stem(topic), name)
+  }
 
   /// A name without the word that says how it is counted: 产前筛查任务数 → 产前筛查.
   func stem(_ name: [UInt8]) -> [UInt8] {
@@ -115,9 +153,10 @@ struct Phrase: Sendable {
 
   /// A name as it may stand in a record: no punctuation.
   static func record(_ name: [UInt8]) -> String {
-    let marks = Set("，。；：、！？,;:!?()[]{}\"'…|*#·•".unicodeScalars)
+    let joined = String(decoding: name, as: UTF8.self).replacing("、", with: "和")
+    let marks = Set("，。；：！？,;:!?()[]{}\"'…|*#·•".unicodeScalars)
     var text = String.UnicodeScalarView()
-    text.append(contentsOf: String(decoding: name, as: UTF8.self).unicodeScalars.filter { !marks.contains($0) })
+    text.append(contentsOf: joined.unicodeScalars.filter { !marks.contains($0) })
     return String(text)
   }
 }

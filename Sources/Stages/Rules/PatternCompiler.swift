@@ -42,7 +42,8 @@ struct PatternCompiler {
     var run = ""
     var depth = 0
     while let character = rest.first {
-      if character == "{", let next = rest.dropFirst().first, !next.isNumber {
+      let isEscape = ["\\x", "\\p", "\\P"].contains { compiled.source.hasSuffix($0) }
+      if character == "{", !isEscape, let next = rest.dropFirst().first, !next.isNumber {
         guard let close = rest.firstIndex(of: "}") else { throw .unclosedBrace }
         let body = String(rest[rest.index(after: rest.startIndex)..<close])
         rest = rest[rest.index(after: close)...]
@@ -96,7 +97,9 @@ struct PatternCompiler {
     } else {
       throw .unknownName(kind)
     }
-    compiled.source += isOptional ? ")?" : ")"
+    // Running words are taken only where nothing else fits, a word or figure where it stands.
+    let isRunning = kind == "words" || kind == "names"
+    compiled.source += isOptional ? (isRunning ? ")??" : ")?") : ")"
   }
 
   /// The pattern of a built-in kind.
@@ -112,6 +115,7 @@ struct PatternCompiler {
     case "rate": return "[\\x{E002}-\\x{E005}]"
     case "amount": return "[\\x{E000}\\x{E001}\\x{E006}]"
     case "words": return word + "{1,40}?"
+    case "names": return "(?:" + word + "{1,30}、){0,6}?" + word + "{1,40}?"
     case "more-words": return word + "{1,40}"
     case "list": return word + "{1,30}?(?:[、和及与]" + word + "{1,30}?)+"
     case "slots":
