@@ -12,6 +12,7 @@ struct ClauseReader: Sendable {
   private let changeTail: WordSet
   private let must: WordSet
   private let effect: WordSet
+  private let reporting: WordSet
 
   init(lexicon: Lexicon) {
     up = WordSet(lexicon.list("up"))
@@ -21,6 +22,7 @@ struct ClauseReader: Sendable {
     plans = WordSet(lexicon.list("plans"))
     changeTail = WordSet(lexicon.list("change-tail"))
     must = WordSet(lexicon.list("must"))
+    reporting = WordSet(lexicon.list("reporting"))
     effect = WordSet(lexicon.list("effect"))
     changes = WordSet(lexicon.list("up") + lexicon.list("down"))
   }
@@ -59,16 +61,18 @@ struct ClauseReader: Sendable {
     var periods: [Period?] = []
     var time = 0
     var comparison: (text: String, at: Int)?
-    var frame: Period?
+    var frame: (period: Period, opens: Bool)?
     for (slot, figure) in text.figures.enumerated() {
       while time < text.times.count, text.times[time].at < figure.at {
         let expression = found.times[text.times[time].index]
         let words = plain.quote(expression.span)
         if expression.sort == .compare {
           comparison = (words, text.times[time].at)
-        } else if !isOrigin(text, time, before: figure.at), let period = context.period(of: expression, text: words) {
+        } else if !isOrigin(text, time, before: figure.at), !isReport(text, time),
+          let period = context.period(of: expression, text: words)
+        {
           current = period
-          if Self.carries(period) { frame = period }
+          if Self.carries(period) { frame = (period, opens(text, time)) }
         }
         time += 1
       }
@@ -80,12 +84,14 @@ struct ClauseReader: Sendable {
     while time < text.times.count {
       let expression = found.times[text.times[time].index]
       let words = plain.quote(expression.span)
-      if let period = context.period(of: expression, text: words), Self.carries(period), frame == nil {
-        frame = period
+      if frame == nil, !isReport(text, time), let period = context.period(of: expression, text: words),
+        Self.carries(period)
+      {
+        frame = (period, opens(text, time))
       }
       time += 1
     }
-    if let frame { context.carry(frame) }
+    if let frame { context.carry(frame.period, opensClause: frame.opens) }
     // A semicolon parts clauses of one thought: what was said before it still holds.
     let isOpen = text.bytes.last == UInt8(ascii: ";") || text.bytes.suffix(3).elementsEqual("；".utf8)
     context.last = isOpen ? current : nil
@@ -100,6 +106,28 @@ struct ClauseReader: Sendable {
     let word = text.bytes[(at - 3)..<at]
     guard word.elementsEqual("由".utf8) || word.elementsEqual("从".utf8) else { return false }
     return text.bytes.withUnsafeBufferPointer { Clauses.start(of: $0, before: figure) > at }
+  }
+
+  /// Whether a time opens its clause, or names the year of a budget, which the article is about.
+  private func opens(_ text: SlottedText, _ time: Int) -> Bool {
+    let at = text.times[time].at
+    let behind = text.bytes[min(at + 3, text.bytes.count)...]
+    if at < 3 || ["总预算", "总决算", "决算", "预算"].contains(where: { behind.starts(with: $0.utf8) }) { return true }
+    return text.bytes.withUnsafeBufferPointer { Clauses.start(of: $0, before: at) == at } || text.bytes[at - 3] == 0xEE
+  }
+
+  /// Whether a date is the day of a report, not of its figures: 4月13日公布.
+  private func isReport(_ text: SlottedText, _ time: Int) -> Bool {
+    let start = text.times[time].at + 3
+    return text.bytes.withUnsafeBufferPointer { buffer in
+      var at = start
+      while at < min(start + 36, buffer.count) {
+        if buffer[at] == 0xEE || Clauses.isMark(buffer, at) { return false }
+        if reporting.longest(in: buffer, at: at) != nil { return true }
+        at += WordSet.width(buffer[at])
+      }
+      return false
+    }
   }
 
   /// Whether a stretch of text speaks of what is to be done.

@@ -28,11 +28,11 @@ struct FactBuilder {
   }
 
   /// Begins a paragraph; one that opens a further article of the page carries nothing on.
-  mutating func begin(isNewArticle: Bool, name: [UInt8]) {
+  mutating func begin(_ role: Article.Role, isNewArticle: Bool, name: [UInt8]) {
     topic = name
     population = []
     isPlanned = false
-    periods.beginParagraph()
+    periods.beginParagraph(isHeading: role == .heading)
     if isNewArticle { periods.forget() }
   }
 

@@ -64,7 +64,7 @@ public struct FactExtractor: ~Copyable {
     for (index, paragraph) in article.paragraphs.enumerated() {
       let isNewArticle = paragraph.role == .heading && index > 0 && ends(article.paragraphs[index - 1].text)
       plain.read(paragraph.text, simplified: rules.lexicon.simplified)
-      builder.begin(isNewArticle: isNewArticle, name: rowName())
+      builder.begin(paragraph.role, isNewArticle: isNewArticle, name: rowName())
       do throws(PatternError) {
         try read(paragraph, index, of: article, into: &builder, &result.coverage, &failures)
       } catch {

@@ -19,15 +19,32 @@ struct PeriodContext {
   }
 
   /// Begins an article or a part of one, where nothing is carried.
-  mutating func forget() { frame = nil }
+  mutating func forget() {
+    frame = nil
+    paragraphs = 0
+  }
+
+  /// Paragraphs from the start of the article in which a period can frame all that follows.
+  private static let opening = 5
+  private var paragraphs = 0
+  private var isFraming = false
+  private var isHeading = false
 
   /// Begins a paragraph: 今年 and 去年 hold no longer than the one in which they are said.
-  mutating func beginParagraph() {
+  mutating func beginParagraph(isHeading: Bool) {
     last = nil
+    self.isHeading = isHeading
+    paragraphs += 1
+    if !isFraming { frame = nil }
     if let text = frame?.text, lexicon.relativeYears[text.replacing("全年", with: "")] != nil { frame = nil }
   }
 
-  mutating func carry(_ period: Period) { frame = period }
+  /// Goes on with a period; only one that opens a clause near the start of the article, or a
+  /// budget year there, holds beyond its paragraph.
+  mutating func carry(_ period: Period, opensClause: Bool) {
+    frame = period
+    isFraming = (isHeading || paragraphs <= PeriodContext.opening) && opensClause
+  }
 
   /// What a figure has whose period nothing says.
   var unsaid: Period? {
