@@ -7,10 +7,18 @@ struct PeriodContext {
   private let published: CivilDate?
   /// The year that 今年 and dates without a year are of, if it is known.
   private let year: Int?
-  /// The period that frames the article: one of months or years, said at the start of a sentence.
-  private(set) var frame: Period?
+  /// The period that frames the article, and the one that holds in the paragraph.
+  private var framing: Period?
+  private var local: Period?
   /// The period that held at the end of the last sentence, if that ended in a semicolon.
   var last: Period?
+  /// Paragraphs from the start of the article in which a period can frame all that follows.
+  private static let opening = 5
+  private var paragraphs = 0
+  private var isHeading = false
+
+  /// The period that a figure has whose sentence names none.
+  var frame: Period? { local ?? framing }
 
   init(lexicon: Lexicon, published: CivilDate?) {
     self.lexicon = lexicon
@@ -20,30 +28,24 @@ struct PeriodContext {
 
   /// Begins an article or a part of one, where nothing is carried.
   mutating func forget() {
-    frame = nil
+    (framing, local) = (nil, nil)
     paragraphs = 0
   }
 
-  /// Paragraphs from the start of the article in which a period can frame all that follows.
-  private static let opening = 5
-  private var paragraphs = 0
-  private var isFraming = false
-  private var isHeading = false
-
-  /// Begins a paragraph: 今年 and 去年 hold no longer than the one in which they are said.
+  /// Begins a paragraph: what holds for one paragraph holds no longer.
   mutating func beginParagraph(isHeading: Bool) {
-    last = nil
+    (last, local) = (nil, nil)
     self.isHeading = isHeading
     paragraphs += 1
-    if !isFraming { frame = nil }
-    if let text = frame?.text, lexicon.relativeYears[text.replacing("全年", with: "")] != nil { frame = nil }
   }
 
-  /// Goes on with a period; only one that opens a clause near the start of the article, or a
-  /// budget year there, holds beyond its paragraph.
+  /// Goes on with a period; only one that opens a clause near the start of the article or in a
+  /// heading, or a budget year, holds beyond its paragraph, and 今年 and 去年 never do.
   mutating func carry(_ period: Period, opensClause: Bool) {
-    frame = period
-    isFraming = (isHeading || paragraphs <= PeriodContext.opening) && opensClause
+    local = period
+    let isRelative = period.text.map { lexicon.relativeYears[$0.replacing("全年", with: "")] != nil } ?? true
+    let isFraming = (isHeading || paragraphs <= PeriodContext.opening) && opensClause && !isRelative
+    if isFraming { framing = period }
   }
 
   /// What a figure has whose period nothing says.
