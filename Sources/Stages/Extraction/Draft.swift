@@ -77,6 +77,30 @@ struct DraftNames {
     }
   }
 
+  /// What a row of names before their figures is about: the words before the colon or 方面 that opens
+  /// it, or nothing where 分别是 opens it and the topic says it; `nil` outside such rows.
+  func rowHead(_ draft: Draft) -> [UInt8]? {
+    let at = text.figures[draft.slot].at
+    return text.bytes.withUnsafeBufferPointer { buffer in
+      var start = Clauses.start(of: buffer, before: at)
+      while start >= 3, buffer[start - 3] == 0xE3 { start = Clauses.start(of: buffer, before: start - 3) }
+      let words = text.bytes[start..<at]
+      if words.firstRange(of: Array("分别是".utf8)) != nil || words.firstRange(of: Array("分别为".utf8)) != nil {
+        return []
+      }
+      guard start >= 3 else { return nil }
+      let isColon = buffer[start - 1] == UInt8(ascii: ":") || buffer[start - 1] == 0x9A && buffer[start - 2] == 0xBC
+      let end = buffer[start - 1] < 0x80 ? start - 1 : start - 3
+      let head = text.bytes[(end > 0 ? Clauses.start(of: buffer, before: end) : 0)..<end]
+      guard !text.figures.contains(where: { head.indices.contains($0.at) }) else { return nil }
+      if !isColon {
+        return head.suffix(6).elementsEqual("方面".utf8) ? phrase.clean(head.dropLast(6)) : nil
+      }
+      let name = phrase.clean(head)
+      return phrase.isMeasure(name) ? name : nil
+    }
+  }
+
   /// Whether a template's words stand behind its figure, so that a long name keeps its beginning.
   func standsBehind(_ draft: Draft) -> Bool {
     let slot = text.figures[draft.slot].at

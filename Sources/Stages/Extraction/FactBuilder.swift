@@ -16,6 +16,8 @@ struct FactBuilder {
   /// What the sentence so far was about.
   private var topic: [UInt8] = []
   private var population: [UInt8] = []
+  /// What the row of names that is being read is about.
+  private var rowTopic: [UInt8]?
   private var isPlanned = false
 
   init(article: Article, region: String?, lexicon: Lexicon, phrase: Phrase, clauses: ClauseReader) {
@@ -125,6 +127,12 @@ struct FactBuilder {
     }
     let isCarried = draft.template.indicator.contains("{carried}")
     if isCarried { name = names.name(draft.template.indicator, of: draft, carried: topic) }
+    if !isCarried, name.count <= 30, !phrase.isMeasure(name), let head = names.rowHead(draft) {
+      if head.isEmpty { rowTopic = rowTopic ?? topic }
+      name = Phrase.joined(head.isEmpty ? rowTopic ?? [] : head, name)
+    } else {
+      rowTopic = nil
+    }
     let keepsEnd = !names.standsBehind(draft)
     if let region, name.starts(with: region.utf8), name.count > region.utf8.count + 3 {
       name.removeFirst(region.utf8.count)
@@ -140,7 +148,7 @@ struct FactBuilder {
       name = phrase.carried(topic, to: name)
     }
     if !people.isEmpty { population = people }
-    if !isDependent, type != .change || topic.isEmpty { topic = name }
+    if !isDependent && type != .change || topic.isEmpty { topic = name }
     return (
       Phrase.cut(people, to: Phrase.mostPopulation, keepingEnd: true),
       Phrase.cut(name, to: Phrase.mostIndicator, keepingEnd: keepsEnd)

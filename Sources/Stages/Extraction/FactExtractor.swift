@@ -63,7 +63,8 @@ public struct FactExtractor: ~Copyable {
     var failures: [Refusal] = []
     for (index, paragraph) in article.paragraphs.enumerated() {
       let isNewArticle = paragraph.role == .heading && index > 0 && ends(article.paragraphs[index - 1].text)
-      plain.read(paragraph.text, simplified: rules.lexicon.simplified)
+      plain.read(
+        paragraph.text, simplified: rules.lexicon.simplified, isProse: paragraph.role == .text)
       builder.begin(paragraph.role, isNewArticle: isNewArticle, name: rowName())
       do throws(PatternError) {
         try read(paragraph, index, of: article, into: &builder, &result.coverage, &failures)
@@ -140,6 +141,27 @@ public struct FactExtractor: ~Copyable {
       texts.append((plain.bytes, paragraph.role == .title ? 4 : index < 4 ? 2 : 1))
     }
     return grammar.regions.region(in: texts)
+  }
+
+  /// What became of each rule in each sentence of a text.
+  mutating func trace(_ text: [UInt8]) -> [Explanation.Sentence] {
+    plain.read(text, simplified: rules.lexicon.simplified)
+    let bytes = plain.bytes
+    guard let found = try? grammar.finder.find(in: bytes, with: &matcher) else { return [] }
+    var sentences: [Explanation.Sentence] = []
+    for span in bytes.withUnsafeBufferPointer({ Sentences.spans(of: $0) }) {
+      let figures = found.figures.indices.filter { found.figures[$0].span.start >= span.start && found.figures[$0].span.start < span.end }
+      let times = found.times.indices.filter { found.times[$0].span.start >= span.start && found.times[$0].span.start < span.end }
+      guard let first = figures.first, let last = figures.last else { continue }
+      bytes.withUnsafeBufferPointer {
+        slotted.read(
+          $0, span, figures: found.figures, first..<(last + 1), times: found.times,
+          (times.first ?? 0)..<((times.last ?? -1) + 1))
+      }
+      let tracer = Tracer(engine: grammar.engine, text: slotted, found: found)
+      sentences.append(tracer.sentence(plain, with: &matcher))
+    }
+    return sentences
   }
 
   /// The mentions of one line of text, in text order; offsets are in UTF-8 of the line.

@@ -10,6 +10,7 @@ struct Phrase: Sendable {
   private let dependent: WordSet
   private let sharedHeads: WordSet
   private let carrying: WordSet
+  private let cuts: WordSet
 
   /// Most characters of an indicator and of a population (RECORD.md).
   static let mostIndicator = 24
@@ -22,6 +23,7 @@ struct Phrase: Sendable {
     heads = WordSet(lexicon.list("heads"))
     dependent = WordSet(lexicon.list("dependent"))
     sharedHeads = WordSet(lexicon.list("shared-heads"))
+    cuts = WordSet(lexicon.list("cuts"))
     carrying = WordSet(lexicon.list("carrying"))
   }
 
@@ -38,7 +40,7 @@ struct Phrase: Sendable {
       }
     }
     return bytes.withUnsafeBufferPointer { buffer in
-      var start = 0
+      var start = behindCut(buffer)
       while let word = lead.longest(in: buffer, at: start) { start += lead.words[word].count }
       var end = buffer.count
       while end > start, let word = tail.longest(in: buffer, endingAt: end, notBefore: start) {
@@ -46,6 +48,17 @@ struct Phrase: Sendable {
       }
       return start < end ? Array(buffer[start..<end]) : []
     }
+  }
+
+  /// The place behind the last word that names end before: 前三名分别是|古镇水乡.
+  private func behindCut(_ text: UnsafeBufferPointer<UInt8>) -> Int {
+    var start = 0
+    while let found = cuts.find(in: text, from: start, to: text.count) {
+      let end = found.at + cuts.words[found.word].count
+      if text.count - end < 6 { break }
+      start = end
+    }
+    return start
   }
 
   /// Parts a name into whom it is about and what is measured: 农村妇女 + 宫颈癌筛查任务数.
@@ -56,6 +69,8 @@ struct Phrase: Sendable {
       while at < buffer.count {
         if let word = people.longest(in: buffer, at: at) {
           let end = at + people.words[word].count
+          // In 占总人口 the people are the whole, not whom the share is of.
+          if name[..<at].firstRange(of: Array("占".utf8)) != nil { break }
           if Phrase.characters(name[..<end]) <= Phrase.mostPopulation { split = end }
           at = end
         } else {
@@ -74,8 +89,8 @@ struct Phrase: Sendable {
 
   /// Whether a name says only which rate or amount it is, not of what.
   func isDependent(_ name: [UInt8]) -> Bool {
-    name.count <= 6 || dependent.contains(name)
-      || name.withUnsafeBufferPointer { carrying.longest(in: $0, at: 0) != nil }
+    name.isEmpty || dependent.contains(name)
+      || name.withUnsafeBufferPointer { carrying.longest(in: $0, at: 0) != nil && name.count <= 30 }
   }
 
   /// One name of a row with what all of them end in: 城镇、农村居民收入 → 城镇居民收入.
@@ -99,6 +114,11 @@ struct Phrase: Sendable {
       }
       return Array(buffer[start...])
     }
+  }
+
+  /// Whether a name ends in a word of measurement: 使用率, 人次.
+  func isMeasure(_ name: [UInt8]) -> Bool {
+    name.withUnsafeBufferPointer { sharedHeads.longest(in: $0, endingAt: $0.count) != nil }
   }
 
   /// A dependent name behind the topic that it needs.
@@ -125,7 +145,7 @@ struct Phrase: Sendable {
     if first.isEmpty || second.isEmpty { return first + second }
     if second.starts(with: first) { return second }
     var length = min(first.count, second.count)
-    while length >= 3 {
+    while length >= 6 {
       if first.suffix(length).elementsEqual(second.prefix(length)) {
         return first + second.dropFirst(length)
       }

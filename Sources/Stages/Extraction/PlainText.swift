@@ -8,9 +8,12 @@ struct PlainText {
   /// For each byte the offset in the original of the scalar that it came from.
   private var origins: [Int32] = []
   private var original: [UInt8] = []
+  /// Whether a blank between two Chinese characters says nothing, as it does in running text.
+  private var isProse = false
 
   /// Reads a paragraph, valid UTF-8, replacing what was read before.
-  mutating func read(_ text: [UInt8], simplified: [UInt16]) {
+  mutating func read(_ text: [UInt8], simplified: [UInt16], isProse: Bool = false) {
+    self.isProse = isProse
     original = text
     bytes.removeAll(keepingCapacity: true)
     origins.removeAll(keepingCapacity: true)
@@ -72,7 +75,7 @@ struct PlainText {
   /// A space beside a digit or a Latin letter on one side only: "逾 500 万元".
   private func isInnerSpace(_ text: UnsafeBufferPointer<UInt8>, _ at: Int) -> Bool {
     guard at > 0, at + 1 < text.count else { return true }
-    return (text[at - 1] < 0x80) != (text[at + 1] < 0x80)
+    return (text[at - 1] < 0x80) != (text[at + 1] < 0x80) || isProse && text[at - 1] >= 0x80
   }
 
   /// The length of a pinyin gloss as converters leave them, "(shù)", or what is left of one, "?cè)".

@@ -1,0 +1,61 @@
+internal import Foundation
+
+/// Reads records back, as far as people are shown them.
+public enum RecordReader {
+  /// A fact as its line has it.
+  public struct FactLine: Decodable, Sendable {
+    public struct Source: Decodable, Sendable {
+      public let document: String
+      public let paragraph: Int
+      public let start: Int
+      public let quote: Quote
+    }
+
+    public struct Quote: Decodable, Sendable {
+      public let prefix: String
+      public let exact: String
+      public let suffix: String
+    }
+
+    public let id: String
+    public let indicator: String
+    public let rule: String
+    public let source: Source
+  }
+
+  /// A finding as its line has it.
+  public struct FindingLine: Decodable, Sendable {
+    public struct Message: Decodable, Sendable {
+      public let zh: String
+      public let en: String
+    }
+
+    public let check: String
+    public let level: String
+    public let verdict: String
+    public let message: Message
+    public let facts: [String]
+    public let document: String
+  }
+
+  /// Why a line could not be read: its number, from 1.
+  public struct LineError: Error, Sendable {
+    public let line: Int
+  }
+
+  public static func facts(_ bytes: [UInt8]) throws(LineError) -> [FactLine] { try lines(bytes) }
+
+  public static func findings(_ bytes: [UInt8]) throws(LineError) -> [FindingLine] { try lines(bytes) }
+
+  private static func lines<Line: Decodable>(_ bytes: [UInt8]) throws(LineError) -> [Line] {
+    var lines: [Line] = []
+    let decoder = JSONDecoder()
+    for (number, line) in bytes.split(separator: 0x0A).enumerated() {
+      guard let value = try? decoder.decode(Line.self, from: Data(line)) else {
+        throw LineError(line: number + 1)
+      }
+      lines.append(value)
+    }
+    return lines
+  }
+}
