@@ -184,7 +184,7 @@ struct ClauseReader: Sendable {
   private func endsInChange(_ words: [UInt8]) -> Bool {
     words.withUnsafeBufferPointer { buffer in
       var end = buffer.count
-      while let word = changeTail.longest(in: buffer, endingAt: end) { end -= changeTail.words[word].count }
+      while let word = changeTail.longest(in: buffer, endingAt: end) { end -= changeTail.length(word) }
       return changes.longest(in: buffer, endingAt: end) != nil
     }
   }
@@ -217,7 +217,7 @@ struct ClauseReader: Sendable {
         var at = 0
         while let found = words.find(in: buffer, from: at, to: buffer.count) {
           last = found.at
-          at = found.at + words.words[found.word].count
+          at = found.at + words.length(found.word)
         }
         return last
       }

@@ -5,10 +5,10 @@ internal import Rules
 struct Draft {
   /// The place of its slot in the sentence.
   let slot: Int
-  let match: RuleEngine.Match
+  let captures: [Range<Int>?]
   let rule: Rule
-  let template: RuleFile.FactTemplate
-  /// Its place in a list of figures dealt out to a list of names, with the length of the list.
+  let plan: Rule.FactPlan
+  /// Its place in a row of figures dealt out to a row of names, with the length of the row.
   let item: (index: Int, count: Int)?
 }
 
@@ -18,26 +18,22 @@ struct DraftNames {
   let text: SlottedText
 
   /// What one template says for one figure; `carried` is the name carried from earlier figures.
-  func name(_ template: String, of draft: Draft, carried: [UInt8]) -> [UInt8] {
+  func name(_ template: Rule.Template, of draft: Draft, carried: [UInt8]) -> [UInt8] {
     var name: [UInt8] = []
-    var rest = template[...]
-    while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
-      name = Phrase.joined(name, Array(rest[..<open].utf8))
-      let capture = String(rest[rest.index(after: open)..<close])
-      let words = capture == "carried" ? carried : self.words(capture, of: draft)
-      name = Phrase.joined(name, words)
-      rest = rest[rest.index(after: close)...]
+    for part in template.parts {
+      switch part {
+      case .text(let text): name = Phrase.joined(name, text)
+      case .carried: name = Phrase.joined(name, carried)
+      case .capture(let index): name = Phrase.joined(name, words(index, of: draft))
+      }
     }
-    return Phrase.joined(name, Array(rest.utf8))
+    return name
   }
 
-  private func words(_ capture: String, of draft: Draft) -> [UInt8] {
-    guard let index = draft.rule.captures.firstIndex(where: { $0.name == capture }),
-      let range = draft.match.captures[index]
-    else { return [] }
+  private func words(_ index: Int, of draft: Draft) -> [UInt8] {
+    guard let range = draft.captures[index] else { return [] }
     let words = text.bytes[range]
-    let kind = draft.rule.captures[index].kind
-    guard kind == "list", let item = draft.item else {
+    guard draft.rule.captures[index].isList, let item = draft.item else {
       return Phrase.joined(beforeTime(range.lowerBound), phrase.clean(words))
     }
     let names = Lists.items(words)
@@ -104,11 +100,12 @@ struct DraftNames {
   /// Whether a template's words stand behind its figure, so that a long name keeps its beginning.
   func standsBehind(_ draft: Draft) -> Bool {
     let slot = text.figures[draft.slot].at
-    return Template.names(draft.template.indicator).contains { name in
-      guard let index = draft.rule.captures.firstIndex(where: { $0.name == name }),
-        let range = draft.match.captures[index]
-      else { return name == "carried" }
-      return range.lowerBound > slot
+    return draft.plan.indicator.parts.contains { part in
+      switch part {
+      case .text: false
+      case .carried: true
+      case .capture(let index): (draft.captures[index]?.lowerBound ?? 0) > slot
+      }
     }
   }
 }

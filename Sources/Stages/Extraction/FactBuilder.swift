@@ -7,12 +7,13 @@ struct FactBuilder {
   private let phrase: Phrase
   private let clauses: ClauseReader
   private let document: String
+  private let documentHash: UInt64
   private let region: String?
   private var periods: PeriodContext
   private(set) var facts: [Fact] = []
   private(set) var ties: [Tie] = []
   /// How often each id was given, so that equal facts get different ones.
-  private var occurrences: [String: Int] = [:]
+  private var occurrences: [UInt64: Int] = [:]
   /// What the sentence so far was about.
   private var topic: [UInt8] = []
   private var population: [UInt8] = []
@@ -26,6 +27,7 @@ struct FactBuilder {
     self.clauses = clauses
     self.region = region
     document = article.document
+    documentHash = IdentityHash().adding(article.document).value
     periods = PeriodContext(lexicon: lexicon, published: article.published)
   }
 
@@ -69,15 +71,13 @@ struct FactBuilder {
     var drafts: [Draft] = []
     for match in matches {
       let rule = rules.rules[match.rule]
-      for template in rule.file.facts {
-        guard let capture = rule.captures.firstIndex(where: { $0.name == template.value }),
-          let range = match.captures[capture]
-        else { continue }
+      for plan in rule.facts {
+        guard let range = match.captures[plan.value] else { continue }
         let slots = text.figures.indices.filter { range.contains(text.figures[$0].at) }
         for (index, slot) in slots.enumerated() {
           let item = slots.count > 1 ? (index, slots.count) : nil
           drafts.append(
-            Draft(slot: slot, match: match, rule: rule, template: template, item: item))
+            Draft(slot: slot, captures: match.captures, rule: rule, plan: plan, item: item))
         }
       }
     }
@@ -89,28 +89,27 @@ struct FactBuilder {
     _ source: Fact.Source, quote: String
   ) -> Fact {
     let clause = sentence.clause(ofSlot: draft.slot)
-    let type = clauses.type(of: figure, in: clause, said: draft.template.type)
+    let type = clauses.type(of: figure, in: clause, said: draft.plan.type)
     let (population, indicator) = names(draft, type, text)
     let period = sentence.period(ofSlot: draft.slot) ?? periods.unsaid
     var figure = figure
-    if let relation = draft.template.relation { figure.relation = relation }
+    if let relation = draft.plan.relation { figure.relation = relation }
     let unit = clauses.unit(of: figure, in: clause, type: type)
     let indicatorText = Phrase.record(indicator)
     let populationText = population.isEmpty ? nil : Phrase.record(population)
-    let key = [
-      document, indicatorText, populationText ?? "", period?.start?.description ?? "",
-      period?.end?.description ?? "", unit.text,
-    ].joined(separator: "\u{1F}")
-    let occurrence = occurrences[key, default: 0]
-    occurrences[key] = occurrence + 1
+    let key = IdentityHash()
+      .adding(documentHash).adding(indicatorText).adding(populationText ?? "")
+      .adding(period?.start).adding(period?.end).adding(unit.text)
+    let occurrence = occurrences[key.value, default: 0]
+    occurrences[key.value] = occurrence + 1
     let isChange = type == .change
     return Fact(
-      id: "f-" + FactBuilder.hash("\(key)\u{1F}\(occurrence)"), type: type,
+      id: "f-" + key.adding(UInt64(occurrence)).text, type: type,
       indicator: indicatorText, population: populationText, region: region, period: period,
-      status: draft.template.status ?? clauses.status(in: clause, isPlanned: isPlanned),
+      status: draft.plan.status ?? clauses.status(in: clause, isPlanned: isPlanned),
       value: figure.value(text: quote), unit: unit,
       direction: isChange
-        ? draft.template.direction ?? figure.sign ?? clauses.direction(in: clause) : nil,
+        ? draft.plan.direction ?? figure.sign ?? clauses.direction(in: clause) : nil,
       comparedWith: isChange ? clause.comparison : nil, source: source, rule: draft.rule.id)
   }
 
@@ -120,13 +119,13 @@ struct FactBuilder {
     _ draft: Draft, _ type: FactType, _ text: SlottedText
   ) -> (population: [UInt8], indicator: [UInt8]) {
     let names = DraftNames(phrase: phrase, text: text)
-    var name = names.name(draft.template.indicator, of: draft, carried: [])
+    var name = names.name(draft.plan.indicator, of: draft, carried: [])
     if phrase.isDependent(name) {
       let before = names.clauseBefore(draft)
       if Phrase.characters(before) >= 3 { topic = Phrase.cut(before, to: Phrase.mostIndicator, keepingEnd: true) }
     }
-    let isCarried = draft.template.indicator.contains("{carried}")
-    if isCarried { name = names.name(draft.template.indicator, of: draft, carried: topic) }
+    let isCarried = draft.plan.indicator.isCarried
+    if isCarried { name = names.name(draft.plan.indicator, of: draft, carried: topic) }
     if !isCarried, name.count <= 30, !phrase.isMeasure(name), let head = names.rowHead(draft) {
       if head.isEmpty { rowTopic = rowTopic ?? topic }
       name = Phrase.joined(head.isEmpty ? rowTopic ?? [] : head, name)
@@ -137,7 +136,7 @@ struct FactBuilder {
     if let region, name.starts(with: region.utf8), name.count > region.utf8.count + 3 {
       name.removeFirst(region.utf8.count)
     }
-    var people = draft.template.population.map { names.name($0, of: draft, carried: []) } ?? []
+    var people = draft.plan.population.map { names.name($0, of: draft, carried: []) } ?? []
     let isDependent = isCarried || phrase.isDependent(name)
     if people.isEmpty {
       let parts = phrase.parted(name)
@@ -160,32 +159,60 @@ struct FactBuilder {
   private mutating func tie(
     _ match: RuleEngine.Match, _ rule: Rule, _ text: SlottedText, _ factOfSlot: [Int: Int]
   ) {
-    for relation in rule.file.relations {
+    for plan in rule.ties {
       var roles: [Tie.Role] = []
-      for role in relation.roles {
-        if role.capture == "previous" {
-          guard let first = match.claimed.first, let fact = factOfSlot[first - 1] else { break }
-          roles.append(Tie.Role(role.name, fact))
+      for role in plan.roles {
+        guard let capture = role.capture else {
+          if let first = match.claimed.first, let fact = factOfSlot[first - 1] {
+            roles.append(Tie.Role(role.name, fact))
+          }
           continue
         }
-        guard let index = rule.captures.firstIndex(where: { $0.name == role.capture }),
-          let range = match.captures[index]
-        else { continue }
+        guard let range = match.captures[capture] else { continue }
         for (slot, figure) in text.figures.enumerated() where range.contains(figure.at) {
           if let fact = factOfSlot[slot] { roles.append(Tie.Role(role.name, fact)) }
         }
       }
-      if Set(roles.map(\.name)) == Set(relation.roles.map(\.name)) {
-        ties.append(Tie(relation.check, roles))
+      if Set(roles.map(\.name)) == Set(plan.roles.map(\.name)) {
+        ties.append(Tie(plan.check, roles))
       }
     }
   }
+}
 
-  /// FNV-1a, 64 bits, in hexadecimal.
-  static func hash(_ text: String) -> String {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    let digits = String(hash, radix: 16)
-    return String(repeating: "0", count: 16 - digits.utf8.count) + digits
+/// FNV-1a, 64 bits, over the parts that make a fact what it is.
+struct IdentityHash {
+  private(set) var value: UInt64 = 0xCBF2_9CE4_8422_2325
+
+  private func mixing(_ byte: UInt8) -> IdentityHash {
+    var next = self
+    next.value = (value ^ UInt64(byte)) &* 0x100_0000_01B3
+    return next
+  }
+
+  func adding(_ text: String) -> IdentityHash {
+    var hash = self
+    for byte in text.utf8 { hash = hash.mixing(byte) }
+    return hash.mixing(0x1F)
+  }
+
+  func adding(_ number: UInt64) -> IdentityHash {
+    var hash = self
+    for shift in stride(from: 0, to: 64, by: 8) { hash = hash.mixing(UInt8(truncatingIfNeeded: number >> UInt64(shift))) }
+    return hash
+  }
+
+  func adding(_ date: CivilDate?) -> IdentityHash {
+    guard let date else { return adding(0) }
+    return adding(UInt64(date.year * 10_000 + (date.month ?? 0) * 100 + (date.day ?? 0)))
+  }
+
+  /// 16 hexadecimal digits.
+  var text: String {
+    let digits = Array("0123456789abcdef".utf8)
+    return String(unsafeUninitializedCapacity: 16) { buffer in
+      for place in 0..<16 { buffer[place] = digits[Int(value >> UInt64(60 - 4 * place) & 15)] }
+      return 16
+    }
   }
 }

@@ -1,4 +1,5 @@
 internal import Facts
+internal import Rules
 
 /// A number of the plain text with all that its notation says; spans are offsets into the plain text.
 struct Figure {
@@ -81,6 +82,58 @@ struct TimeExpression {
   let span: TextSpan
   let form: Int
   let sort: Sort
-  /// The fields by the name of their group, as they are written.
-  let fields: [String: String]
+  let fields: TimeFields
+}
+
+/// What the groups of a period pattern hold.
+struct TimeFields {
+  var year: Int?
+  var month: Int?
+  var day: Int?
+  var endYear: Int?
+  var endMonth: Int?
+  var endDay: Int?
+  /// A quarter from 1 to 4, and whether all those before it are meant too.
+  var quarter: Int?
+  var isCumulative = false
+  /// The first or the second half of a year.
+  var half: Int?
+  /// A year of the Republic of China.
+  var republicYear: Int?
+  /// How many years from the year of publication: 今年 0, 去年 -1.
+  var relativeYear: Int?
+
+  mutating func set(
+    _ field: PeriodField, _ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ lexicon: Lexicon
+  ) {
+    if field == .half {
+      half = text[range].elementsEqual("上".utf8) ? 1 : 2
+      return
+    }
+    if field == .cumulative {
+      isCumulative = true
+      return
+    }
+    if field == .relative {
+      relativeYear = lexicon.relativeYear(text, range)
+      return
+    }
+    if field == .quarter, text[range].elementsEqual("首".utf8) {
+      quarter = 1
+      return
+    }
+    let number = NumberScanner(text: UnsafeBufferPointer(rebasing: text[range])).number(at: 0)?.value
+      .rational.map { Int($0.numerator) }
+    switch field {
+    case .year: year = number
+    case .month: month = number
+    case .day: day = number
+    case .endYear: endYear = number
+    case .endMonth: endMonth = number
+    case .endDay: endDay = number
+    case .quarter: quarter = number
+    case .republicYear: republicYear = number
+    case .half, .cumulative, .relative: break
+    }
+  }
 }

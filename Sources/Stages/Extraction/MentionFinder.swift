@@ -81,11 +81,9 @@ struct MentionFinder: Sendable {
       let range = matcher.range(of: 0), range.lowerBound == start, let form = matcher.mark
     else { return nil }
     let period = lexicon.periods[form]
-    var fields: [String: String] = [:]
-    for (name, group) in period.groups {
-      if let range = matcher.range(of: group) {
-        fields[name] = String(decoding: text[range], as: UTF8.self)
-      }
+    var fields = TimeFields()
+    for (field, group) in period.groups {
+      if let range = matcher.range(of: group) { fields.set(field, text, range, lexicon) }
     }
     // 十五年, 10个月, 30年: spans of time are figures, not dates.
     let sort: TimeExpression.Sort =
@@ -119,7 +117,7 @@ struct MentionFinder: Sendable {
     var at = number.end
     var unit: Int?
     if let word = lexicon.units.longest(in: text, at: at) {
-      unit = at + lexicon.units.words[word].count
+      unit = at + lexicon.units.length(word)
       at = unit ?? at
     } else if at < text.count, text[at] == UInt8(ascii: "%") {
       unit = at + 1
@@ -193,7 +191,7 @@ struct MentionFinder: Sendable {
     var end = figure.unitEnd
     if let word = after.longest(in: text, at: end) {
       figure.relation = afterRelations[word]
-      end += after.words[word].count
+      end += after.length(word)
     }
     // A scale or grouping makes a count of a number without unit: 644万, 136,137.
     if figure.kind == .plain, number.decimals < 0 || text[figure.digits..<number.end].contains(0x2C) {
@@ -220,7 +218,7 @@ struct MentionFinder: Sendable {
   ) -> (Relation, Int) {
     guard let word = before.longest(in: text, endingAt: start), let relation = beforeRelations[word]
     else { return (.equal, start) }
-    return (relation, start - before.words[word].count)
+    return (relation, start - before.length(word))
   }
 
   // MARK: Chinese numerals
@@ -228,6 +226,7 @@ struct MentionFinder: Sendable {
   private func chinese(
     _ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ scanner: NumberScanner
   ) -> Figure? {
+    guard NumberScanner.numeral(text, start) != nil else { return nil }
     let units = UnitReader(lexicon: lexicon, text: text)
     if let (value, end, code) = units.perCent(at: start, scanner) {
       var figure = figure(text, start, value, low: nil, lowUnit: nil)
@@ -236,11 +235,11 @@ struct MentionFinder: Sendable {
       figure.unitEnd = end
       figure.isExact = false
       let suffix = after.longest(in: text, at: end)
-      figure.span = TextSpan(figure.span.start, end + (suffix.map { after.words[$0].count } ?? 0))
+      figure.span = TextSpan(figure.span.start, end + (suffix.map { after.length($0) } ?? 0))
       if let suffix { figure.relation = afterRelations[suffix] }
       return figure
     }
-    guard NumberScanner.numeral(text, start) != nil, let number = scanner.number(at: start) else { return nil }
+    guard let number = scanner.number(at: start) else { return nil }
     var figure = figure(text, start, number, low: nil, lowUnit: nil)
     if figure.fraction != nil { return figure }
     let digits = number.end - start

@@ -43,7 +43,7 @@ struct PeriodContext {
   /// heading, or a budget year, holds beyond its paragraph, and 今年 and 去年 never do.
   mutating func carry(_ period: Period, opensClause: Bool) {
     local = period
-    let isRelative = period.text.map { lexicon.relativeYears[$0.replacing("全年", with: "")] != nil } ?? true
+    let isRelative = period.text.map { lexicon.isRelativeYear($0) } ?? true
     let isFraming = (isHeading || paragraphs <= PeriodContext.opening) && opensClause && !isRelative
     if isFraming { framing = period }
   }
@@ -56,7 +56,6 @@ struct PeriodContext {
   /// The period of an expression; `nil` if it names none or the year is not known.
   func period(of time: TimeExpression, text: String) -> Period? {
     let fields = time.fields
-    func number(_ key: String) -> Int? { fields[key].flatMap { PeriodContext.number($0) } }
     func make(_ start: CivilDate?, _ end: CivilDate?) -> Period? {
       guard start != nil || end != nil else { return nil }
       return Period(start: start, end: end, text: text, basis: .stated)
@@ -65,66 +64,55 @@ struct PeriodContext {
     case .compare, .none: return nil
     case .date: return date(fields).flatMap { make($0.0, $0.1) }
     case .fiscal:
-      guard let first = number("y"), let second = number("y2"), (first + 1) % 100 == second else { return nil }
+      guard let first = fields.year, let second = fields.endYear, (first + 1) % 100 == second else { return nil }
       return make(CivilDate(year: first), CivilDate(year: first + 1))
     case .months:
-      guard let year = theYear(fields), let month = number("m") else { return nil }
+      guard let year = theYear(fields), let month = fields.month else { return nil }
       return make(CivilDate(year: year, month: 1), CivilDate(year: year, month: month))
     case .part:
       guard let year = theYear(fields) else { return nil }
-      if let half = fields["h"] {
-        let first = half == "上" ? 1 : 7
+      if let half = fields.half {
+        let first = half * 6 - 5
         return make(CivilDate(year: year, month: first), CivilDate(year: year, month: first + 5))
       }
-      guard let quarter = fields["q"] == "首" ? 1 : number("q"), (1...4).contains(quarter) else { return nil }
+      guard let quarter = fields.quarter, (1...4).contains(quarter) else { return nil }
       return make(
-        CivilDate(year: year, month: fields["c"] == nil ? quarter * 3 - 2 : 1),
+        CivilDate(year: year, month: fields.isCumulative ? 1 : quarter * 3 - 2),
         CivilDate(year: year, month: quarter * 3))
     case .end:
-      guard let year = number("z").map({ $0 + 1911 }) ?? theYear(fields) else { return nil }
+      guard let year = fields.republicYear.map({ $0 + 1911 }) ?? theYear(fields) else { return nil }
       let day = CivilDate(year: year, month: 12)
       return make(day, day)
     case .republic:
-      guard let year = number("y").map({ $0 + 1911 }) else { return nil }
-      let day = CivilDate(year: year, month: number("m"), day: number("d"))
+      guard let year = fields.year.map({ $0 + 1911 }) else { return nil }
+      let day = CivilDate(year: year, month: fields.month, day: fields.day)
       return make(day, day)
     case .since:
       guard let year = theYear(fields) else { return nil }
-      return make(CivilDate(year: year, month: number("m"), day: number("d")), nil)
+      return make(CivilDate(year: year, month: fields.month, day: fields.day), nil)
     }
   }
 
-  private func date(_ fields: [String: String]) -> (CivilDate, CivilDate)? {
-    func number(_ key: String) -> Int? { fields[key].flatMap { PeriodContext.number($0) } }
-    let month = number("m")
+  private func date(_ fields: TimeFields) -> (CivilDate, CivilDate)? {
+    let month = fields.month
     guard var year = theYear(fields) else { return nil }
     // In January, a date of December is of the year before.
-    if fields["y"] == nil, fields["r"] == nil, let month, let now = published?.month, month > now + 2 {
+    if fields.year == nil, fields.relativeYear == nil, let month, let now = published?.month, month > now + 2 {
       year -= 1
     }
-    guard let start = CivilDate(year: year, month: month, day: number("d")) else { return nil }
-    let endYear = number("y2") ?? year
-    let hasEnd = fields["y2"] != nil || fields["m2"] != nil || fields["d2"] != nil
+    guard let start = CivilDate(year: year, month: month, day: fields.day) else { return nil }
+    let hasEnd = fields.endYear != nil || fields.endMonth != nil || fields.endDay != nil
     guard hasEnd else { return (start, start) }
     let end = CivilDate(
-      year: endYear, month: number("m2") ?? (fields["d2"] != nil ? month : nil), day: number("d2"))
+      year: fields.endYear ?? year, month: fields.endMonth ?? (fields.endDay != nil ? month : nil),
+      day: fields.endDay)
     return end.map { (start, $0) }
   }
 
   /// The year that the fields name, or that of publication.
-  private func theYear(_ fields: [String: String]) -> Int? {
-    if let written = fields["y"] { return Int(written) }
+  private func theYear(_ fields: TimeFields) -> Int? {
+    if let written = fields.year { return written }
     guard let year else { return nil }
-    if let word = fields["r"] { return lexicon.relativeYears[word].map { year + $0 } }
-    return year
-  }
-
-  private static func number(_ text: String) -> Int? {
-    if let number = Int(text) { return number }
-    var bytes = Array(text.utf8)
-    return bytes.withUnsafeMutableBufferPointer { buffer in
-      let scanner = NumberScanner(text: UnsafeBufferPointer(buffer))
-      return scanner.number(at: 0)?.value.rational.map { Int($0.numerator) }
-    }
+    return year + (fields.relativeYear ?? 0)
   }
 }

@@ -41,10 +41,10 @@ struct Phrase: Sendable {
     }
     return bytes.withUnsafeBufferPointer { buffer in
       var start = behindCut(buffer)
-      while let word = lead.longest(in: buffer, at: start) { start += lead.words[word].count }
+      while let word = lead.longest(in: buffer, at: start) { start += lead.length(word) }
       var end = buffer.count
       while end > start, let word = tail.longest(in: buffer, endingAt: end, notBefore: start) {
-        end -= tail.words[word].count
+        end -= tail.length(word)
       }
       return start < end ? Array(buffer[start..<end]) : []
     }
@@ -54,7 +54,7 @@ struct Phrase: Sendable {
   private func behindCut(_ text: UnsafeBufferPointer<UInt8>) -> Int {
     var start = 0
     while let found = cuts.find(in: text, from: start, to: text.count) {
-      let end = found.at + cuts.words[found.word].count
+      let end = found.at + cuts.length(found.word)
       if text.count - end < 6 { break }
       start = end
     }
@@ -68,7 +68,7 @@ struct Phrase: Sendable {
       var split = 0
       while at < buffer.count {
         if let word = people.longest(in: buffer, at: at) {
-          let end = at + people.words[word].count
+          let end = at + people.length(word)
           // In 占总人口 the people are the whole, not whom the share is of.
           if name[..<at].firstRange(of: Array("占".utf8)) != nil { break }
           if Phrase.characters(name[..<end]) <= Phrase.mostPopulation { split = end }
@@ -109,8 +109,8 @@ struct Phrase: Sendable {
     }
     return last.withUnsafeBufferPointer { buffer in
       var start = buffer.count
-      while let word = sharedHeads.longest(in: buffer, endingAt: start), sharedHeads.words[word].count < start {
-        start -= sharedHeads.words[word].count
+      while let word = sharedHeads.longest(in: buffer, endingAt: start), sharedHeads.length(word) < start {
+        start -= sharedHeads.length(word)
       }
       return Array(buffer[start...])
     }
@@ -133,8 +133,8 @@ struct Phrase: Sendable {
   func stem(_ name: [UInt8]) -> [UInt8] {
     name.withUnsafeBufferPointer { buffer in
       var end = buffer.count
-      while let word = heads.longest(in: buffer, endingAt: end), heads.words[word].count < end {
-        end -= heads.words[word].count
+      while let word = heads.longest(in: buffer, endingAt: end), heads.length(word) < end {
+        end -= heads.length(word)
       }
       return Array(buffer[..<end])
     }

@@ -41,8 +41,8 @@ struct RegionFinder: Sendable {
   /// The place name whose ending stands at `at`: two or three characters before 省, 市, 县 …
   private func place(_ text: UnsafeBufferPointer<UInt8>, endingAt at: Int) -> [UInt8]? {
     guard let ending = endings.longest(in: text, at: at) else { return nil }
-    let isSmall = ["镇", "乡", "州", "盟", "旗"].contains { endings.words[ending].elementsEqual($0.utf8) }
-    let end = at + endings.words[ending].count
+    let isSmall = ["镇", "乡", "州", "盟", "旗"].contains { endings.word(ending).elementsEqual($0.utf8) }
+    let end = at + endings.length(ending)
     for length in isSmall ? [] : [2, 3] {
       let start = at - 3 * length
       guard start >= 0, text[start] >= 0xE4, text[start..<at].enumerated().allSatisfy({

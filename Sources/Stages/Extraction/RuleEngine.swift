@@ -46,7 +46,7 @@ struct RuleEngine: Sendable {
   private func isBetter(_ a: Match, _ b: Match) -> Bool {
     if a.claimed.count != b.claimed.count { return a.claimed.count > b.claimed.count }
     let (first, second) = (rules.rules[a.rule], rules.rules[b.rule])
-    if first.file.priority != second.file.priority { return first.file.priority > second.file.priority }
+    if first.priority != second.priority { return first.priority > second.priority }
     if a.range.count != b.range.count { return a.range.count > b.range.count }
     return (first.id, a.range.lowerBound) < (second.id, b.range.lowerBound)
   }
@@ -96,7 +96,7 @@ struct RuleEngine: Sendable {
   private func claims(of rule: Rule, _ captures: [Range<Int>?], in text: SlottedText) -> [Int] {
     var claimed: [Int] = []
     for (capture, range) in zip(rule.captures, captures) {
-      guard let range, rule.claims.contains(capture.name) else { continue }
+      guard let range, capture.isClaim else { continue }
       for (slot, figure) in text.figures.enumerated() where range.contains(figure.at) {
         claimed.append(slot)
       }

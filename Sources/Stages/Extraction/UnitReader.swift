@@ -21,7 +21,7 @@ struct UnitReader {
     }
     guard let index = lexicon.units.longest(in: text, at: start) else { return nil }
     let entry = lexicon.unitEntries[index]
-    let end = start + lexicon.units.words[index].count
+    let end = start + lexicon.units.length(index)
     if end < text.count, text[end] == UInt8(ascii: "/"), let per = per(at: end + 1) {
       let kind: Kind = entry.text == "公里" || entry.text.hasSuffix("克") && per.text.hasSuffix("米") ? .measure : .density
       return Found(text: entry.text + "/" + per.text, kind: kind, code: nil, end: per.end)
@@ -35,7 +35,7 @@ struct UnitReader {
     var at = start
     if at < text.count, Ascii.isDigit(text[at]), let number = scanner.number(at: at) { at = number.end }
     while let (_, width) = NumberScanner.scale(text, at) { at += width }
-    if let index = lexicon.units.longest(in: text, at: at) { at += lexicon.units.words[index].count }
+    if let index = lexicon.units.longest(in: text, at: at) { at += lexicon.units.length(index) }
     guard at > start else { return nil }
     return (String(decoding: text[start..<at], as: UTF8.self), at)
   }

@@ -35,8 +35,23 @@ public enum PeriodForm: String, Sendable, CaseIterable {
 public struct PeriodPattern: Sendable {
   public let source: String
   public let form: PeriodForm
-  /// The number of each named group, counted within the pattern.
-  public let groups: [String: Int]
+  /// The fields that it holds, each with its group, counted within the pattern.
+  public let groups: [(field: PeriodField, group: Int)]
+}
+
+/// What a named group of a period pattern holds.
+public enum PeriodField: String, Sendable, CaseIterable {
+  case year = "y"
+  case month = "m"
+  case day = "d"
+  case endYear = "y2"
+  case endMonth = "m2"
+  case endDay = "d2"
+  case quarter = "q"
+  case cumulative = "c"
+  case half = "h"
+  case republicYear = "z"
+  case relative = "r"
 }
 
 /// The words that rules and the engine work with, by list; all of them come from `rules/lexicon/`.
@@ -52,10 +67,21 @@ public struct Lexicon: Sendable {
   public let anyPeriod: Pattern
   /// The characters, beside digits, with which an expression of time can begin.
   public let periodStarts: WordSet
-  /// How many years from the year of publication each relative year is.
-  public let relativeYears: [String: Int]
+  /// The words for relative years, and how many years from the year of publication each is.
+  let relativeWords: WordSet
+  let relativeOffsets: [Int]
   /// For each UTF-16 code unit of the first plane the simplified one, or itself.
   public let simplified: [UInt16]
+
+  /// How many years from the year of publication a word such as 去年 is.
+  public func relativeYear(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Int? {
+    relativeWords.longest(in: text, at: range.lowerBound).map { relativeOffsets[$0] }
+  }
+
+  /// Whether a text is such a word, 全年 behind it or not.
+  public func isRelativeYear(_ text: String) -> Bool {
+    relativeWords.contains(Array(text.utf8)) || text.hasSuffix("全年") && relativeWords.contains(Array(text.dropLast(2).utf8))
+  }
 
   /// A list that the engine itself needs; loading refuses a lexicon that lacks one.
   public func list(_ name: String) -> [String] { lists[name] ?? [] }

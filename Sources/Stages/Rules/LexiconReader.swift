@@ -8,7 +8,7 @@ struct LexiconReader {
   private(set) var units: [UnitEntry] = []
   private(set) var periods: [PeriodPattern] = []
   private var periodStarts: [String] = []
-  private var relativeYears: [String: Int] = [:]
+  private var relativeYears: [(word: String, years: Int)] = []
   private(set) var simplified = (0..<65_536).map { UInt16($0) }
 
   /// Takes one file, by its name.
@@ -52,7 +52,8 @@ struct LexiconReader {
     return Lexicon(
       units: WordSet(units.map(\.text)), unitEntries: units, lists: lists, subpatterns: subpatterns,
       periods: periods, anyPeriod: anyPeriod, periodStarts: WordSet(periodStarts),
-      relativeYears: relativeYears, simplified: simplified)
+      relativeWords: WordSet(relativeYears.map(\.word)), relativeOffsets: relativeYears.map(\.years),
+      simplified: simplified)
   }
 
   /// A pattern with its groups numbered only, in an own group if it has alternatives.
@@ -100,7 +101,7 @@ struct LexiconReader {
       guard let text = value.string, let years = Int(text) else {
         throw value.error(.wrongValue(key: word, expected: "a whole number of years"))
       }
-      relativeYears[word] = years
+      relativeYears.append((word, years))
     }
     for item in try yaml.items("periods") {
       try item.check(known: ["pattern", "form"])
@@ -108,12 +109,20 @@ struct LexiconReader {
         throw item.error(.missingKey("form"))
       }
       let source = try item.text("pattern")
+      let groups: [String: Int]
       do throws(PatternError) {
-        let groups = try Pattern(source).groups
-        periods.append(PeriodPattern(source: source, form: form, groups: groups))
+        groups = try Pattern(source).groups
       } catch {
         throw item.error(.badPattern(error.description))
       }
+      var fields: [(field: PeriodField, group: Int)] = []
+      for (name, group) in groups {
+        guard let field = PeriodField(rawValue: name) else {
+          throw item.error(.unknownKey(name, known: PeriodField.allCases.map(\.rawValue)))
+        }
+        fields.append((field, group))
+      }
+      periods.append(PeriodPattern(source: source, form: form, groups: fields))
     }
   }
 

@@ -1,14 +1,59 @@
 public import Facts
 public import Patterns
 
-/// A compiled rule, safe to share between tasks.
-public struct Rule: Sendable {
+/// A compiled rule, safe to share between tasks; a class, so that handing one on costs nothing.
+public final class Rule: Sendable {
   /// A capture of the pattern: its group, and what it holds.
   public struct Capture: Sendable {
     public let name: String
     public let group: Int
     /// Its kind: that of a slot, "words", "list", "slots" or the name of a word list.
     public let kind: String
+    /// Whether it holds a list of names.
+    public let isList: Bool
+    /// Whether its figures become facts, or are ignored.
+    public let isClaim: Bool
+  }
+
+  /// A template taken apart: text, and captures by their place in `Rule.captures`.
+  public struct Template: Sendable {
+    public enum Part: Sendable {
+      case text([UInt8])
+      case capture(Int)
+      case carried
+    }
+
+    public let parts: [Part]
+    /// Whether it names what was spoken of before.
+    public let isCarried: Bool
+  }
+
+  /// One fact that a match makes.
+  public final class FactPlan: Sendable {
+    /// The capture that holds its figures.
+    public let value: Int
+    public let indicator: Template
+    public let population: Template?
+    public let type: FactType?
+    public let status: Status?
+    public let direction: Direction?
+    public let relation: Relation?
+
+    init(_ template: RuleFile.FactTemplate, captures: [Capture]) {
+      value = captures.firstIndex { $0.name == template.value } ?? 0
+      indicator = Template(template.indicator, captures: captures)
+      population = template.population.map { Template($0, captures: captures) }
+      type = template.type
+      status = template.status
+      direction = template.direction
+      relation = template.relation
+    }
+  }
+
+  /// A tie between the facts of a match, roles by capture; `nil` stands for the fact before them.
+  public struct TiePlan: Sendable {
+    public let check: CheckName
+    public let roles: [(name: String, capture: Int?)]
   }
 
   public let file: RuleFile
@@ -18,12 +63,57 @@ public struct Rule: Sendable {
   public let captures: [Capture]
   /// Words of which one must stand in a sentence before the rule is tried.
   public let gate: [String]
-  /// The captures whose figures become facts, or are ignored.
-  public let claims: Set<String>
+  public let facts: [FactPlan]
+  public let ties: [TiePlan]
+  public let priority: Int
+  public let id: RuleID
 
-  public var id: RuleID { file.id }
+  init(file: RuleFile, pattern: Pattern, source: String, captures: [Capture], gate: [String]) {
+    self.file = file
+    self.pattern = pattern
+    self.source = source
+    self.captures = captures
+    self.gate = gate
+    id = file.id
+    priority = file.priority
+    facts = file.facts.map { FactPlan($0, captures: captures) }
+    ties = file.relations.map { relation in
+      TiePlan(
+        check: relation.check,
+        roles: relation.roles.map { role in
+          (role.name, captures.firstIndex { $0.name == role.capture })
+        })
+    }
+  }
 
   public func capture(_ name: String) -> Capture? { captures.first { $0.name == name } }
+}
+
+extension Rule.Template {
+  init(_ template: String, captures: [Rule.Capture]) {
+    var parts: [Part] = []
+    var rest = template[...]
+    while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+      if open > rest.startIndex { parts.append(.text(Array(rest[..<open].utf8))) }
+      let name = rest[rest.index(after: open)..<close]
+      if name == "carried" {
+        parts.append(.carried)
+      } else if let capture = captures.firstIndex(where: { $0.name == name }) {
+        parts.append(.capture(capture))
+      }
+      rest = rest[rest.index(after: close)...]
+    }
+    if !rest.isEmpty { parts.append(.text(Array(rest.utf8))) }
+    self.parts = parts
+    isCarried = template.contains("{carried}")
+  }
+
+  /// The names in braces of a template.
+  static func names(_ template: String) -> [String] {
+    template.split(separator: "{", omittingEmptySubsequences: false).dropFirst().compactMap {
+      $0.split(separator: "}", maxSplits: 1, omittingEmptySubsequences: false).first.map(String.init)
+    }
+  }
 }
 
 /// The rules and words of a rules folder, compiled.

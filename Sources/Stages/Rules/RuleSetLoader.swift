@@ -72,12 +72,14 @@ extension RuleSet {
       throw RuleError(reason: .badPattern(error.description), location: location)
     }
     if pattern.matchesEmpty { throw RuleError(reason: .matchesEmpty, location: location) }
+    let claims = Set(file.facts.map(\.value) + file.ignored)
     let captures = compiled.captures.map {
-      Rule.Capture(name: $0.name, group: pattern.groups[$0.name] ?? 0, kind: $0.kind)
+      Rule.Capture(
+        name: $0.name, group: pattern.groups[$0.name] ?? 0, kind: $0.kind, isList: $0.kind == "list",
+        isClaim: claims.contains($0.name))
     }
     let rule = Rule(
-      file: file, pattern: pattern, source: compiled.source, captures: captures, gate: compiled.gate,
-      claims: Set(file.facts.map(\.value) + file.ignored))
+      file: file, pattern: pattern, source: compiled.source, captures: captures, gate: compiled.gate)
     try checkCaptures(of: rule)
     return rule
   }
@@ -91,7 +93,7 @@ extension RuleSet {
     var used: Set<String> = Set(file.ignored)
     for fact in file.facts {
       let names =
-        [fact.value] + Template.names(fact.indicator) + Template.names(fact.population ?? "")
+        [fact.value] + Rule.Template.names(fact.indicator) + Rule.Template.names(fact.population ?? "")
       for name in names where name != "carried" && rule.capture(name) == nil {
         throw fail(.unknownCapture(name), fact.line)
       }
@@ -120,14 +122,5 @@ extension RuleSet {
       for byte in source.text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
     }
     return String(hash, radix: 16)
-  }
-}
-
-/// The names in braces of a template.
-public enum Template {
-  public static func names(_ template: String) -> [String] {
-    template.split(separator: "{", omittingEmptySubsequences: false).dropFirst().compactMap {
-      $0.split(separator: "}", maxSplits: 1, omittingEmptySubsequences: false).first.map(String.init)
-    }
   }
 }

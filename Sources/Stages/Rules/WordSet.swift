@@ -1,142 +1,172 @@
 /// Words to be found in UTF-8 text: the longest that begins, or ends, at a place.
 ///
 /// Words lie in buckets by their first, and by their last scalar, so that a place where none stands
-/// costs one look-up.
+/// costs one look-up in a table of a few hundred bytes.
 public struct WordSet: Sendable {
   /// A word's place in the order in which the words were given.
   public typealias Index = Int
 
-  public let words: [[UInt8]]
-  private let byFirst: [UInt16]
-  private let byLast: [UInt16]
-  /// Bucket 0 is empty; each bucket is sorted by falling length.
-  private var firstBuckets: [[Index]] = [[]]
-  private var lastBuckets: [[Index]] = [[]]
+  /// All words, one behind the other; word i is starts[i]..<starts[i + 1].
+  @usableFromInline let bytes: [UInt8]
+  @usableFromInline let starts: [Int]
+  @usableFromInline let firsts: Buckets
+  @usableFromInline let lasts: Buckets
+
+  /// Word indexes by the hash of a scalar: bucket b holds items[starts[b]..<starts[b + 1]], the
+  /// longest word first.
+  @usableFromInline
+  struct Buckets: Sendable {
+    @usableFromInline let mask: Int
+    @usableFromInline let starts: [Int32]
+    @usableFromInline let items: [Int32]
+
+    init(_ keys: [(scalar: Int, word: Int)]) {
+      var size = 64
+      while size < keys.count * 4, size < 4096 { size *= 2 }
+      mask = size - 1
+      var lists = [[Int32]](repeating: [], count: size)
+      for key in keys { lists[key.scalar & (size - 1)].append(Int32(key.word)) }
+      var starts: [Int32] = [0]
+      for list in lists { starts.append((starts.last ?? 0) + Int32(list.count)) }
+      self.starts = starts
+      items = lists.flatMap { $0 }
+    }
+  }
 
   public init(_ words: some Sequence<String>) {
     let words = words.map { Array($0.utf8) }.filter { !$0.isEmpty }
-    var byFirst = [UInt16](repeating: 0, count: 1 << 16)
-    var byLast = byFirst
-    for index in words.indices.sorted(by: { (words[$0].count, $1) > (words[$1].count, $0) }) {
-      let word = words[index]
-      WordSet.add(index, to: WordSet.scalar(word, at: 0), &byFirst, &firstBuckets)
-      WordSet.add(index, to: WordSet.scalar(word, before: word.count), &byLast, &lastBuckets)
-    }
-    self.words = words
-    self.byFirst = byFirst
-    self.byLast = byLast
+    bytes = words.flatMap { $0 }
+    var starts = [0]
+    for word in words { starts.append((starts.last ?? 0) + word.count) }
+    self.starts = starts
+    let order = words.indices.sorted { (words[$0].count, $1) > (words[$1].count, $0) }
+    firsts = order.withWords(words) { WordSet.scalar($0, at: 0) }
+    lasts = order.withWords(words) { WordSet.scalar($0, before: $0.count) }
   }
 
-  private static func add(
-    _ index: Index, to scalar: Int, _ table: inout [UInt16], _ buckets: inout [[Index]]
-  ) {
-    if table[scalar] == 0 {
-      table[scalar] = UInt16(buckets.count)
-      buckets.append([])
-    }
-    buckets[Int(table[scalar])].append(index)
-  }
+  public var isEmpty: Bool { starts.count == 1 }
 
-  public var isEmpty: Bool { words.isEmpty }
+  /// The number of bytes of a word.
+  @inlinable
+  public func length(_ word: Index) -> Int { starts[word + 1] - starts[word] }
+
+  public func word(_ word: Index) -> ArraySlice<UInt8> { bytes[starts[word]..<starts[word + 1]] }
 
   /// The longest word that begins at a UTF-8 offset of `text`.
   @inlinable
   public func longest(in text: UnsafeBufferPointer<UInt8>, at start: Int) -> Index? {
-    first(in: text, at: start) { _ in true }
-  }
-
-  /// The longest word at an offset that `accepts` takes.
-  @usableFromInline
-  func first(
-    in text: UnsafeBufferPointer<UInt8>, at start: Int, where accepts: (Index) -> Bool
-  ) -> Index? {
     guard start < text.count else { return nil }
-    let bucket = byFirst[WordSet.scalar(text, at: start)]
-    guard bucket != 0 else { return nil }
-    for index in firstBuckets[Int(bucket)] where accepts(index) {
-      if WordSet.matches(words[index], text, start) { return index }
+    let bucket = WordSet.scalar(text, at: start) & firsts.mask
+    var item = Int(firsts.starts[bucket])
+    let end = Int(firsts.starts[bucket + 1])
+    while item < end {
+      let index = Int(firsts.items[item])
+      if matches(index, text, start) { return index }
+      item += 1
     }
     return nil
   }
 
   /// Every word that begins at an offset, longest first.
+  @inlinable
   public func each(
     in text: UnsafeBufferPointer<UInt8>, at start: Int, _ body: (Index) -> Void
   ) {
-    let bucket = byFirst[WordSet.scalar(text, at: start)]
-    guard bucket != 0 else { return }
-    for index in firstBuckets[Int(bucket)] where WordSet.matches(words[index], text, start) {
-      body(index)
+    let bucket = WordSet.scalar(text, at: start) & firsts.mask
+    var item = Int(firsts.starts[bucket])
+    let end = Int(firsts.starts[bucket + 1])
+    while item < end {
+      let index = Int(firsts.items[item])
+      if matches(index, text, start) { body(index) }
+      item += 1
     }
   }
 
   /// The longest word that ends at a UTF-8 offset of `text`, not reaching before `limit`.
+  @inlinable
   public func longest(
     in text: UnsafeBufferPointer<UInt8>, endingAt end: Int, notBefore limit: Int = 0
   ) -> Index? {
     guard end > limit, end <= text.count else { return nil }
-    let bucket = byLast[WordSet.scalar(text, before: end)]
-    guard bucket != 0 else { return nil }
-    for index in lastBuckets[Int(bucket)] {
-      let word = words[index]
-      if word.count <= end - limit, WordSet.matches(word, text, end - word.count) { return index }
+    let bucket = WordSet.scalar(text, before: end) & lasts.mask
+    var item = Int(lasts.starts[bucket])
+    let last = Int(lasts.starts[bucket + 1])
+    while item < last {
+      let index = Int(lasts.items[item])
+      let length = length(index)
+      if length <= end - limit, matches(index, text, end - length) { return index }
+      item += 1
     }
     return nil
   }
 
   /// The first place at or behind `start` where a word stands, with that word.
+  @inlinable
   public func find(
     in text: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int
   ) -> (word: Index, at: Int)? {
     var at = start
     while at < end {
-      if let word = longest(in: text, at: at), at + words[word].count <= end { return (word, at) }
+      if let word = longest(in: text, at: at), at + length(word) <= end { return (word, at) }
       at += WordSet.width(text[at])
     }
     return nil
   }
 
-  public func contains(_ text: some Collection<UInt8>) -> Bool {
-    let bytes = Array(text)
-    return bytes.withUnsafeBufferPointer { buffer in
-      !bytes.isEmpty && first(in: buffer, at: 0) { words[$0].count == bytes.count } != nil
+  /// Whether a text is one of the words.
+  public func contains(_ text: [UInt8]) -> Bool {
+    text.withUnsafeBufferPointer { buffer in
+      guard !buffer.isEmpty else { return false }
+      var isWord = false
+      each(in: buffer, at: 0) { isWord = isWord || length($0) == buffer.count }
+      return isWord
     }
   }
 
-  @inline(__always)
-  private static func matches(
-    _ word: [UInt8], _ text: UnsafeBufferPointer<UInt8>, _ start: Int
-  ) -> Bool {
-    guard start + word.count <= text.count else { return false }
-    for index in word.indices where word[index] != text[start + index] { return false }
+  @inlinable
+  func matches(_ word: Index, _ text: UnsafeBufferPointer<UInt8>, _ start: Int) -> Bool {
+    let from = starts[word]
+    let length = starts[word + 1] - from
+    guard start + length <= text.count else { return false }
+    var index = 0
+    while index < length {
+      if bytes[from + index] != text[start + index] { return false }
+      index += 1
+    }
     return true
   }
 
   /// The number of bytes of the scalar that begins with a byte.
-  @inline(__always)
+  @inlinable
   public static func width(_ byte: UInt8) -> Int {
     byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
   }
 
-  /// The low 16 bits of the scalar at an offset; scalars beyond the first plane share a few.
-  @inline(__always)
-  private static func scalar<Text: RandomAccessCollection<UInt8>>(_ text: Text, at start: Int) -> Int
+  /// The scalar at an offset; those beyond the first plane are all taken for 0.
+  @inlinable
+  static func scalar<Text: RandomAccessCollection<UInt8>>(_ text: Text, at start: Int) -> Int
   where Text.Index == Int {
     let byte = text[start]
-    switch width(byte) {
-    case 1: return Int(byte)
-    case 2 where start + 1 < text.count: return (Int(byte) & 0x1F) << 6 | Int(text[start + 1]) & 0x3F
-    case 3 where start + 2 < text.count:
+    if byte < 0x80 { return Int(byte) }
+    if byte >= 0xE0, byte < 0xF0, start + 2 < text.endIndex {
       return (Int(byte) & 0x0F) << 12 | (Int(text[start + 1]) & 0x3F) << 6 | Int(text[start + 2]) & 0x3F
-    default: return 0
     }
+    if byte < 0xE0, start + 1 < text.endIndex { return (Int(byte) & 0x1F) << 6 | Int(text[start + 1]) & 0x3F }
+    return 0
   }
 
-  @inline(__always)
-  private static func scalar<Text: RandomAccessCollection<UInt8>>(_ text: Text, before end: Int) -> Int
+  @inlinable
+  static func scalar<Text: RandomAccessCollection<UInt8>>(_ text: Text, before end: Int) -> Int
   where Text.Index == Int {
     var start = end - 1
     while start > 0, text[start] & 0xC0 == 0x80 { start -= 1 }
     return scalar(text, at: start)
+  }
+}
+
+extension [Int] {
+  /// The buckets of words in this order, by a scalar of each.
+  fileprivate func withWords(_ words: [[UInt8]], _ scalar: ([UInt8]) -> Int) -> WordSet.Buckets {
+    WordSet.Buckets(map { (scalar(words[$0]), $0) })
   }
 }
