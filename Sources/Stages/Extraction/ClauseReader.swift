@@ -2,7 +2,7 @@ internal import Facts
 internal import Rules
 
 /// Reads what the clause around a figure says of it: period, status, direction, comparison.
-struct ClauseReader: Sendable {
+final class ClauseReader: Sendable {
   private let up: WordSet
   private let down: WordSet
   private let target: WordSet
@@ -12,6 +12,8 @@ struct ClauseReader: Sendable {
   private let changeTail: WordSet
   private let must: WordSet
   private let effect: WordSet
+  private let per: WordSet
+  private let perNames: [String]
   private let reporting: WordSet
 
   init(lexicon: Lexicon) {
@@ -22,6 +24,13 @@ struct ClauseReader: Sendable {
     plans = WordSet(lexicon.list("plans"))
     changeTail = WordSet(lexicon.list("change-tail"))
     must = WordSet(lexicon.list("must"))
+    let words = lexicon.list("per")
+    per = WordSet(words)
+    // 每万人口 and 每个县区 are per 万人 and 县区.
+    perNames = words.map { word in
+      let name = word.hasPrefix("个") ? String(word.dropFirst()) : word
+      return name.hasSuffix("人口") ? String(name.dropLast()) : name
+    }
     reporting = WordSet(lexicon.list("reporting"))
     effect = WordSet(lexicon.list("effect"))
     changes = WordSet(lexicon.list("up") + lexicon.list("down"))
@@ -30,11 +39,11 @@ struct ClauseReader: Sendable {
   /// The words around one figure.
   struct Clause {
     /// From the mark before the figure's clause, or the figure before it, to the figure.
-    let left: [UInt8]
+    let left: ArraySlice<UInt8>
     /// From the figure to the next mark or figure.
-    let right: [UInt8]
+    let right: ArraySlice<UInt8>
     /// From the last mark that is no 、 to the figure, other figures included.
-    let before: [UInt8]
+    let before: ArraySlice<UInt8>
     /// What a change is measured against, as written.
     let comparison: String?
   }
@@ -159,8 +168,8 @@ struct ClauseReader: Sendable {
       // A comparison holds for the figure in its clause.
       let near = comparison.flatMap { $0.at >= min(far, start) ? $0.text : nil }
       return Clause(
-        left: Array(buffer[max(start, previous)..<at]), right: Array(buffer[(at + 3)..<max(right, at + 3)]),
-        before: Array(buffer[far..<at]), comparison: near)
+        left: bytes[max(start, previous)..<at], right: bytes[(at + 3)..<max(right, at + 3)],
+        before: bytes[far..<at], comparison: near)
     }
   }
 
@@ -181,7 +190,7 @@ struct ClauseReader: Sendable {
   }
 
   /// Whether the words before a figure end in a word of change: 同比增长, 上涨了.
-  private func endsInChange(_ words: [UInt8]) -> Bool {
+  private func endsInChange(_ words: ArraySlice<UInt8>) -> Bool {
     words.withUnsafeBufferPointer { buffer in
       var end = buffer.count
       while let word = changeTail.longest(in: buffer, endingAt: end) { end -= changeTail.length(word) }
@@ -190,28 +199,21 @@ struct ClauseReader: Sendable {
   }
 
   /// What a density is per: 每千人 → 千人.
-  private func perWord(_ clause: Clause) -> [UInt8]? {
-    let words = clause.left
-    guard let at = words.firstRange(of: Array("每".utf8)) else { return nil }
-    let rest = words[at.upperBound...]
-    guard !rest.starts(with: "年".utf8), !rest.starts(with: "天".utf8), !rest.starts(with: "月".utf8),
-      !rest.starts(with: "日".utf8)
-    else { return nil }
-    for word in ["十万人", "10万人", "万人口", "万人", "千人口", "千人", "百人", "人", "户", "亩", "县区", "个县区", "个县", "个乡镇", "个村"]
-    where rest.starts(with: word.utf8) {
-      return Array((word.hasPrefix("个") ? String(word.dropFirst()) : word.replacing("口", with: "")).utf8)
+  private func perWord(_ clause: Clause) -> String? {
+    guard let at = UTF8Search.first("每", in: clause.left) else { return nil }
+    return clause.left[(at + 3)...].withUnsafeBufferPointer { rest in
+      per.longest(in: rest, at: 0).map { perNames[$0] }
     }
-    return nil
   }
 
   func unit(of figure: Figure, in clause: Clause, type: FactType) -> Unit {
     guard type == .density, !figure.unit.text.contains("/"), let per = perWord(clause) else { return figure.unit }
-    return Unit(text: figure.unit.text + "/" + String(decoding: per, as: UTF8.self), code: nil)
+    return Unit(text: figure.unit.text + "/" + per, code: nil)
   }
 
   /// The last word of change before the figure, else the first behind it, decides.
   func direction(in clause: Clause) -> Direction {
-    func last(_ words: WordSet, _ text: [UInt8]) -> Int {
+    func last(_ words: WordSet, _ text: ArraySlice<UInt8>) -> Int {
       text.withUnsafeBufferPointer { buffer in
         var last = -1
         var at = 0
@@ -230,14 +232,14 @@ struct ClauseReader: Sendable {
   }
 
   func status(in clause: Clause, isPlanned: Bool) -> Status {
-    func has(_ words: WordSet, _ text: [UInt8]) -> Bool {
+    func has(_ words: WordSet, _ text: ArraySlice<UInt8>) -> Bool {
       text.withUnsafeBufferPointer { words.find(in: $0, from: 0, to: $0.count) != nil }
     }
     if has(must, clause.left) { return .target }
     if has(done, clause.left) { return .actual }
     let isEffect = has(effect, clause.left)
     if isEffect, !isPlanned { return .actual }
-    if has(target, clause.left) || has(target, Array(clause.right.prefix(12))) { return .target }
+    if has(target, clause.left) || has(target, clause.right.prefix(12)) { return .target }
     if has(done, clause.before) || has(effect, clause.before) && !isPlanned { return .actual }
     if has(target, clause.before) { return .target }
     return isPlanned ? .target : .actual

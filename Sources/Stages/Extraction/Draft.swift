@@ -81,7 +81,7 @@ struct DraftNames {
       var start = Clauses.start(of: buffer, before: at)
       while start >= 3, buffer[start - 3] == 0xE3 { start = Clauses.start(of: buffer, before: start - 3) }
       let words = text.bytes[start..<at]
-      if words.firstRange(of: Array("分别是".utf8)) != nil || words.firstRange(of: Array("分别为".utf8)) != nil {
+      if UTF8Search.first("分别是", in: words) != nil || UTF8Search.first("分别为", in: words) != nil {
         return []
       }
       guard start >= 3 else { return nil }

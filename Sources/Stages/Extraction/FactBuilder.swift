@@ -48,7 +48,7 @@ struct FactBuilder {
     let sentence = clauses.read(text, found, plain, periods: &periods)
     if sentence.plans { isPlanned = true }
     population = []
-    var factOfSlot: [Int: Int] = [:]
+    var factOfSlot = [Int?](repeating: nil, count: text.figures.count)
     for draft in drafts(of: matches, in: text, rules) {
       let slot = text.figures[draft.slot]
       let figure = found.figures[slot.index]
@@ -157,13 +157,13 @@ struct FactBuilder {
   // MARK: ties
 
   private mutating func tie(
-    _ match: RuleEngine.Match, _ rule: Rule, _ text: SlottedText, _ factOfSlot: [Int: Int]
+    _ match: RuleEngine.Match, _ rule: Rule, _ text: SlottedText, _ factOfSlot: [Int?]
   ) {
     for plan in rule.ties {
       var roles: [Tie.Role] = []
       for role in plan.roles {
         guard let capture = role.capture else {
-          if let first = match.claimed.first, let fact = factOfSlot[first - 1] {
+          if let first = match.claimed.first, first > 0, let fact = factOfSlot[first - 1] {
             roles.append(Tie.Role(role.name, fact))
           }
           continue

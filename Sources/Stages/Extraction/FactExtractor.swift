@@ -3,7 +3,7 @@ internal import Patterns
 public import Rules
 
 /// The rules with all that the engine makes of their words; built once, shared by all threads.
-public struct Grammar: Sendable {
+public final class Grammar: Sendable {
   public let rules: RuleSet
   let engine: RuleEngine
   let finder: MentionFinder

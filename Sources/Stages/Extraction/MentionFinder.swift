@@ -3,14 +3,14 @@ internal import Patterns
 internal import Rules
 
 /// Finds the numbers and the expressions of time of a paragraph, in one pass over its plain text.
-struct MentionFinder: Sendable {
+final class MentionFinder: Sendable {
   private let lexicon: Lexicon
   private let before: WordSet
   private let beforeRelations: [Relation?]
   private let after: WordSet
   private let afterRelations: [Relation]
   private let notUnits: WordSet
-  private let longUnits: Set<Int>
+  private let measured: WordSet
 
   init(lexicon: Lexicon) {
     self.lexicon = lexicon
@@ -33,7 +33,7 @@ struct MentionFinder: Sendable {
     after = WordSet(ends.flatMap { lexicon.list($0.0) })
     afterRelations = ends.flatMap { end in lexicon.list(end.0).map { _ in end.1 } }
     notUnits = WordSet(lexicon.list("not-units"))
-    longUnits = []
+    measured = WordSet(lexicon.list("spans-measured"))
   }
 
   /// What was found in one paragraph, in text order.
@@ -291,10 +291,8 @@ struct MentionFinder: Sendable {
   private func spanReason(
     _ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ figure: Figure, _ scanner: NumberScanner
   ) -> String? {
-    let isMeasured = lexicon.list("spans-measured").contains { word in
-      let from = max(Clauses.start(of: text, before: start), start - 24)
-      return text[from..<start].firstRange(of: Array(word.utf8)) != nil
-    }
+    let from = max(Clauses.start(of: text, before: start), start - 24)
+    let isMeasured = measured.find(in: text, from: from, to: start) != nil
     if isMeasured { return nil }
     return figure.unit.text.hasSuffix("岁") ? "age" : "duration"
   }

@@ -2,7 +2,7 @@ internal import Facts
 internal import Rules
 
 /// Makes names of running words: what stands around a figure, without the words that only lead in.
-struct Phrase: Sendable {
+final class Phrase: Sendable {
   private let lead: WordSet
   private let tail: WordSet
   private let people: WordSet
@@ -29,17 +29,12 @@ struct Phrase: Sendable {
 
   /// The words without those that lead in or lead on to the figure, and without slots and blanks.
   func clean(_ text: ArraySlice<UInt8>) -> [UInt8] {
-    var bytes = text.filter { $0 != 0x20 && $0 != 0x09 }
-    var index = 0
-    // Slots of times and comparisons are no words.
-    while index + 2 < bytes.count {
-      if bytes[index] == 0xEE, bytes[index + 1] == 0x80 {
-        bytes.removeSubrange(index..<index + 3)
-      } else {
-        index += WordSet.width(bytes[index])
-      }
-    }
-    return bytes.withUnsafeBufferPointer { buffer in
+    let needsFilter = text.contains { $0 == 0x20 || $0 == 0x09 || $0 == 0xEE }
+    return needsFilter ? trimmed(Phrase.withoutSlots(text)[...]) : trimmed(text)
+  }
+
+  private func trimmed(_ text: ArraySlice<UInt8>) -> [UInt8] {
+    text.withUnsafeBufferPointer { buffer in
       var start = behindCut(buffer)
       while let word = lead.longest(in: buffer, at: start) { start += lead.length(word) }
       var end = buffer.count
@@ -48,6 +43,22 @@ struct Phrase: Sendable {
       }
       return start < end ? Array(buffer[start..<end]) : []
     }
+  }
+
+  /// A text without blanks and without the slots of times and comparisons.
+  private static func withoutSlots(_ text: ArraySlice<UInt8>) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(text.count)
+    var at = text.startIndex
+    while at < text.endIndex {
+      if text[at] == 0xEE, at + 1 < text.endIndex, text[at + 1] == 0x80 {
+        at += 3
+        continue
+      }
+      if text[at] != 0x20, text[at] != 0x09 { bytes.append(text[at]) }
+      at += 1
+    }
+    return bytes
   }
 
   /// The place behind the last word that names end before: 前三名分别是|古镇水乡.
@@ -70,7 +81,7 @@ struct Phrase: Sendable {
         if let word = people.longest(in: buffer, at: at) {
           let end = at + people.length(word)
           // In 占总人口 the people are the whole, not whom the share is of.
-          if name[..<at].firstRange(of: Array("占".utf8)) != nil { break }
+          if UTF8Search.first("占", in: name[..<at]) != nil { break }
           if Phrase.characters(name[..<end]) <= Phrase.mostPopulation { split = end }
           at = end
         } else {
@@ -103,10 +114,8 @@ struct Phrase: Sendable {
 
   /// What the last name of a row says for all of them: from 占 or behind 等, else its heads.
   private func commonHead(_ last: [UInt8]) -> [UInt8] {
-    if let share = last.firstRange(of: Array("占".utf8)) { return Array(last[share.lowerBound...]) }
-    if let rest = last.firstRange(of: Array("等".utf8)), rest.upperBound < last.count {
-      return Array(last[rest.upperBound...])
-    }
+    if let share = UTF8Search.first("占", in: last) { return Array(last[share...]) }
+    if let rest = UTF8Search.first("等", in: last), rest + 3 < last.count { return Array(last[(rest + 3)...]) }
     return last.withUnsafeBufferPointer { buffer in
       var start = buffer.count
       while let word = sharedHeads.longest(in: buffer, endingAt: start), sharedHeads.length(word) < start {
@@ -171,12 +180,43 @@ struct Phrase: Sendable {
     return keepingEnd ? Array(name[at...]) : Array(name[..<at])
   }
 
-  /// A name as it may stand in a record: no punctuation.
+  /// A name as it may stand in a record: no punctuation, 和 for 、.
   static func record(_ name: [UInt8]) -> String {
-    let joined = String(decoding: name, as: UTF8.self).replacing("、", with: "和")
-    let marks = Set("，。；：！？,;:!?()[]{}\"'…|*#·•".unicodeScalars)
-    var text = String.UnicodeScalarView()
-    text.append(contentsOf: joined.unicodeScalars.filter { !marks.contains($0) })
-    return String(text)
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(name.count)
+    var at = 0
+    while at < name.count {
+      let width = min(WordSet.width(name[at]), name.count - at)
+      let scalar = name[at..<at + width]
+      if width == 1 {
+        if !isMark(name[at]) { bytes.append(name[at]) }
+      } else if scalar.elementsEqual("、".utf8) {
+        bytes.append(contentsOf: "和".utf8)
+      } else if !isWideMark(scalar) {
+        bytes.append(contentsOf: scalar)
+      }
+      at += width
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private static func isMark(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "/"), UInt8(ascii: "+"), UInt8(ascii: "%"): false
+    default: !Ascii.isDigit(byte) && !Ascii.isLetter(byte)
+    }
+  }
+
+  /// ，。；：！？ and the brackets and marks of the same rows, … · •.
+  private static func isWideMark(_ scalar: ArraySlice<UInt8>) -> Bool {
+    let bytes = Array(scalar)
+    if bytes.count == 2 { return bytes == [0xC2, 0xB7] }
+    guard bytes.count == 3 else { return false }
+    return switch (bytes[0], bytes[1]) {
+    case (0xE3, 0x80): bytes[2] <= 0xBF && bytes[2] != 0x85 && bytes[2] != 0x87
+    case (0xEF, 0xBC): bytes[2] <= 0x8F || (0x9A...0x9F).contains(bytes[2])
+    case (0xE2, 0x80): true
+    default: false
+    }
   }
 }

@@ -2,7 +2,7 @@ internal import Facts
 internal import Rules
 
 /// Finds the place that an article is about, by the endings of place names.
-struct RegionFinder: Sendable {
+final class RegionFinder: Sendable {
   private let endings: WordSet
   private let national: WordSet
   private let notPlaces: WordSet

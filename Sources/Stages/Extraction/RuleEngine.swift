@@ -3,8 +3,10 @@ internal import Patterns
 internal import Rules
 
 /// Runs rules over slotted sentences, and chooses among their matches.
-struct RuleEngine: Sendable {
+final class RuleEngine: Sendable {
   let rules: RuleSet
+
+  init(rules: RuleSet) { self.rules = rules }
 
   /// A rule that matched, with where its captures stand in the slotted text.
   struct Match {

@@ -55,7 +55,7 @@ public enum PeriodField: String, Sendable, CaseIterable {
 }
 
 /// The words that rules and the engine work with, by list; all of them come from `rules/lexicon/`.
-public struct Lexicon: Sendable {
+public final class Lexicon: Sendable {
   public let units: WordSet
   public let unitEntries: [UnitEntry]
   /// The word lists of `words.yaml` by name.
@@ -72,6 +72,23 @@ public struct Lexicon: Sendable {
   let relativeOffsets: [Int]
   /// For each UTF-16 code unit of the first plane the simplified one, or itself.
   public let simplified: [UInt16]
+
+  init(
+    units: WordSet, unitEntries: [UnitEntry], lists: [String: [String]], subpatterns: [String: String],
+    periods: [PeriodPattern], anyPeriod: Pattern, periodStarts: WordSet, relativeWords: WordSet,
+    relativeOffsets: [Int], simplified: [UInt16]
+  ) {
+    self.units = units
+    self.unitEntries = unitEntries
+    self.lists = lists
+    self.subpatterns = subpatterns
+    self.periods = periods
+    self.anyPeriod = anyPeriod
+    self.periodStarts = periodStarts
+    self.relativeWords = relativeWords
+    self.relativeOffsets = relativeOffsets
+    self.simplified = simplified
+  }
 
   /// How many years from the year of publication a word such as 去年 is.
   public func relativeYear(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Int? {

@@ -117,7 +117,7 @@ extension Rule.Template {
 }
 
 /// The rules and words of a rules folder, compiled.
-public struct RuleSet: Sendable {
+public final class RuleSet: Sendable {
   public let rules: [Rule]
   public let lexicon: Lexicon
   /// The words of all gates, and for each word the rules that it opens.

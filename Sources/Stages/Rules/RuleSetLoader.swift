@@ -14,7 +14,7 @@ public struct RuleSource: Sendable {
 
 extension RuleSet {
   /// Compiles the files of a rules folder; throws all that is wrong with them in one report.
-  public init(_ sources: [RuleSource]) throws(RuleErrors) {
+  public convenience init(_ sources: [RuleSource]) throws(RuleErrors) {
     let sources = sources.sorted { $0.file < $1.file }
     var errors: [RuleError] = []
     let lexicon = RuleSet.lexicon(sources, &errors)

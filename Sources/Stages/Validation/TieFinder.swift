@@ -85,7 +85,7 @@ struct TieFinder {
   /// What is left over of two amounts: 节约, 结余, 差短.
   private func savings(at index: Int) -> [Tie] {
     let rest = facts[index]
-    guard rest.type == .money, Names.hasAny(rest.indicator, ["节约", "结余", "节余", "余", "差", "绌", "赤字", "盈余"])
+    guard rest.type == .money, UTF8Search.hasAny(rest.indicator, ["节约", "结余", "节余", "余", "差", "绌", "赤字", "盈余"])
     else { return [] }
     let levels = before(index, most: 6) { $0.type == .money } + after(index, most: 2) { $0.type == .money }
     var ties: [Tie] = []
@@ -103,8 +103,8 @@ struct TieFinder {
   /// A completion rate with the nearest task and what was done before it.
   private func completions(at index: Int) -> [Tie] {
     let rate = facts[index]
-    guard rate.type == .proportion, rate.unit.text == "%", Names.hasAny(rate.indicator, ["完成率", "执行率", "达标率", "完成"])
-      || Names.hasAny(rate.indicator, ["预算数", "计划", "节约率"])
+    guard rate.type == .proportion, rate.unit.text == "%", UTF8Search.hasAny(rate.indicator, ["完成率", "执行率", "达标率", "完成"])
+      || UTF8Search.hasAny(rate.indicator, ["预算数", "计划", "节约率"])
     else { return [] }
     var ties: [Tie] = []
     let levels = before(index, most: 6) { $0.type == .count || $0.type == .money || $0.type == .measure }
@@ -120,7 +120,7 @@ struct TieFinder {
   /// A share with the part before it and a whole that its name speaks of.
   private func shares(at index: Int) -> [Tie] {
     let share = facts[index]
-    guard share.type == .proportion, share.unit.text == "%", share.indicator.contains("占") || share.indicator.contains("之比")
+    guard share.type == .proportion, share.unit.text == "%", UTF8Search.hasAny(share.indicator, ["占", "之比"])
     else { return [] }
     var ties: [Tie] = []
     let parts = facts[..<index].indices.filter { facts[$0].source.paragraph == facts[index].source.paragraph && facts[$0].type != .proportion && facts[$0].type != .change }.suffix(8)
@@ -207,6 +207,4 @@ enum Names {
     guard scalars.count > 1 else { return [] }
     return Set((0..<scalars.count - 1).map { [scalars[$0], scalars[$0 + 1]] })
   }
-
-  static func hasAny(_ text: String, _ words: [String]) -> Bool { words.contains { text.contains($0) } }
 }
