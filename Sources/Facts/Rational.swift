@@ -8,15 +8,26 @@ public struct Rational: Hashable, Sendable {
   /// Makes `numerator`/`denominator`; `nil` if the denominator is 0.
   public init?(_ numerator: Int128, _ denominator: Int128) {
     guard denominator != 0, denominator != .min, numerator != .min else { return nil }
+    if denominator == 1 {
+      self.init(whole: numerator)
+      return
+    }
     let divisor = Rational.commonDivisor(numerator.magnitude, denominator.magnitude)
     let sign: Int128 = denominator < 0 ? -1 : 1
-    self.numerator = sign * (numerator / Int128(divisor))
-    self.denominator = sign * (denominator / Int128(divisor))
+    self.init(
+      numerator: sign * (numerator / Int128(divisor)),
+      denominator: sign * (denominator / Int128(divisor)))
   }
 
-  public init(_ integer: Int) {
-    numerator = Int128(integer)
-    denominator = 1
+  public init(_ integer: Int) { self.init(whole: Int128(integer)) }
+
+  private init(whole: Int128) {
+    self.init(numerator: whole, denominator: 1)
+  }
+
+  private init(numerator: Int128, denominator: Int128) {
+    self.numerator = numerator
+    self.denominator = denominator
   }
 
   private static func commonDivisor(_ a: UInt128, _ b: UInt128) -> UInt128 {
@@ -26,6 +37,10 @@ public struct Rational: Hashable, Sendable {
   }
 
   public func plus(_ other: Rational) -> Rational? {
+    if denominator == 1, other.denominator == 1 {
+      let (sum, overflow) = numerator.addingReportingOverflow(other.numerator)
+      return overflow ? nil : Rational(sum, 1)
+    }
     guard let left = Rational.product(numerator, other.denominator),
       let right = Rational.product(other.numerator, denominator),
       let below = Rational.product(denominator, other.denominator)
@@ -53,12 +68,7 @@ public struct Rational: Hashable, Sendable {
 
   public var negated: Rational {
     // The initialiser refuses `.min`, so this never overflows.
-    Rational(negating: self)
-  }
-
-  private init(negating other: Rational) {
-    numerator = -other.numerator
-    denominator = other.denominator
+    Rational(numerator: -numerator, denominator: denominator)
   }
 
   public var isNegative: Bool { numerator < 0 }
@@ -66,6 +76,7 @@ public struct Rational: Hashable, Sendable {
 
   /// Whether the fraction is smaller; `nil` where that needs more than 128 bits.
   public func isLess(than other: Rational) -> Bool? {
+    if denominator == other.denominator { return numerator < other.numerator }
     guard let left = Rational.product(numerator, other.denominator),
       let right = Rational.product(other.numerator, denominator)
     else { return nil }

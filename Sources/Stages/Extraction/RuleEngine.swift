@@ -31,7 +31,8 @@ final class RuleEngine: Sendable {
   ) -> [Match] {
     var candidates: [Match] = []
     text.bytes.withUnsafeBufferPointer { bytes in
-      for rule in open(bytes) {
+      for rule in open(bytes)
+      where rules.rules[rule].kinds & text.kinds != 0 && rules.rules[rule].leastFigures <= text.figures.count {
         find(rule, in: text, bytes, &matcher, &candidates, &failures)
       }
     }

@@ -61,7 +61,7 @@ public struct ArticleReader: ~Copyable {
   private func readText(_ bytes: [UInt8]) -> (Metadata, [BlockText]) {
     let lines = bytes.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }).compactMap { line in
       let text = ArticleReader.folded(line)
-      return text.isEmpty ? nil : BlockText(text: text, role: .text, element: 0, linkBytes: 0)
+      return text.isEmpty ? nil : BlockText(text: text[...], role: .text, element: 0, linkBytes: 0)
     }
     let body = MainText().trim(lines)
     return (Metadata(lines: lines, body: body), body)
@@ -96,15 +96,14 @@ public struct ArticleReader: ~Copyable {
   private static func withTitle(_ title: String?, _ blocks: [BlockText]) -> [BlockText] {
     guard let title, !title.isEmpty else { return blocks }
     let text = Array(title.utf8)
-    if let first = blocks.firstIndex(where: { $0.text == text || $0.text[...].contains(text) && $0.letters < 60 }),
-      first < 3
-    {
+    let isTitle = { (block: BlockText) in block.letters < 60 && block.text.firstIndex(of: text) != nil }
+    if let first = blocks.prefix(3).firstIndex(where: isTitle) {
       var blocks = blocks
       let block = blocks[first]
       blocks[first] = BlockText(text: block.text, role: .title, element: block.element, linkBytes: 0)
       return blocks
     }
-    return [BlockText(text: text, role: .title, element: 0, linkBytes: 0)] + blocks
+    return [BlockText(text: text[...], role: .title, element: 0, linkBytes: 0)] + blocks
   }
 
   private static func digest(_ bytes: UnsafeBufferPointer<UInt8>) -> String {

@@ -3,7 +3,7 @@ internal import HTMLTree
 
 /// A block of a page with what the choice of main text asks of it.
 struct BlockText {
-  let text: [UInt8]
+  let text: ArraySlice<UInt8>
   let role: Article.Role
   /// The element that holds it, an index into the page's.
   let element: Int
@@ -13,7 +13,7 @@ struct BlockText {
   let hasPunctuation: Bool
   let hasDigit: Bool
 
-  init(text: [UInt8], role: Article.Role, element: Int, linkBytes: Int) {
+  init(text: ArraySlice<UInt8>, role: Article.Role, element: Int, linkBytes: Int) {
     self.text = text
     self.role = role
     self.element = element
@@ -21,23 +21,26 @@ struct BlockText {
     var letters = 0
     var stops = 0
     var hasDigit = false
-    var index = 0
-    while index < text.count {
-      let byte = text[index]
-      switch byte {
-      case 0x30...0x39: hasDigit = true
-      case UInt8(ascii: ","), UInt8(ascii: ":"), UInt8(ascii: ";"): stops += 1
-      case 0xC0...0xFF:
-        letters += 1
-        // 、。 are E3 80 81/82; ，：；？！ are EF BC 8C/9A/9B/9F/81.
-        if index + 2 < text.count {
-          let (second, third) = (text[index + 1], text[index + 2])
-          if byte == 0xE3, second == 0x80, third == 0x81 || third == 0x82 { stops += 1 }
-          if byte == 0xEF, second == 0xBC, [0x8C, 0x9A, 0x9B, 0x9F, 0x81].contains(third) { stops += 1 }
+    text.withUnsafeBufferPointer { text in
+      var index = 0
+      while index < text.count {
+        let byte = text[index]
+        if byte &- 0x30 < 10 {
+          hasDigit = true
+        } else if byte == UInt8(ascii: ",") || byte == UInt8(ascii: ":") || byte == UInt8(ascii: ";") {
+          stops += 1
+        } else if byte >= 0xC0 {
+          letters += 1
+          // 、。 are E3 80 81/82; ，：；？！ are EF BC 8C/9A/9B/9F/81.
+          if byte == 0xE3 || byte == 0xEF, index + 2 < text.count {
+            let (second, third) = (text[index + 1], text[index + 2])
+            if byte == 0xE3, second == 0x80, third == 0x81 || third == 0x82 { stops += 1 }
+            if byte == 0xEF, second == 0xBC, third == 0x8C || third == 0x81 || third >= 0x9A && third <= 0x9F { stops += 1 }
+          }
+          index += 2
         }
-      default: break
+        index += 1
       }
-      index += 1
     }
     self.letters = letters
     self.hasPunctuation = stops > 0
@@ -54,17 +57,15 @@ struct BlockText {
   /// A line that only furnishes the page: date, source, editor, counters.
   var isFurniture: Bool {
     guard letters < 70 else { return false }
-    if letters > 0, PageWords.furniture.contains(where: { text[...].contains($0) }) {
-      return !(letters > 30 && text[...].contains(Array("。".utf8)))
-    }
-    return false
+    guard letters > 0, text.place(of: PageWords.furniture) != nil else { return false }
+    return !(letters > 30 && UTF8Search.first("。", in: text) != nil)
   }
 
   /// A line after which the article is over.
   var isEnd: Bool {
     guard letters < 40 else { return false }
-    let start = text.firstIndex { $0 >= 0x80 } ?? 0
-    return PageWords.ends.contains { text[start...].starts(with: $0) }
+    let start = text.firstIndex { $0 >= 0x80 } ?? text.startIndex
+    return text[start...].starts(withAnyOf: PageWords.ends)
   }
 }
 
@@ -85,7 +86,7 @@ extension BlockText {
         block.kind == .heading ? .heading : block.kind == .title ? .title : .text
       blocks.append(
         BlockText(
-          text: Array(page.text[block.range]), role: role, element: block.element,
+          text: page.text[block.range], role: role, element: block.element,
           linkBytes: block.linkBytes))
       index += 1
     }
@@ -117,6 +118,6 @@ extension BlockText {
       text.append(contentsOf: page.text[block.range])
     }
     let element = page.blocks[start].element
-    return (BlockText(text: text, role: .tableRow, element: element, linkBytes: linkBytes), end)
+    return (BlockText(text: text[...], role: .tableRow, element: element, linkBytes: linkBytes), end)
   }
 }

@@ -71,8 +71,7 @@ struct MainText {
   private static func isAside(_ hints: ArraySlice<UInt8>) -> Bool {
     guard !hints.isEmpty else { return false }
     let lower = ArraySlice(hints.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 })
-    guard PageWords.asideHints.contains(where: { lower.contains($0) }) else { return false }
-    return !PageWords.mainHints.contains { lower.contains($0) }
+    return lower.place(of: PageWords.asideHints) != nil && lower.place(of: PageWords.mainHints) == nil
   }
 
   private func descend(

@@ -43,7 +43,7 @@ struct Metadata {
   }
 
   /// A title without Markdown marks and without the name of the site behind it.
-  static func cleanTitle(_ bytes: [UInt8]) -> String {
+  static func cleanTitle(_ bytes: ArraySlice<UInt8>) -> String {
     let text = String(decoding: bytes.drop { $0 == 0x23 || $0 == 0x20 }, as: UTF8.self)
     for mark in ["_", "|", "—", " - ", "- "] {
       let parts = text.split(separator: mark, omittingEmptySubsequences: true)
@@ -73,28 +73,22 @@ struct Metadata {
   private static func date(in blocks: [BlockText]) -> CivilDate? {
     let short = blocks.filter { $0.hasDigit && $0.letters < 400 }
     for block in short {
-      for word in PageWords.dates {
-        guard let at = block.text[...].firstIndex(of: word) else { continue }
-        if let date = DateText.first(in: block.text[(at + word.count)...].prefix(40)), date.day != nil {
-          return date
-        }
-      }
+      guard let word = block.text.place(of: PageWords.dates) else { continue }
+      if let date = DateText.first(in: block.text[word.end...].prefix(40)), date.day != nil { return date }
     }
-    return short.lazy.compactMap { DateText.first(in: $0.text[...]) }.first { $0.day != nil }
+    return short.lazy.compactMap { DateText.first(in: $0.text) }.first { $0.day != nil }
   }
 
   // MARK: publisher
 
   private static func publisher(in blocks: [BlockText]) -> String? {
     for block in blocks where block.letters < 200 {
-      for word in PageWords.sources {
-        guard let at = block.text[...].firstIndex(of: word) else { continue }
-        let rest = String(decoding: block.text[(at + word.count)...], as: UTF8.self)
-        let name = rest.drop { $0.isWhitespace }.prefix {
-          !$0.isWhitespace && !"|,，。;；:：()（）【】[]".contains($0)
-        }
-        if (2...24).contains(name.count) { return String(name) }
+      guard let word = block.text.place(of: PageWords.sources) else { continue }
+      let rest = String(decoding: block.text[word.end...].prefix(120), as: UTF8.self)
+      let name = rest.drop { $0.isWhitespace }.prefix {
+        !$0.isWhitespace && !"|,，。;；:：()（）【】[]".contains($0)
       }
+      if (2...24).contains(name.count) { return String(name) }
     }
     return nil
   }

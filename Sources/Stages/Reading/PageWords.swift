@@ -1,3 +1,5 @@
+internal import Facts
+
 /// The words by which pages are furnished: what is navigation, what ends an article, what stands
 /// in the line under a title. Simplified and traditional forms, compared as UTF-8.
 enum PageWords {
@@ -38,10 +40,24 @@ enum PageWords {
     "发布时间", "发布日期", "發布日期", "發佈日期", "发稿时间", "發稿日期", "发表时间", "更新时间", "日期：",
     "时间：", "時間：", "发文日期", "成文日期")
 
-  private static func words(_ list: String...) -> [[UInt8]] { list.map { Array($0.utf8) } }
+  private static func words(_ list: String...) -> WordSet { WordSet(list) }
 }
 
 extension ArraySlice<UInt8> {
+  /// Where one of the words stands first, and the place behind it.
+  func place(of words: WordSet) -> (start: Int, end: Int)? {
+    withUnsafeBufferPointer { buffer in
+      words.find(in: buffer, from: 0, to: buffer.count).map {
+        (startIndex + $0.at, startIndex + $0.at + words.length($0.word))
+      }
+    }
+  }
+
+  /// Whether it begins with one of the words.
+  func starts(withAnyOf words: WordSet) -> Bool {
+    withUnsafeBufferPointer { words.longest(in: $0, at: 0) != nil }
+  }
+
   /// Where `word` stands first; a plain search, since the texts are short.
   func firstIndex(of word: [UInt8]) -> Int? {
     guard let first = word.first, count >= word.count else { return nil }
@@ -52,6 +68,4 @@ extension ArraySlice<UInt8> {
     }
     return nil
   }
-
-  func contains(_ word: [UInt8]) -> Bool { firstIndex(of: word) != nil }
 }

@@ -3,22 +3,29 @@ internal import Facts
 /// Makes paragraphs of blocks: joins those broken in mid-sentence, reads a body printed twice once.
 struct ParagraphJoiner {
   func paragraphs(_ blocks: [BlockText]) -> [Article.Paragraph] {
-    var seen: Set<[UInt8]> = []
+    var seen: Set<UInt64> = []
     var paragraphs: [Article.Paragraph] = []
     for (index, block) in blocks.enumerated() {
       if let last = paragraphs.last, last.role == .text, block.role == .text,
-        isBroken(last.text, before: block.text)
+        isBroken(last.text[...], before: block.text)
       {
         paragraphs[paragraphs.count - 1] = Article.Paragraph(
-          text: last.text + block.text, role: .text)
+          text: last.text + Array(block.text), role: .text)
         continue
       }
-      if block.letters >= 16, !seen.insert(block.text.filter { $0 != 0x20 }).inserted { continue }
+      if block.letters >= 16, !seen.insert(ParagraphJoiner.hash(block.text)).inserted { continue }
       let isHeading = block.role == .text && isHeading(block, at: index, of: blocks)
       paragraphs.append(
-        Article.Paragraph(text: block.text, role: isHeading ? .heading : block.role))
+        Article.Paragraph(text: Array(block.text), role: isHeading ? .heading : block.role))
     }
     return paragraphs
+  }
+
+  /// FNV-1a, 64 bits, of a text without its blanks.
+  private static func hash(_ text: ArraySlice<UInt8>) -> UInt64 {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in text where byte != 0x20 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    return hash
   }
 
   /// A short line without stop, behind which prose begins.
@@ -28,7 +35,7 @@ struct ParagraphJoiner {
   }
 
   /// Whether the text of a paragraph goes on in the next one.
-  private func isBroken(_ text: [UInt8], before next: [UInt8]) -> Bool {
+  private func isBroken(_ text: ArraySlice<UInt8>, before next: ArraySlice<UInt8>) -> Bool {
     guard text.count > 120, !ParagraphJoiner.ends(text), let first = next.first else { return false }
     // A list mark, a bracket or a Latin letter begins something of its own.
     let begins = [0xEF, 0xE2].contains(first) || first < 0x80 && !(0x30...0x39).contains(first)
@@ -39,11 +46,11 @@ struct ParagraphJoiner {
     .map { Array($0.utf8) }
 
   /// Whether a text ends in a mark that ends a sentence, a bracket or a quotation.
-  static func ends(_ text: [UInt8]) -> Bool {
+  static func ends(_ text: ArraySlice<UInt8>) -> Bool {
     guard let last = text.last else { return true }
     if last < 0x80 { return ".!?;:)]\"'".utf8.contains(last) }
-    return ["。", "！", "？", "；", "：", "…", "”", "’", "）", "】", "』", "」", "》"].contains {
-      text.reversed().starts(with: $0.utf8.reversed())
-    }
+    return text.withUnsafeBufferPointer { closing.longest(in: $0, endingAt: $0.count) != nil }
   }
+
+  private static let closing = WordSet(["。", "！", "？", "；", "：", "…", "”", "’", "）", "】", "』", "」", "》"])
 }

@@ -13,7 +13,7 @@ struct PatternCompiler {
   struct Compiled {
     var source = ""
     /// The captures by name and kind, in order.
-    var captures: [(name: String, kind: String)] = []
+    var captures: [(name: String, kind: String, isOptional: Bool)] = []
     /// Words of which one must stand in the sentence; empty if nothing can be said.
     var gate: [String] = []
   }
@@ -84,7 +84,7 @@ struct PatternCompiler {
     ).map(String.init)
     let kind = parts.last ?? ""
     compiled.source += parts.count == 2 ? "(?<\(parts[0])>" : "(?:"
-    if parts.count == 2 { compiled.captures.append((parts[0], kind)) }
+    if parts.count == 2 { compiled.captures.append((parts[0], kind, isOptional || !isTop)) }
     if let slots = PatternCompiler.builtIn(kind) {
       compiled.source += slots
     } else if let words = lexicon.lists[kind] {
@@ -122,6 +122,19 @@ struct PatternCompiler {
       return figure + "(?:(?:、|，|,|;|和|及|以及|与|至)" + figure + ")+"
     case "time": return "\\x{E009}"
     default: return nil
+    }
+  }
+
+  /// The kinds of figures that a built-in kind can hold, a bit each.
+  static func kinds(_ kind: String) -> UInt16 {
+    if let index = slotKinds.firstIndex(of: kind) { return 1 << UInt16(index) }
+    return switch kind {
+    case "level": 0b0_1100_1111
+    case "things": 0b0_0100_1001
+    case "rate": 0b0_0011_1100
+    case "amount": 0b0_0100_0011
+    case "any": 0b0_1111_1111
+    default: 0b1_1111_1111
     }
   }
 

@@ -13,6 +13,8 @@ public final class Rule: Sendable {
     public let isList: Bool
     /// Whether its figures become facts, or are ignored.
     public let isClaim: Bool
+    /// Whether the pattern can match without it.
+    public let isOptional: Bool
   }
 
   /// A template taken apart: text, and captures by their place in `Rule.captures`.
@@ -63,6 +65,11 @@ public final class Rule: Sendable {
   public let captures: [Capture]
   /// Words of which one must stand in a sentence before the rule is tried.
   public let gate: [String]
+  /// The kinds of slots that its claims can hold, a bit each by `Kind`; a sentence without any of
+  /// them is not tried.
+  public let kinds: UInt16
+  /// How many figures it claims at least.
+  public let leastFigures: Int
   public let facts: [FactPlan]
   public let ties: [TiePlan]
   public let priority: Int
@@ -76,6 +83,9 @@ public final class Rule: Sendable {
     self.gate = gate
     id = file.id
     priority = file.priority
+    let claims = captures.filter(\.isClaim)
+    kinds = claims.reduce(0) { $0 | PatternCompiler.kinds($1.kind) }
+    leastFigures = claims.filter { !$0.isOptional }.reduce(0) { $0 + ($1.kind == "slots" ? 2 : 1) }
     facts = file.facts.map { FactPlan($0, captures: captures) }
     ties = file.relations.map { relation in
       TiePlan(

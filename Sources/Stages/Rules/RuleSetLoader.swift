@@ -76,7 +76,7 @@ extension RuleSet {
     let captures = compiled.captures.map {
       Rule.Capture(
         name: $0.name, group: pattern.groups[$0.name] ?? 0, kind: $0.kind, isList: $0.kind == "list",
-        isClaim: claims.contains($0.name))
+        isClaim: claims.contains($0.name), isOptional: $0.isOptional)
     }
     let rule = Rule(
       file: file, pattern: pattern, source: compiled.source, captures: captures, gate: compiled.gate)
