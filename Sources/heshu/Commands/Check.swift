@@ -46,7 +46,7 @@ struct Check: AsyncParsableCommand {
     if paths.count == 1, access(paths[0] + "/findings.jsonl", R_OK) == 0 {
       try take(try Check.file(paths[0] + "/findings.jsonl"), try Check.file(paths[0] + "/facts.jsonl"))
     } else {
-      let counts = try await options.run(paths) { try take($0.findings, $0.facts) }
+      let counts = try await options.run(paths, with: try options.grammar()) { try take($0.findings, $0.facts) }
       unreadable = counts.errors
     }
     Terminal.say("\(errors) errors, \(warnings) warnings")

@@ -28,10 +28,10 @@ struct Extract: AsyncParsableCommand {
     }
     let start = ContinuousClock.now
     let folder = try RunFolder(output)
-    let counts = try await options.run(paths) { try folder.write($0) }
+    let grammar = try options.grammar()
+    let counts = try await options.run(paths, with: grammar) { try folder.write($0) }
     let seconds = Summary.seconds(ContinuousClock.now - start)
-    let rules = try RuleFolder.load(options.rules)
-    try folder.finish(summary: Summary.json(counts, rules: rules, seconds: seconds))
+    try folder.finish(summary: Summary.json(counts, rules: grammar.rules, seconds: seconds))
     Terminal.say(Summary.line(counts, seconds: seconds))
     if options.strict, counts.errors > 0 { throw ExitCode(3) }
   }

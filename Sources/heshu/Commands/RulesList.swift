@@ -1,5 +1,6 @@
 import ArgumentParser
 import Assembly
+import Extraction
 import Records
 import Rules
 
@@ -14,10 +15,11 @@ struct RulesList: AsyncParsableCommand {
   var hits: String?
 
   func run() async throws {
-    let rules = try RuleFolder.load(options.rules)
+    let grammar = try options.grammar()
+    let rules = grammar.rules
     var counts: [String: Int] = [:]
     if let hits {
-      _ = try await options.run([hits]) { records in
+      _ = try await options.run([hits], with: grammar) { records in
         for fact in try RecordReader.facts(records.facts) { counts[fact.rule, default: 0] += 1 }
       }
     }

@@ -25,9 +25,13 @@ struct RunOptions: ParsableArguments {
     guard jobs > 0 else { throw ValidationError("--jobs must be 1 or more") }
   }
 
+  /// The rules that the options name, ready to run.
+  func grammar() throws -> Grammar { Grammar(rules: try RuleFolder.load(rules)) }
+
   /// Runs the pipeline over the documents below `paths`, and hands over the records in order.
-  func run(_ paths: [String], take: (RunRecords) async throws -> Void) async throws -> RunCounts {
-    let grammar = Grammar(rules: try RuleFolder.load(rules))
+  func run(
+    _ paths: [String], with grammar: Grammar, take: (RunRecords) async throws -> Void
+  ) async throws -> RunCounts {
     let found = try DocumentFinder(include: include, exclude: exclude).find(paths)
     if found.skipped > 0 {
       Terminal.say("heshu: passed over \(found.skipped) files that are no .html, .htm or .txt, or not wanted")
