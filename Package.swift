@@ -63,6 +63,11 @@ let package = Package(
       name: "heshu",
       dependencies: ["Assembly", "Extraction", "Facts", "Rules", "Records", argumentParser],
       path: "Sources/heshu", swiftSettings: strict),
+    // Speed against the yardstick, `make bench`.
+    .executableTarget(
+      name: "heshu-bench",
+      dependencies: ["CLibXML2", "Assembly", "Reading", "Rules", "Extraction", "Validation", "Facts"],
+      path: "bench", swiftSettings: strict),
     // Tests, one folder a target.
     .target(
       name: "TestSupport", dependencies: ["Facts"], path: "Tests/TestSupport",

@@ -28,9 +28,13 @@ final class RegionFinder: Sendable {
         }
       }
     }
-    let best = counts.max { ($0.value, rank($0.key), $1.key.count) < ($1.value, rank($1.key), $0.key.count) }
-    guard let best, best.value > national else { return national > 0 ? "全国" : nil }
-    return String(decoding: best.key, as: UTF8.self)
+    let places = counts.map { (name: String(decoding: $0.key, as: UTF8.self), count: $0.value, rank: rank($0.key)) }
+    // The shorter of two names, and then the lesser, so that the answer never hangs on chance.
+    let best = places.min { a, b in
+      (b.count, b.rank, a.name.utf8.count, a.name) < (a.count, a.rank, b.name.utf8.count, b.name)
+    }
+    guard let best, best.count > national else { return national > 0 ? "全国" : nil }
+    return best.name
   }
 
   private func rank(_ name: [UInt8]) -> Int {

@@ -13,7 +13,6 @@ public struct ArticleReader: ~Copyable {
   public static let mostBytes = 64 << 20
 
   private var parser = PageParser()
-  private var stripper = PageStripper()
 
   public init() {}
 
@@ -42,10 +41,9 @@ public struct ArticleReader: ~Copyable {
   }
 
   private mutating func readPage(_ bytes: [UInt8]) throws(ReadingError) -> (Metadata, [BlockText]) {
-    bytes.withUnsafeBufferPointer { stripper.strip($0) }
     let page: HTMLPage
     do {
-      page = try stripper.stripped.withUnsafeBufferPointer { (bytes) throws(HTMLTreeError) in
+      page = try bytes.withUnsafeBufferPointer { (bytes) throws(HTMLTreeError) in
         try parser.parse(bytes)
       }
     } catch {
@@ -54,7 +52,7 @@ public struct ArticleReader: ~Copyable {
     let blocks = BlockText.blocks(of: page)
     let body = MainText().choose(blocks, in: page.elements, hints: page.hints)
     let metadata = Metadata(
-      page: page, blocks: blocks, linkedData: stripper.linkedData, body: body)
+      page: page, blocks: blocks, linkedData: page.linkedData, body: body)
     return (metadata, body)
   }
 

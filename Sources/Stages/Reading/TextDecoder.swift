@@ -1,3 +1,4 @@
+internal import Facts
 internal import Glibc
 
 /// Turns the bytes of a page into valid UTF-8, whatever it declares.
@@ -90,23 +91,28 @@ struct TextDecoder {
 
   /// How much like Chinese prose a text is: its common characters less ten times its errors.
   private static func score(_ bytes: [UInt8]) -> Int {
-    var score = 0
-    for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
-      if scalar == "\u{FFFD}" {
-        score -= 10
-      } else if scalar.value < 0x20, scalar != "\n", scalar != "\r", scalar != "\t" {
-        score -= 2
-      } else if common.contains(scalar) {
-        score += 1
+    bytes.withUnsafeBufferPointer { text in
+      var score = 0
+      var at = 0
+      while at < text.count {
+        let byte = text[at]
+        if byte < 0x20, byte != 0x09, byte != 0x0A, byte != 0x0D {
+          score -= 2
+        } else if byte == 0xEF, at + 2 < text.count, text[at + 1] == 0xBF, text[at + 2] == 0xBD {
+          score -= 10
+        } else if byte >= 0xE3, common.longest(in: text, at: at) != nil {
+          score += 1
+        }
+        at += WordSet.width(byte)
       }
+      return score
     }
-    return score
   }
 
-  private static let common = Set(
-    "的一是不了在人有我他这中大来上个国和也子时道说出而要于就下得可你年生会国这个们来说时为对发经过学里后没问没过开间从现动两长将实关应当定"
-      .unicodeScalars
-  ).union("國這個們來說時為對發經過學裡後沒問開間從現動兩長將實關應當，。、：；".unicodeScalars)
+  private static let common = WordSet(
+    Set(
+      "的一是不了在人有我他这中大来上个国和也子时道说出而要于就下得可你年生会国这个们来说时为对发经过学里后没问开间从现动两长将实关应当定國這個們來說時為對發經過學裡後沒問開間從現動兩長將實關應當，。、：；"
+    ).sorted().map(String.init))
 
   static func isUTF8(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     (try? UTF8Span(validating: bytes.span)) != nil
@@ -119,8 +125,11 @@ struct TextDecoder {
 
   /// Whether there are more control characters than any text has.
   private static func isBinary(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    let head = bytes.prefix(65_536)
-    let controls = head.count { $0 < 0x20 && $0 != 0x09 && $0 != 0x0A && $0 != 0x0D && $0 != 0x0C }
+    let head = UnsafeBufferPointer(rebasing: bytes.prefix(8_192))
+    var controls = 0
+    for byte in head where byte < 0x20 {
+      if byte != 0x09, byte != 0x0A, byte != 0x0D, byte != 0x0C { controls += 1 }
+    }
     return controls * 50 > head.count
   }
 }

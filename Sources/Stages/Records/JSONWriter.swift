@@ -21,6 +21,7 @@ struct JSONWriter {
     needsComma = false
   }
 
+  @inline(__always)
   mutating func key(_ name: StaticString) {
     comma()
     bytes.append(UInt8(ascii: "\""))
@@ -38,14 +39,23 @@ struct JSONWriter {
     comma()
     bytes.append(UInt8(ascii: "\""))
     var start = 0
-    for (index, byte) in text.enumerated() where byte < 0x20 || byte == 0x22 || byte == 0x5C {
-      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<index]))
-      start = index + 1
-      escape(byte)
+    var index = 0
+    while index < text.count {
+      let byte = text[index]
+      if byte < 0x20 || byte == 0x22 || byte == 0x5C {
+        append(text, start, index)
+        start = index + 1
+        escape(byte)
+      }
+      index += 1
     }
-    bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start...]))
+    append(text, start, text.count)
     bytes.append(UInt8(ascii: "\""))
     needsComma = true
+  }
+
+  private mutating func append(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) {
+    if start < end { bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<end])) }
   }
 
   private mutating func escape(_ byte: UInt8) {

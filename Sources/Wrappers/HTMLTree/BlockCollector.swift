@@ -26,8 +26,17 @@ struct BlockCollector {
 
   private enum Space { case none, space, line }
 
-  mutating func reset() {
+  /// The page whose runs marks stand for, valid while it is parsed.
+  private var source: UnsafeBufferPointer<UInt8>?
+  private var runs: [Range<Int>] = []
+  /// The beginning of a mark that libxml2 has cut in two.
+  private var partial: [UInt8] = []
+
+  mutating func reset(_ source: UnsafeBufferPointer<UInt8>, runs: [Range<Int>]) {
     self.page = HTMLPage()
+    self.source = source
+    self.runs = runs
+    partial.removeAll()
     stack.removeAll(keepingCapacity: true)
     offPage.removeAll(keepingCapacity: true)
     (hiddenDepth, linkDepth, blockStart, linkBytes, rows, cells) = (0, 0, 0, 0, 0, 0)
@@ -41,6 +50,7 @@ struct BlockCollector {
   mutating func finish(isCut: Bool) -> HTMLPage {
     endBlock()
     page.isCut = isCut
+    source = nil
     defer { page = HTMLPage() }
     return page
   }
@@ -129,8 +139,51 @@ struct BlockCollector {
 
   // MARK: text
 
+  /// Takes characters as libxml2 reports them, putting the runs of text back for their marks.
   mutating func add(_ bytes: UnsafeBufferPointer<UInt8>) {
-    guard hiddenDepth == 0, offPage.isEmpty, let base = bytes.baseAddress else { return }
+    guard hiddenDepth == 0, offPage.isEmpty else { return }
+    if !partial.isEmpty {
+      partial.append(contentsOf: bytes)
+      let whole = partial
+      partial.removeAll()
+      whole.withUnsafeBufferPointer { addMarked($0) }
+    } else {
+      addMarked(bytes)
+    }
+  }
+
+  private mutating func addMarked(_ bytes: UnsafeBufferPointer<UInt8>) {
+    guard let base = bytes.baseAddress else { return }
+    var at = 0
+    while at < bytes.count {
+      guard let found = memchr(base + at, Int32(PageStripper.mark[0]), bytes.count - at) else { break }
+      let start = UnsafePointer(found.assumingMemoryBound(to: UInt8.self)) - base
+      guard isMark(bytes, start) else {
+        addText(UnsafeBufferPointer(rebasing: bytes[at..<min(start + 3, bytes.count)]))
+        at = start + 3
+        continue
+      }
+      addText(UnsafeBufferPointer(rebasing: bytes[at..<start]))
+      let end = start + 3 + PageStripper.markDigits
+      guard end <= bytes.count else {
+        partial = Array(bytes[start...])
+        return
+      }
+      var number = 0
+      for digit in 0..<PageStripper.markDigits { number |= Int(bytes[start + 3 + digit] &- UInt8(ascii: "a")) << (4 * digit) }
+      if let source, number < runs.count { addText(UnsafeBufferPointer(rebasing: source[runs[number]])) }
+      at = end
+    }
+    if at < bytes.count { addText(UnsafeBufferPointer(rebasing: bytes[at...])) }
+  }
+
+  private func isMark(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Bool {
+    guard start + 2 < bytes.count else { return false }
+    return bytes[start + 1] == PageStripper.mark[1] && bytes[start + 2] == PageStripper.mark[2]
+  }
+
+  private mutating func addText(_ bytes: UnsafeBufferPointer<UInt8>) {
+    guard let base = bytes.baseAddress else { return }
     let before = page.text.count
     var at = 0
     while at < bytes.count {

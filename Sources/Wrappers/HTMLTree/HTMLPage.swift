@@ -45,6 +45,8 @@ public struct HTMLPage: Sendable {
   public internal(set) var metas: [Meta] = []
   /// The address of `<link rel="canonical">`.
   public internal(set) var canonical: String?
+  /// The bodies of the JSON-LD scripts, in page order.
+  public internal(set) var linkedData: [[UInt8]] = []
   /// Whether libxml2 gave up before the end of the page.
   public internal(set) var isCut = false
 }

@@ -9,6 +9,7 @@ public struct HTMLTreeError: Error, Hashable, Sendable, CustomStringConvertible 
 public struct PageParser: ~Copyable {
   private let context: htmlParserCtxtPtr
   private let collector: UnsafeMutablePointer<BlockCollector>
+  private var stripper = PageStripper()
 
   /// Makes a parser. `prepare()` must have been called once before, on one thread.
   public init() {
@@ -28,11 +29,21 @@ public struct PageParser: ~Copyable {
   public static func prepare() { xmlInitParser() }
 
   /// Parses valid UTF-8, whatever the page declares; broken markup is mended as browsers do.
-  public mutating func parse(_ bytes: UnsafeBufferPointer<UInt8>) throws(HTMLTreeError) -> HTMLPage {
-    guard let base = bytes.baseAddress, bytes.count < Int(Int32.max) else {
-      throw HTMLTreeError(description: "no page, or one of over 2 GiB")
+  public mutating func parse(_ page: UnsafeBufferPointer<UInt8>) throws(HTMLTreeError) -> HTMLPage {
+    guard page.count < Int(Int32.max) else {
+      throw HTMLTreeError(description: "a page of over 2 GiB")
     }
-    collector.pointee.reset()
+    stripper.strip(page)
+    collector.pointee.reset(page, runs: stripper.runs)
+    var parsed = try stripper.stripped.withUnsafeBufferPointer { (bytes) throws(HTMLTreeError) in
+      try parse(stripped: bytes)
+    }
+    parsed.linkedData = stripper.linkedData
+    return parsed
+  }
+
+  private func parse(stripped bytes: UnsafeBufferPointer<UInt8>) throws(HTMLTreeError) -> HTMLPage {
+    guard let base = bytes.baseAddress, bytes.count > 0 else { return collector.pointee.finish(isCut: false) }
     context.pointee.sax.pointee = PageParser.handler()
     context.pointee.userData = UnsafeMutableRawPointer(collector)
     let document = base.withMemoryRebound(to: CChar.self, capacity: bytes.count) {

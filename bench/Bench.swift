@@ -1,0 +1,112 @@
+internal import Assembly
+internal import Extraction
+internal import Facts
+internal import Glibc
+internal import Reading
+internal import Rules
+internal import Validation
+
+/// Measures the pipeline against a bare libxml2 SAX parse of the same bytes, in one run.
+///
+///     heshu-bench RULES [PAGES …] [--folder DIR]
+///
+/// Pages are generated in memory, or read from DIR. All times are CPU time of runs that alternate,
+/// so that what else the machine does bears on both alike; only the ratios mean anything.
+@main
+struct Bench {
+  static func main() async throws {
+    var arguments = Array(CommandLine.arguments.dropFirst())
+    let rules = arguments.isEmpty ? "rules" : arguments.removeFirst()
+    var folder: String?
+    if let flag = arguments.firstIndex(of: "--folder"), flag + 1 < arguments.count {
+      folder = arguments[flag + 1]
+      arguments.removeSubrange(flag...(flag + 1))
+    }
+    let counts = arguments.compactMap { Int($0) }
+    let grammar = Grammar(rules: try RuleSet(Files.rules(rules)))
+    Pipeline.prepare()
+    try stages(grammar, folder)
+    for count in counts.isEmpty ? [200, 2_000, 20_000] : counts {
+      try await throughput(grammar, count: count, folder)
+    }
+  }
+
+  // MARK: one thread, stage by stage
+
+  private static func stages(_ grammar: Grammar, _ folder: String?) throws {
+    let pages = Pages(count: 200, folder: folder).all()
+    let bytes = pages.reduce(0) { $0 + $1.count }
+    var yardstick = SAXYardstick()
+    var reader = ArticleReader()
+    var extractor = FactExtractor(grammar: grammar)
+    let validator = Validator()
+    var spent = [Double](repeating: 0, count: 5)
+    for _ in 0..<5 {
+      spent[0] += CPU.time { for page in pages { yardstick.parse(page) } }
+      var articles: [Article] = []
+      spent[1] += CPU.time {
+        for (number, page) in pages.enumerated() {
+          let article = page.withUnsafeBufferPointer { bytes in
+            try? reader.read(bytes, document: "\(number).html", format: .html)
+          }
+          if let article { articles.append(article) }
+        }
+      }
+      var results: [FactExtractor.Result] = []
+      spent[2] += CPU.time { for article in articles { results.append(extractor.extract(from: article)) } }
+      var outcomes: [Outcome] = []
+      spent[3] += CPU.time {
+        for (article, result) in zip(articles, results) {
+          var outcome = Outcome(document: article.document)
+          outcome.article = article
+          outcome.facts = result.facts
+          outcome.findings = validator.findings(in: &outcome.facts, ties: result.ties)
+          outcomes.append(outcome)
+        }
+      }
+      spent[4] += CPU.time { for outcome in outcomes { _ = RunRecords(outcome).facts.count } }
+    }
+    let total = spent[1...].reduce(0, +)
+    print("stages, 200 pages of \(bytes / pages.count / 1024) KiB, 5 alternating rounds, CPU time")
+    for (name, time) in zip(["bare libxml2 SAX", "read", "extract", "check", "write"], spent) {
+      print("  \(name): \(text(time * 1e6 / 1000 / 1000)) ms a page, \(text(time / spent[0])) of the SAX parse")
+    }
+    print("  speed in memory: \(text(spent[0] / total)) of the bare libxml2 SAX parse\n")
+  }
+
+  // MARK: whole runs
+
+  private static func throughput(_ grammar: Grammar, count: Int, _ folder: String?) async throws {
+    let pages = Pages(count: count, folder: folder)
+    let sample = Pages(count: min(count, 400), folder: folder).all()
+    var single: Double?
+    for jobs in [1, 2] {
+      var yardstick = SAXYardstick()
+      let sax = CPU.time { for page in sample { yardstick.parse(page) } } / Double(sample.count)
+      let bytes = ByteCount()
+      // Making the pages is no part of the work: its time is taken off.
+      let making = CPU.time { for number in 0..<min(count, 200) { _ = pages.page(number).count } } / Double(min(count, 200))
+      let wall = CPU.wall()
+      let cpu = CPU.process()
+      try await Batch(grammar: grammar, jobs: jobs).run(count: count) { number in
+        let page = pages.page(number)
+        bytes.add(page.count)
+        return .page(Page(document: "\(number).html", bytes: page, isHTML: true))
+      } take: { _ in }
+      let elapsed = CPU.wall() - wall - making * Double(count) / Double(jobs)
+      let work = (CPU.process() - cpu) / Double(count) - making
+      single = single ?? elapsed
+      print(
+        """
+        \(count) pages, \(jobs) thread\(jobs == 1 ? "" : "s"): \(Int(Double(count) / elapsed)) pages/s, \
+        \(text(Double(bytes.total) / elapsed / 1_048_576)) MB/s, peak memory \(CPU.peakMegabytes()) MB, \
+        ratio to bare SAX \(text(sax / work)), speed-up \(text((single ?? elapsed) / elapsed))
+        """)
+    }
+  }
+
+  private static func text(_ number: Double) -> String {
+    let hundredths = Int((number * 100).rounded())
+    return "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
+  }
+}
