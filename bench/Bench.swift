@@ -25,16 +25,17 @@ struct Bench {
     let counts = arguments.compactMap { Int($0) }
     let grammar = Grammar(rules: try RuleSet(Files.rules(rules)))
     Pipeline.prepare()
-    try stages(grammar, folder)
+    let pages = Pages(folder: folder)
+    stages(grammar, pages)
     for count in counts.isEmpty ? [200, 2_000, 20_000] : counts {
-      try await throughput(grammar, count: count, folder)
+      try await throughput(grammar, count: count, pages)
     }
   }
 
   // MARK: one thread, stage by stage
 
-  private static func stages(_ grammar: Grammar, _ folder: String?) throws {
-    let pages = Pages(count: 200, folder: folder).all()
+  private static func stages(_ grammar: Grammar, _ source: Pages) {
+    let pages = source.first(200)
     let bytes = pages.reduce(0) { $0 + $1.count }
     var yardstick = SAXYardstick()
     var reader = ArticleReader()
@@ -76,16 +77,13 @@ struct Bench {
 
   // MARK: whole runs
 
-  private static func throughput(_ grammar: Grammar, count: Int, _ folder: String?) async throws {
-    let pages = Pages(count: count, folder: folder)
-    let sample = Pages(count: min(count, 400), folder: folder).all()
+  private static func throughput(_ grammar: Grammar, count: Int, _ pages: Pages) async throws {
+    let sample = pages.first(min(count, 400))
     var single: Double?
     for jobs in [1, 2] {
       var yardstick = SAXYardstick()
       let sax = CPU.time { for page in sample { yardstick.parse(page) } } / Double(sample.count)
       let bytes = ByteCount()
-      // Making the pages is no part of the work: its time is taken off.
-      let making = CPU.time { for number in 0..<min(count, 200) { _ = pages.page(number).count } } / Double(min(count, 200))
       let wall = CPU.wall()
       let cpu = CPU.process()
       try await Batch(grammar: grammar, jobs: jobs).run(count: count) { number in
@@ -93,8 +91,8 @@ struct Bench {
         bytes.add(page.count)
         return .page(Page(document: "\(number).html", bytes: page, isHTML: true))
       } take: { _ in }
-      let elapsed = CPU.wall() - wall - making * Double(count) / Double(jobs)
-      let work = (CPU.process() - cpu) / Double(count) - making
+      let elapsed = CPU.wall() - wall
+      let work = (CPU.process() - cpu) / Double(count)
       single = single ?? elapsed
       print(
         """

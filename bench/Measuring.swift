@@ -37,21 +37,17 @@ final class ByteCount: Sendable {
   func add(_ count: Int) { sum.add(count, ordering: .relaxed) }
 }
 
-/// The pages that are measured: generated, or the files of a folder over and over.
+/// The pages that are measured: 200 generated ones, or the files of a folder, over and over.
 struct Pages: Sendable {
-  private let files: [[UInt8]]
-  private let count: Int
+  private let pages: [[UInt8]]
 
-  init(count: Int, folder: String?) {
-    self.count = count
-    files = folder.map { Files.pages($0) } ?? []
+  init(folder: String?) {
+    pages = folder.map { Files.pages($0) } ?? (0..<200).map { Array(PageGenerator.page($0).utf8) }
   }
 
-  func page(_ number: Int) -> [UInt8] {
-    files.isEmpty ? Array(PageGenerator.page(number).utf8) : files[number % files.count]
-  }
+  func page(_ number: Int) -> [UInt8] { pages[number % pages.count] }
 
-  func all() -> [[UInt8]] { (0..<count).map { page($0) } }
+  func first(_ count: Int) -> [[UInt8]] { (0..<count).map { page($0) } }
 }
 
 /// The files that the benchmark reads.

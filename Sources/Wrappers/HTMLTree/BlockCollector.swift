@@ -7,7 +7,8 @@ struct BlockCollector {
   /// The open containers, each by its index in `page.elements`; cells carry their row and number.
   private var stack: [Open] = []
   private var hiddenDepth = 0
-  private var linkDepth = 0
+  /// Whether a link is open; the end of a block closes one that was left open.
+  private var isLink = false
   private var blockStart = 0
   private var linkBytes = 0
   private var kind = HTMLPage.BlockKind.paragraph
@@ -39,7 +40,8 @@ struct BlockCollector {
     partial.removeAll()
     stack.removeAll(keepingCapacity: true)
     offPage.removeAll(keepingCapacity: true)
-    (hiddenDepth, linkDepth, blockStart, linkBytes, rows, cells) = (0, 0, 0, 0, 0, 0)
+    (hiddenDepth, blockStart, linkBytes, rows, cells) = (0, 0, 0, 0, 0)
+    isLink = false
     (kind, space) = (.paragraph, .none)
     page.text.reserveCapacity(32 * 1024)
     page.blocks.reserveCapacity(512)
@@ -66,8 +68,6 @@ struct BlockCollector {
     switch tag {
     case .other: break
     case .hidden: hiddenDepth += 1
-    case .link: linkDepth += 1
-    case .lineBreak: endBlock()
     case .meta: meta(attributes)
     case .canonical: link(attributes)
     case .block, .heading, .item, .title:
@@ -85,14 +85,15 @@ struct BlockCollector {
     let key = HTMLTag.key(name)
     if let last = offPage.last, last == key { offPage.removeLast() }
     switch tag(key) {
-    case .other, .lineBreak, .meta, .canonical: break
+    case .other, .meta, .canonical: break
     case .hidden: hiddenDepth = max(0, hiddenDepth - 1)
-    case .link: linkDepth = max(0, linkDepth - 1)
     case .block, .heading, .title:
       endBlock()
+      isLink = false
       kind = .paragraph
     case .container, .aside, .table, .row, .cell, .headerCell, .item:
       endBlock()
+      isLink = false
       kind = .paragraph
       if let index = stack.lastIndex(where: { $0.key == key }) {
         stack.removeSubrange(index...)
@@ -164,6 +165,11 @@ struct BlockCollector {
         continue
       }
       addText(UnsafeBufferPointer(rebasing: bytes[at..<start]))
+      if start + 3 < bytes.count, let sign = Sign(bytes[start + 3]) {
+        take(sign)
+        at = start + 4
+        continue
+      }
       let end = start + 3 + PageStripper.markDigits
       guard end <= bytes.count else {
         partial = Array(bytes[start...])
@@ -175,6 +181,28 @@ struct BlockCollector {
       at = end
     }
     if at < bytes.count { addText(UnsafeBufferPointer(rebasing: bytes[at...])) }
+  }
+
+  /// A tag that libxml2 has not seen.
+  private enum Sign {
+    case linkStart, linkEnd, lineBreak
+
+    init?(_ byte: UInt8) {
+      switch byte {
+      case PageStripper.linkStart: self = .linkStart
+      case PageStripper.linkEnd: self = .linkEnd
+      case PageStripper.lineBreak: self = .lineBreak
+      default: return nil
+      }
+    }
+  }
+
+  private mutating func take(_ sign: Sign) {
+    switch sign {
+    case .linkStart: isLink = true
+    case .linkEnd: isLink = false
+    case .lineBreak: endBlock()
+    }
   }
 
   private func isMark(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Bool {
@@ -200,7 +228,7 @@ struct BlockCollector {
       addSpace(before: base[start])
       page.text.append(contentsOf: UnsafeBufferPointer(start: base + start, count: at - start))
     }
-    if linkDepth > 0 { linkBytes += page.text.count - before }
+    if isLink { linkBytes += page.text.count - before }
   }
 
   /// Writes a folded space; a line break of the source between two Chinese characters is none.

@@ -1,6 +1,6 @@
 /// What an element means for the flow of text, by its name.
 enum HTMLTag: UInt8 {
-  case other, block, container, aside, hidden, link, lineBreak, heading, row, cell, headerCell
+  case other, block, container, aside, hidden, heading, row, cell, headerCell
   case item, title, meta, canonical, table
 
   private static let names: [(HTMLTag, [StaticString])] = [
@@ -14,7 +14,6 @@ enum HTMLTag: UInt8 {
       "script", "style", "noscript", "select", "textarea", "button", "iframe", "svg", "template",
       "object", "video", "audio", "canvas", "math",
     ]),
-    (.link, ["a"]), (.lineBreak, ["br"]),
     (.heading, ["h1", "h2", "h3", "h4", "h5", "h6"]),
     (.row, ["tr"]), (.cell, ["td"]), (.headerCell, ["th"]), (.item, ["li"]), (.title, ["title"]),
     (.meta, ["meta"]), (.canonical, ["link"]), (.table, ["table"]),

@@ -20,6 +20,10 @@ public struct PageStripper {
   /// What a mark begins with: U+F8FF, then the number of the run in six letters from `a` to `p`.
   static let mark: [UInt8] = [0xEF, 0xA3, 0xBF]
   static let markDigits = 6
+  /// What stands behind U+F8FF for a tag.
+  static let linkStart = UInt8(ascii: "q")
+  static let linkEnd = UInt8(ascii: "r")
+  static let lineBreak = UInt8(ascii: "s")
   /// The bodies of the JSON-LD scripts, in page order.
   public private(set) var linkedData: [[UInt8]] = []
 
@@ -81,13 +85,21 @@ public struct PageStripper {
       cursor.at = open + 1
       return
     }
+    if let sign = sign(name, after, isClosing: isClosing) {
+      stripped.append(contentsOf: PageStripper.mark)
+      stripped.append(sign)
+      cursor.at = close + 1
+      return
+    }
     if isLook(name, after), skipLook(isClosing: isClosing, from: after, to: close) {
       cursor.at = close + 1
       return
     }
     append(from: open, to: after)
     let isSelfClosed = close > after && (close - 1).pointee == UInt8(ascii: "/")
-    if !isClosing { attributes(from: after, to: close, of: name) }
+    if !isClosing, close - after > 3, keepsAttributes(name, after, close) {
+      attributes(from: after, to: close, of: name)
+    }
     if isSelfClosed { stripped.append(UInt8(ascii: "/")) }
     stripped.append(UInt8(ascii: ">"))
     cursor.at = close + 1
@@ -100,6 +112,17 @@ public struct PageStripper {
         linkedData.append(Array(UnsafeBufferPointer(start: body, count: cursor.at - body)))
       }
     }
+  }
+
+  /// The sign behind a mark for tags that libxml2 need not see: links, which are not nested, and line
+  /// breaks.
+  private func sign(
+    _ name: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>, isClosing: Bool
+  ) -> UInt8? {
+    if end - name == 1, name.pointee | 0x20 == UInt8(ascii: "a") {
+      return isClosing ? PageStripper.linkEnd : PageStripper.linkStart
+    }
+    return Cursor.equals(name, end, "br") ? PageStripper.lineBreak : nil
   }
 
   /// Whether an element only changes the look of its text.
@@ -121,6 +144,14 @@ public struct PageStripper {
     let hides = end - start > 6 && (Cursor.isHiding(start, end) || Cursor.contains(start, end, "hidden"))
     inlines.append(!hides)
     return !hides
+  }
+
+  /// Whether the attributes of an element matter: names of containers do, and what hides one.
+  private func keepsAttributes(
+    _ name: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>, _ close: UnsafePointer<UInt8>
+  ) -> Bool {
+    let isText = ["p", "li", "tr", "th", "h1", "h2", "h3", "h4", "img", "input"].contains { Cursor.equals(name, end, $0) }
+    return !isText || Cursor.isHiding(end, close) || Cursor.contains(end, close, "hidden")
   }
 
   private mutating func attributes(
