@@ -81,6 +81,6 @@ let package = Package(
     tests("Validation", ["Validation", "Facts"]),
     tests("Records", ["Records", "Facts"]),
     tests("RuleExample", ["Assembly", "Rules", "Extraction"]),
-    tests("EndToEnd", []),
+    tests("EndToEnd", ["heshu"]),
   ]
 )

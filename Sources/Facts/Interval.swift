@@ -61,6 +61,16 @@ public struct Interval: Hashable, Sendable {
     return combine(low, other.low, high, other.high) { $0.times($1) }
   }
 
+  /// Every number of the interval times a positive one; `nil` on overflow.
+  public func scaled(by factor: Rational) -> Interval? {
+    let ends = [low, high].map { end in end.map { end in (end, end.value.times(factor)) } }
+    guard ends.allSatisfy({ $0 == nil || $0?.1 != nil }) else { return nil }
+    let scaled = ends.map { end in
+      end.flatMap { end in end.1.map { End($0, isClosed: end.0.isClosed) } }
+    }
+    return Interval(low: scaled[0], high: scaled[1])
+  }
+
   /// Every quotient; `nil` on overflow, where an interval reaches below 0 and where the divisor
   /// can be 0: then a check that needs it does not apply.
   public func divided(by other: Interval) -> Interval? {

@@ -20,6 +20,9 @@ struct FactBuilder {
   /// What the row of names that is being read is about.
   private var rowTopic: [UInt8]?
   private var isPlanned = false
+  /// Whether a row of a table is being read, and the periods that head its columns.
+  private var isRow = false
+  private var columns: [Int: Period] = [:]
 
   init(article: Article, region: String?, lexicon: Lexicon, phrase: Phrase, clauses: ClauseReader) {
     self.lexicon = lexicon
@@ -36,6 +39,8 @@ struct FactBuilder {
     topic = name
     population = []
     isPlanned = false
+    isRow = role == .tableRow
+    if !isRow { columns = [:] }
     periods.beginParagraph(isHeading: role == .heading)
     if isNewArticle { periods.forget() }
   }
@@ -45,6 +50,10 @@ struct FactBuilder {
     _ text: SlottedText, _ matches: [RuleEngine.Match], _ found: MentionFinder.Found,
     _ plain: PlainText, paragraph: Int, rules: RuleSet
   ) {
+    if isRow, text.figures.isEmpty {
+      columns = headings(text, found, plain)
+      return
+    }
     let sentence = clauses.read(text, found, plain, periods: &periods)
     if sentence.plans { isPlanned = true }
     population = []
@@ -63,6 +72,20 @@ struct FactBuilder {
   /// Takes a sentence without figures: it may say that what follows is planned.
   mutating func skip(_ text: UnsafeBufferPointer<UInt8>, _ span: TextSpan) {
     if clauses.plans(in: text, from: span.start, to: span.end) { isPlanned = true }
+  }
+
+  /// The periods in the cells of a row that heads columns.
+  private func headings(
+    _ text: SlottedText, _ found: MentionFinder.Found, _ plain: PlainText
+  ) -> [Int: Period] {
+    var headings: [Int: Period] = [:]
+    for slot in text.times {
+      let time = found.times[slot.index]
+      if let period = periods.period(of: time, text: plain.quote(time.span)) {
+        headings[text.cell(of: slot.at)] = period
+      }
+    }
+    return headings
   }
 
   private func drafts(
@@ -91,7 +114,8 @@ struct FactBuilder {
     let clause = sentence.clause(ofSlot: draft.slot)
     let type = clauses.type(of: figure, in: clause, said: draft.plan.type)
     let (population, indicator) = names(draft, type, text)
-    let period = sentence.period(ofSlot: draft.slot) ?? periods.unsaid
+    let column = isRow ? columns[text.cell(of: text.figures[draft.slot].at)] : nil
+    let period = column ?? sentence.period(ofSlot: draft.slot) ?? periods.unsaid
     var figure = figure
     if let relation = draft.plan.relation { figure.relation = relation }
     let unit = clauses.unit(of: figure, in: clause, type: type)

@@ -269,7 +269,7 @@ final class MentionFinder: Sendable {
     let next = number.end < text.count ? text[number.end] : 0
     if scanner.starts(start - 3, "第") { return "ordinal" }
     if Ascii.isLetter(previous) || previous == UInt8(ascii: "_") { return "name" }
-    if previous == UInt8(ascii: ":") || next == UInt8(ascii: ":"), figure.kind == .plain { return "ratio" }
+    if figure.kind == .plain, isRatio(text, start, number.end) { return "ratio" }
     if previous == UInt8(ascii: "-") || previous == UInt8(ascii: "/") || previous == UInt8(ascii: "."),
       start > 1, Ascii.isDigit(text[start - 2]) || previous == UInt8(ascii: "/")
     {
@@ -285,6 +285,15 @@ final class MentionFinder: Sendable {
     }
     if figure.kind == .span { return spanReason(text, start, figure, scanner) }
     return nil
+  }
+
+  /// Whether a number stands beside a colon with another number behind it: 1.1：50.3.
+  private func isRatio(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    let scanner = NumberScanner(text: text)
+    func isColon(_ at: Int) -> Bool { at >= 0 && at < text.count && text[at] == UInt8(ascii: ":") }
+    func isDigit(_ at: Int) -> Bool { at >= 0 && at < text.count && Ascii.isDigit(text[at]) }
+    return isColon(end) && isDigit(end + 1) || scanner.starts(end, "：") && isDigit(end + 3)
+      || isColon(start - 1) && isDigit(start - 2) || scanner.starts(start - 3, "：") && isDigit(start - 4)
   }
 
   /// Ages that name a group and spans of narrative; a span that is measured is a figure.

@@ -144,10 +144,16 @@ struct NumberScanner {
     switch (text[at], text[at + 1], text[at + 2]) {
     case (0xE4, 0xB8, 0x87): return (4, 3)  // 万
     case (0xE4, 0xBA, 0xBF): return (8, 3)  // 亿
-    case (0xE5, 0x8D, 0x83): return (3, 3)  // 千
+    case (0xE5, 0x8D, 0x83): return isPrefix(text, at + 3) ? nil : (3, 3)  // 千
     case (0xE7, 0x99, 0xBE): return (2, 3)  // 百
     default: return nil
     }
+  }
+
+  /// Whether 千 before this place belongs to the unit: 千克, 千瓦, 千米, 千公顷, 千卡.
+  private static func isPrefix(_ text: UnsafeBufferPointer<UInt8>, _ at: Int) -> Bool {
+    let scanner = NumberScanner(text: text)
+    return ["克", "瓦", "米", "公顷", "卡", "帕", "赫", "伏"].contains { scanner.starts(at, $0) }
   }
 
   // MARK: Chinese numerals

@@ -11,6 +11,7 @@ final class Phrase: Sendable {
   private let sharedHeads: WordSet
   private let carrying: WordSet
   private let cuts: WordSet
+  private let acts: WordSet
 
   /// Most characters of an indicator and of a population (RECORD.md).
   static let mostIndicator = 24
@@ -23,6 +24,7 @@ final class Phrase: Sendable {
     heads = WordSet(lexicon.list("heads"))
     dependent = WordSet(lexicon.list("dependent"))
     sharedHeads = WordSet(lexicon.list("shared-heads"))
+    acts = WordSet(lexicon.list("acts"))
     cuts = WordSet(lexicon.list("cuts"))
     carrying = WordSet(lexicon.list("carrying"))
   }
@@ -75,6 +77,8 @@ final class Phrase: Sendable {
   /// Parts a name into whom it is about and what is measured: 农村妇女 + 宫颈癌筛查任务数.
   func parted(_ name: [UInt8]) -> (population: [UInt8], indicator: [UInt8]) {
     name.withUnsafeBufferPointer { buffer in
+      // 建立居民健康档案: what is done to people is no group of them.
+      if acts.longest(in: buffer, at: 0) != nil { return ([], name) }
       var at = 0
       var split = 0
       while at < buffer.count {
@@ -101,6 +105,7 @@ final class Phrase: Sendable {
   /// Whether a name says only which rate or amount it is, not of what.
   func isDependent(_ name: [UInt8]) -> Bool {
     name.isEmpty || dependent.contains(name)
+      || name.starts(with: "占".utf8)
       || name.withUnsafeBufferPointer { carrying.longest(in: $0, at: 0) != nil && name.count <= 30 }
   }
 

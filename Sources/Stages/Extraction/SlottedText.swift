@@ -91,10 +91,8 @@ struct SlottedText {
     return nil
   }
 
-  /// The slots that stand in a range of `bytes`.
-  func figures(in range: Range<Int>) -> [Slot] {
-    figures.filter { range.contains($0.at) }
-  }
+  /// The number of the table cell that a place of `bytes` stands in, from 0.
+  func cell(of at: Int) -> Int { bytes[..<at].count { $0 == 0x09 } }
 }
 
 /// Parts paragraphs into sentences.

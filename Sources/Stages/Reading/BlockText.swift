@@ -51,7 +51,9 @@ struct BlockText {
   var isProse: Bool {
     if isLink { return false }
     if role == .tableRow { return hasDigit && text.contains(0x09) }
-    return letters >= 24 && hasPunctuation || letters >= 80
+    if letters >= 24 && hasPunctuation || letters >= 80 { return true }
+    // A short sentence with a figure is one too.
+    return letters >= 10 && hasDigit && text.suffix(3).elementsEqual("。".utf8)
   }
 
   /// A line that only furnishes the page: date, source, editor, counters.

@@ -30,6 +30,7 @@ struct Metadata {
     let first = body.first.flatMap { start in lines.firstIndex { $0.text == start.text } } ?? lines.count
     let candidates = lines[..<min(lines.count, first + 1)].filter {
       (8...60).contains($0.letters) && !$0.isFurniture && !ParagraphJoiner.ends($0.text)
+        && !($0.isProse && $0.letters > 40)
     }
     title = candidates.last { !$0.text.contains(0x09) }.map { Metadata.cleanTitle($0.text) }
   }

@@ -51,7 +51,7 @@ struct Operands {
   /// A proportion as a fraction of one.
   func fraction(_ fact: Fact) -> Interval? {
     guard let scale = Operands.scale(of: fact.unit) else { return nil }
-    return interval(fact).times(Interval(scale))
+    return interval(fact).scaled(by: scale)
   }
 
   /// What one of a unit is: % is 1/100.

@@ -79,7 +79,7 @@ public struct PageStripper {
     let name = open + (isClosing ? 2 : 1)
     var after = name
     while after < cursor.end, Cursor.isNameByte(after.pointee) { after += 1 }
-    guard after > name, let close = cursor.closingBracket(from: after) else {
+    guard after > name, Cursor.isLetter(name.pointee), let close = cursor.closingBracket(from: after) else {
       // A stray "<" as in "a<5": text, which libxml2 would take for a tag.
       stripped.append(contentsOf: Array("&lt;".utf8))
       cursor.at = open + 1
@@ -250,6 +250,8 @@ private struct Cursor {
     }
     at = end
   }
+
+  static func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }
 
   static func isNameByte(_ byte: UInt8) -> Bool {
     (0x61...0x7A).contains(byte | 0x20) || (0x30...0x3A).contains(byte) || byte == 0x2D

@@ -2,7 +2,7 @@ internal import CPCRE2
 
 /// Says how far a pattern got in a text that it does not match: what a rule author asks first.
 public enum PatternProbe {
-  /// The furthest place that matching reached.
+  /// Where matching got furthest through the pattern.
   public struct Reach: Sendable {
     /// The UTF-8 offset into the text.
     public let text: Int
@@ -35,7 +35,7 @@ public enum PatternProbe {
       pcre2_set_callout_8(context, { block, user in
         guard let block, let user else { return 0 }
         let furthest = user.assumingMemoryBound(to: Furthest.self)
-        if block.pointee.current_position >= furthest.pointee.text {
+        if block.pointee.pattern_position > furthest.pointee.pattern {
           furthest.pointee.text = block.pointee.current_position
           furthest.pointee.pattern = block.pointee.pattern_position
         }

@@ -5,6 +5,7 @@ struct GrowthCheck: Check {
   func outcome(of operands: Operands) -> Outcome? {
     guard let new = operands.fact("new"), let old = operands.fact("old"),
       let change = operands.fact("change"), new.unit.text == old.unit.text,
+      !change.unit.text.hasSuffix("百分点"), new.type != .proportion,
       let scale = Operands.scale(of: change.unit),
       let quotient = operands.interval(new).divided(by: operands.interval(old))
     else { return nil }
@@ -12,7 +13,8 @@ struct GrowthCheck: Check {
     let isFall = change.direction == .down
     // 增长到 n 倍 states the quotient itself; both readings of 倍 are in use.
     let growth = isFall ? one.minus(quotient) : quotient.minus(one)
-    guard let growth, let shown = GrowthCheck.divided(growth, by: scale) else { return nil }
+    guard let growth, let whole = Rational(1).divided(by: scale),
+      let shown = growth.scaled(by: whole) else { return nil }
     let stated = operands.interval(change)
     let expression =
       isFall
@@ -24,16 +26,6 @@ struct GrowthCheck: Check {
         stated: stated, computed: quotient, expression: "\(Operands.text(new)) / \(Operands.text(old))")
     }
     return outcome
-  }
-
-  /// An interval that may reach below 0, divided by a positive number.
-  private static func divided(_ interval: Interval, by scale: Rational) -> Interval? {
-    func end(_ end: Interval.End?) -> Interval.End?? {
-      guard let end else { return .some(nil) }
-      return end.value.divided(by: scale).map { Interval.End($0, isClosed: end.isClosed) }
-    }
-    guard let low = end(interval.low), let high = end(interval.high) else { return nil }
-    return Interval(low: low, high: high)
   }
 }
 

@@ -19,8 +19,11 @@ struct SumCheck: Check {
 struct PartCheck: Check {
   func outcome(of operands: Operands) -> Outcome? {
     let parts = operands.all("part")
-    guard let first = parts.first, first.unit.text == operands.fact("whole")?.unit.text ?? first.unit.text
-    else { return nil }
+    guard let first = parts.first, first.type != .change else { return nil }
+    // A change is no whole, and a whole of nothing is a misprint of another kind.
+    if let whole = operands.fact("whole") {
+      guard whole.unit.text == first.unit.text, whole.type == first.type, whole.value.number != .zero else { return nil }
+    }
     var sum = operands.interval(first)
     for part in parts.dropFirst() {
       guard let next = sum.plus(operands.interval(part)) else { return nil }

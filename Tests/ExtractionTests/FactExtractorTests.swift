@@ -1,0 +1,107 @@
+import Extraction
+import Facts
+import Rules
+import Testing
+
+@Suite struct FactExtractorTests {
+  private func facts(_ text: String, published: CivilDate? = nil) throws -> [Fact] {
+    var extractor = FactExtractor(grammar: try #require(grammar))
+    return extractor.extract(from: Article(text: Array(text.utf8), published: published)).facts
+  }
+
+  private let day = CivilDate(year: 2021, month: 10, day: 27)
+
+  @Test(arguments: [
+    ("截至10月20日24时，全市累计完成接种169.0万剂次。", "2021-10-20", "2021-10-20"),
+    ("今年一季度完成投资53亿元。", "2021-01-01", "2021-03-31"), ("去年投入475亿元。", "2020-01-01", "2020-12-31"),
+    ("前5月出口12亿元。", "2021-01-01", "2021-05-31"), ("1-9月，投资完成246亿元。", "2021-01-01", "2021-09-30"),
+    ("2020-21年度預算為257.9億元。", "2020-01-01", "2021-12-31"), ("109年度賸餘1.01億元。", "2020-01-01", "2020-12-31"),
+    ("到2025年，床位达到500张。", "2025-01-01", "2025-12-31"), ("上半年收入5亿元。", "2021-01-01", "2021-06-30"),
+    ("2016年至今引进专技人才300余名。", "2016-01-01", nil as String?),
+  ])
+  func periodsAreRead(_ text: String, _ start: String, _ end: String?) throws {
+    let fact = try #require(try facts(text, published: day).first)
+    #expect(fact.period?.start?.description == start)
+    #expect(fact.period?.end?.description == end)
+    #expect(fact.period?.basis == .stated)
+  }
+
+  @Test func aPeriodIsCarriedAndSaysSo() throws {
+    let facts = try facts("上半年，出口12亿元，进口8亿元。投资完成3亿元。", published: day)
+    #expect(facts.map { $0.period?.basis } == [.stated, .stated, .carried])
+    #expect(facts.allSatisfy { $0.period?.end?.description == "2021-06-30" })
+  }
+
+  @Test func withoutAnyPeriodOnlyThePublicationIsKnown() throws {
+    #expect(try facts("新建村卫生室100所。", published: day).first?.period?.basis == .published)
+    #expect(try facts("新建村卫生室100所。").first?.period == nil)
+  }
+
+  @Test func aDateOfAReportIsNoPeriod() throws {
+    let fact = try #require(try facts("4月12日，市财政局公布的数据显示，一季度采购12亿元。", published: day).first)
+    #expect(fact.period?.end?.description == "2021-03-31")
+  }
+
+  @Test(arguments: [
+    ("今年我县免费产前筛查任务数为3910人。", Status.target), ("应完成目标任务3167人，", .target), ("已完成筛查3232人。", .actual),
+    ("力争新建学校5所。", .target), ("新建学校5所。", .actual), ("将死亡率控制在5‰以内。", .target),
+  ])
+  func statusIsRead(_ text: String, _ status: Status) throws {
+    #expect(try facts(text).first?.status == status)
+  }
+
+  @Test(arguments: [
+    ("每千人配备1名服务人员。", FactType.density, "名/千人"), ("同比增长5.2%。", .change, "%"), ("新增学位300个。", .count, "个"),
+    ("收入较去年增加534万元。", .change, "元"), ("全长29.2公里。", .measure, "公里"), ("接种率93.1%。", .proportion, "%"),
+  ])
+  func typeIsRead(_ text: String, _ type: FactType, _ unit: String) throws {
+    let fact = try #require(try facts("疫苗接种工作中，" + text).first)
+    #expect(fact.type == type)
+    #expect(fact.unit.text == unit)
+  }
+
+  @Test func whatAClauseLeavesOutIsCarriedOn() throws {
+    let facts = try facts("18岁以上人群首剂接种785769人次，接种率93.1%，第二剂接种率92.6%。")
+    #expect(facts.map(\.population) == ["18岁以上人群", "18岁以上人群", "18岁以上人群"])
+    #expect(facts[1].indicator.hasSuffix("接种率"))
+  }
+
+  @Test func everyQuoteIsCutFromTheOriginal() throws {
+    let text = "執行結果，歲入決算數 855億2,684萬1,291 元，達預算數99.15％。"
+    let bytes = Array(text.utf8)
+    let facts = try facts(text)
+    #expect(facts.count == 2)
+    for fact in facts {
+      #expect(String(decoding: bytes[fact.source.span.start..<fact.source.span.end], as: UTF8.self) == fact.value.text)
+    }
+  }
+
+  @Test func indicatorsKeepToTheContract() throws {
+    let long = String(repeating: "推动高质量发展的各项重点工作任务", count: 6)
+    for text in ["\(long)完成1200项。", "1200项\(long)。", "甲、乙、丙“丁”（戊）达12项。", "：12项", "12项"] {
+      for fact in try facts(text) {
+        #expect(fact.indicator.count <= 24)
+        #expect(!fact.indicator.contains { "，,。；;：:、！？“”()（）".contains($0) })
+      }
+    }
+  }
+
+  @Test func equalFactsGetDifferentIdsAndTheValueIsNoPartOfThem() throws {
+    let first = try facts("新建学校5所。新建学校5所。").map(\.id)
+    #expect(Set(first).count == 2)
+    #expect(try facts("新建学校7所。新建学校9所。").map(\.id) == first)
+  }
+
+  @Test func hostileTextsEndInTime() throws {
+    let texts = [
+      String(repeating: "，", count: 20_000), String(repeating: "1", count: 20_000), String(repeating: "一", count: 20_000),
+      String(repeating: "同比增长5%", count: 2_000), String(repeating: "、和与及", count: 5_000) + "分别1个、2个",
+      String(repeating: "（", count: 10_000) + "5人",
+    ]
+    let clock = ContinuousClock()
+    for text in texts {
+      let spent = try clock.measure { _ = try facts(text) }
+      #expect(spent < .seconds(20))
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import Extraction
+import Facts
+import Rules
+import TestSupport
+import Testing
+
+/// The project's rules, loaded once for all tests of this target.
+let grammar: Grammar? = (try? RuleSet(Repository.ruleTexts().map { RuleSource(file: $0.file, text: $0.text) }))
+  .map { Grammar(rules: $0) }
+
+@Suite struct MentionTests {
+  private func mentions(_ text: String) throws -> [Mention] {
+    var extractor = FactExtractor(grammar: try #require(grammar))
+    return try extractor.mentions(in: Array(text.utf8))
+  }
+
+  /// Text with the mention drawn, its kind, number, relation and unit.
+  @Test(arguments: [
+    ("共筛查⟦3034人⟧，", "count", "3034", "=", "人"),
+    ("完成率⟦101.13%⟧。", "proportion", "101.13", "=", "%"),
+    ("接种⟦169.0万剂次⟧", "count", "1690000", "=", "剂次"),
+    ("均為⟦862億5,874萬4,000元⟧，", "money", "86258744000", "=", "元"),
+    ("达到⟦12亿9562.6万人⟧", "count", "1295626000", "=", "人"),
+    ("接种⟦34億655.7萬劑次⟧", "count", "3406557000", "=", "剂次"),
+    ("发放⟦965万余元⟧", "money", "9650000", ">", "元"),
+    ("检测⟦2000余万人次⟧", "count", "20000000", ">", "人次"),
+    ("上升⟦近30%⟧，", "proportion", "30", "<", "%"),
+    ("投资⟦逾53亿元⟧", "money", "5300000000", ">", "元"),
+    ("节约资金⟦1.58亿元⟧", "money", "158000000", "=", "元"),
+    ("签约⟦58.7万户⟧", "count", "587000", "=", "户"),
+    ("确定⟦100所以上⟧医院", "count", "100", ">=", "所"),
+    ("控制在⟦5.40‰以内⟧", "proportion", "5.4", "<=", "‰"),
+    ("为⟦12.8/10万⟧、", "density", "12.8", "=", "/10万"),
+    ("每亩⟦65千克/亩⟧", "density", "65", "=", "千克/亩"),
+    ("提高⟦0.5个百分点⟧", "points", "0.5", "=", "个百分点"),
+    ("超支⟦逾 500 萬元⟧。", "money", "5000000", ">", "元"),
+    ("共⟦３０３４人⟧", "count", "3034", "=", "人"),
+    ("减少⟦百分之三点五⟧", "proportion", "3.5", "=", "%"),
+    ("大跌⟦三成⟧，", "proportion", "3", "=", "成"),
+    ("占⟦三分之一⟧", "proportion", "0.333333", "=", ""),
+    ("取水⟦约540万立方米⟧", "measure", "5400000", "~", "立方米"),
+    ("收入$⟦2.1億⟧", "money", "210000000", "=", ""),
+  ])
+  func readsFigures(_ marked: String, _ kind: String, _ number: String, _ relation: String, _ unit: String) throws {
+    let text = MarkedText(marked.replacing("$⟦", with: "⟦$"))
+    let found = try mentions(text.text).filter { $0.ignored == nil }
+    let mention = try #require(found.first)
+    #expect(found.count == 1)
+    #expect(mention.span.start..<mention.span.end == text.spans[0])
+    #expect(mention.kind.rawValue == kind)
+    #expect(mention.value.number?.description == number)
+    #expect(mention.value.relation.rawValue == relation)
+    #expect(mention.unit.text == unit)
+  }
+
+  @Test(arguments: [("遴选⟦1—2个⟧卫生院", "1", "2"), ("减少⟦50~100公斤⟧，", "50", "100"), ("约⟦5%~20%⟧的", "5", "20")])
+  func rangesHaveTwoEndsAndNoNumber(_ marked: String, _ low: String, _ high: String) throws {
+    let mention = try #require(try mentions(MarkedText(marked).text).first)
+    #expect(mention.value.relation == .range)
+    #expect(mention.value.number == nil)
+    #expect(mention.value.interval.low?.value.decimal(places: 2)?.description == low)
+    #expect(mention.value.interval.high?.value.decimal(places: 2)?.description == high)
+  }
+
+  /// Intervals by CHECKS.md, 1 to 3.
+  @Test(arguments: [
+    ("3034人", "3034", "3034"), ("101.13%", "101.125", "101.135"), ("169.0万剂次", "1689500", "1690500"),
+    ("2900余名", "2900", "3000"), ("近30%", "20", "30"), ("约1500元", "1450", "1550"), ("102%", "101.5", "102.5"),
+  ])
+  func aFigureStandsForAnInterval(_ text: String, _ low: String, _ high: String) throws {
+    let interval = try #require(try mentions("共" + text).first).value.interval
+    #expect(interval.low?.value.decimal(places: 4)?.description == low)
+    #expect(interval.high?.value.decimal(places: 4)?.description == high)
+  }
+
+  @Test(arguments: [
+    ("截至2021年10月20日", "date"), ("第434次会议", "ordinal"), ("“136”兴医工程", "name"), ("PM2.5浓度", "name"),
+    ("打造15分钟医疗圈", "duration"), ("65岁及以上老年人", "age"), ("电话06-3901212", "code"), ("调整为2：1", "ratio"),
+  ])
+  func whatIsNoQuantityIsIgnoredForAReason(_ text: String, _ reason: String) throws {
+    #expect(try mentions(text).contains { $0.ignored == reason })
+    #expect(try mentions(text).allSatisfy { $0.ignored != nil })
+  }
+
+  @Test func pinyinNoiseIsSteppedOverWithoutMovingPositions() throws {
+    let text = MarkedText("接種總人數(shù)達到⟦12億9562.6萬人⟧。")
+    let mention = try #require(try mentions(text.text).first)
+    #expect(mention.span.start..<mention.span.end == text.spans[0])
+  }
+}

@@ -1,0 +1,137 @@
+import Facts
+import Reading
+import Testing
+
+@Suite struct DecodingTests {
+  init() { ArticleReader.prepare() }
+
+  struct Case: Sendable, CustomTestStringConvertible {
+    let name: String
+    let bytes: [UInt8]
+    let encoding: String
+    var testDescription: String { name }
+  }
+
+  /// 公开 3034人。任务数的完成率 in GB18030 and in Big5, with the pages that carry them.
+  static let gb: [UInt8] = [
+    0xB9, 0xAB, 0xBF, 0xAA, 0x33, 0x30, 0x33, 0x34, 0xC8, 0xCB, 0xA1, 0xA3, 0xC8, 0xCE, 0xCE, 0xF1, 0xCA, 0xFD,
+    0xB5, 0xC4, 0xCD, 0xEA, 0xB3, 0xC9, 0xC2, 0xCA,
+  ]
+  static let big5: [UInt8] = [
+    0xA4, 0xBD, 0xB6, 0x7D, 0x33, 0x30, 0x33, 0x34, 0xA4, 0x48, 0xA1, 0x43, 0xA5, 0xF4, 0xB0, 0xC8, 0xBC, 0xC6,
+    0xAA, 0xBA, 0xA7, 0xB9, 0xA6, 0xA8, 0xB2, 0x76,
+  ]
+
+  static func wrap(_ body: [UInt8], charset: String?) -> [UInt8] {
+    let meta = charset.map { "<meta charset=\($0)>" } ?? ""
+    return Array("<html><head>\(meta)</head><body><p>".utf8) + body + body + body + Array("</p></body></html>".utf8)
+  }
+
+  static let cases = [
+    Case(name: "GB18030 declared gb2312", bytes: wrap(gb, charset: "gb2312"), encoding: "gb18030"),
+    Case(name: "GB18030 not declared", bytes: wrap(gb, charset: nil), encoding: "gb18030"),
+    Case(name: "GB18030 declared UTF-8", bytes: wrap(gb, charset: "utf-8"), encoding: "gb18030"),
+    Case(name: "UTF-8 declared gb2312", bytes: wrap(Array("公开3034人。任务数的完成率".utf8), charset: "gb2312"), encoding: "utf-8"),
+    Case(name: "UTF-8 with a byte order mark", bytes: [0xEF, 0xBB, 0xBF] + wrap(Array("公开3034人。任务数的完成率".utf8), charset: "big5"), encoding: "utf-8"),
+    Case(name: "Big5 declared", bytes: wrap(big5, charset: "big5"), encoding: "big5"),
+    Case(name: "Big5 not declared", bytes: wrap(big5, charset: nil), encoding: "big5"),
+    Case(name: "a gb2312 page with a GBK character is not cut there", bytes: wrap(gb + [0xE9, 0x46] + gb, charset: "gb2312"), encoding: "gb18030"),
+  ]
+
+  @Test(arguments: cases)
+  func theEncodingIsFoundWhateverIsDeclared(_ page: Case) throws {
+    var reader = ArticleReader()
+    let article = try page.bytes.withUnsafeBufferPointer { (bytes) throws(ReadingError) in
+      try reader.read(bytes, document: "a.html", format: .html)
+    }
+    #expect(article.encoding == page.encoding)
+    let text = article.paragraphs.map { String(decoding: $0.text, as: UTF8.self) }.joined()
+    #expect(text.contains("3034人。") && (text.contains("完成率") || text.contains("完成率")))
+    #expect(!text.contains("\u{FFFD}"))
+  }
+
+  @Test func whatIsNoTextIsRefused() {
+    let image: [UInt8] = [0xFF, 0xD8, 0xFF, 0xE0] + (0..<4000).map { UInt8(truncatingIfNeeded: $0 &* 37 &+ $0 >> 3) }
+    var reader = ArticleReader()
+    #expect(throws: ReadingError.self) {
+      try image.withUnsafeBufferPointer { (bytes) throws(ReadingError) in
+        _ = try reader.read(bytes, document: "a.html", format: .html)
+      }
+    }
+  }
+
+  @Test func anyBytesAreReadOrRefusedNeverFatal() {
+    var state: UInt64 = 1
+    for round in 0..<200 {
+      let bytes = (0..<(round * 7)).map { _ in
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        return UInt8(truncatingIfNeeded: state >> 33)
+      }
+      var reader = ArticleReader()
+      for format in [ArticleReader.Format.html, .text] {
+        _ = bytes.withUnsafeBufferPointer { try? reader.read($0, document: "x", format: format) }
+      }
+    }
+  }
+}
+
+@Suite struct LayoutTests {
+  init() { ArticleReader.prepare() }
+
+  private func article(_ html: String, _ format: ArticleReader.Format = .html) throws -> Article {
+    var reader = ArticleReader()
+    return try Array(html.utf8).withUnsafeBufferPointer { (bytes) throws(ReadingError) in
+      try reader.read(bytes, document: "a.html", format: format)
+    }
+  }
+
+  private func texts(_ article: Article) -> [String] {
+    article.paragraphs.filter { $0.role != .title }.map { String(decoding: $0.text, as: UTF8.self) }
+  }
+
+  private let prose = "全县共筛查3034人，完成率101.13%，各项工作都在有序推进，群众的满意度不断提高。"
+
+  @Test func navigationRelatedLinksAndFootersAreLeftOut() throws {
+    let page = """
+      <body><div class="nav"><ul><li><a href="/">首页</a></li><li><a>政务公开栏目</a></li></ul></div>
+      <div class="content"><h1>免费筛查工作稳步推进受到群众欢迎</h1><p>\(prose)</p></div>
+      <div class="related"><h3>相关链接</h3><li><a>某地投入3亿元修路造福一方百姓</a></li></div>
+      <div class="footer">版权所有：某某县人民政府办公室，网站标识码0000000001，邮编000000</div></body>
+      """
+    #expect(try texts(article(page)) == [prose])
+    #expect(try article(page).title == "免费筛查工作稳步推进受到群众欢迎")
+  }
+
+  @Test func aBodyPrintedTwiceIsReadOnce() throws {
+    #expect(try texts(article("<p>\(prose)</p><div class=print><p>\(prose)</p></div>")) == [prose])
+  }
+
+  @Test func paragraphsBrokenInMidSentenceAreJoined() throws {
+    let first = "今年一季度，全市三十多个重点工程累计完成投资53.31亿元，其中环城路工程完成投资19.29亿元，轨道交通工程完成投资20.21亿"
+    let text = "\(first)\n\n元，河道治理工程完成投资1.47亿元。\n\n\(prose)"
+    #expect(try texts(article(text, .text)) == ["\(first)元，河道治理工程完成投资1.47亿元。", prose])
+  }
+
+  @Test func tableRowsAreCellsJoinedByTabs() throws {
+    let page = "<p>\(prose)</p><table><tr><th>指标</th><th>2022年</th></tr><tr><td>学校数</td><td>405</td></tr></table>"
+    #expect(try texts(article(page)) == [prose, "指标\t2022年", "学校数\t405"])
+  }
+
+  @Test func siteChromeAroundPlainTextIsLeftOut() throws {
+    let text = "打开APP\n小贴士\n2步打开 某某APP\n\n筛查工作稳步推进\n\n2024-04-19 16:20\n\n\(prose)\n\n来源:某某日报\n\n相关阅读\n某市完成投资88亿元，比上年增加了不少，受到各方面的关注。\n0 条评论\n"
+    let article = try article(text, .text)
+    #expect(texts(article) == [prose])
+    #expect(article.title == "筛查工作稳步推进")
+    #expect(article.publisher == "某某日报")
+  }
+
+  @Test(arguments: [
+    ("<script type='application/ld+json'>{\"datePublished\":\"2023-03-28T09:00\"}</script>", "2023-03-28"),
+    ("<meta name='PubDate' content='2024-03-30 08:30'>", "2024-03-30"),
+    ("<div>来源：某报 发布时间：2023年4月8日 浏览：3</div>", "2023-04-08"),
+    ("<div>發布日期：112年04月18日</div>", "2023-04-18"),
+  ])
+  func theDateOfPublicationIsFound(_ head: String, _ date: String) throws {
+    #expect(try article("\(head)<p>\(prose)</p>").published?.description == date)
+  }
+}

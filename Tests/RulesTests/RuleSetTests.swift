@@ -1,0 +1,86 @@
+import Facts
+import Rules
+import TestSupport
+import Testing
+
+@Suite struct RuleSetTests {
+  /// The project's own lexicon with other rules.
+  private func load(_ rules: [(file: String, text: String)]) throws -> RuleSet {
+    let lexicon = try Repository.ruleTexts().filter { $0.file.hasPrefix("lexicon/") }
+    return try RuleSet((lexicon + rules).map { RuleSource(file: $0.file, text: $0.text) })
+  }
+
+  private func report(_ rules: [(file: String, text: String)]) throws -> [String] {
+    do {
+      _ = try load(rules)
+      return []
+    } catch let errors as RuleErrors {
+      return errors.errors.map(\.description)
+    }
+  }
+
+  private func rule(_ pattern: String, facts: String = "[{value: q, indicator: '{np}'}]", more: String = "") -> String {
+    """
+    id: test/rule
+    description: A rule.
+    pattern: '\(pattern)'
+    facts: \(facts)
+    examples: {match: [{text: 甲1个, facts: []}]}
+    \(more)
+    """
+  }
+
+  @Test func theProjectsOwnRulesLoad() throws {
+    let rules = try RuleSet(Repository.ruleTexts().map { RuleSource(file: $0.file, text: $0.text) })
+    #expect(rules.rules.count > 20)
+    #expect(rules.rules.allSatisfy { !$0.file.description.isEmpty })
+  }
+
+  @Test(arguments: [
+    ("{np:words}{q:count", "test/rule.yaml:3: bad pattern: '{' without '}'"),
+    ("{np:words}(?:{q:count}", "test/rule.yaml:3: bad pattern: missing closing parenthesis at offset 113"),
+    ("{np:nosuch}{q:count}", "test/rule.yaml:3: unknown name '{nosuch}'; add it to rules/lexicon/ or mend the spelling"),
+    ("{q:count?}(?<np>)", "test/rule.yaml:3: pattern matches the empty string"),
+    ("{other:words}{np:words}{q:count}", "test/rule.yaml:3: capture 'other' is used by no fact, relation or ignore"),
+    ("{q:count}", "test/rule.yaml:4: 'np' is no capture of the pattern"),
+  ])
+  func aBadPatternIsRefusedWithItsPlace(_ pattern: String, _ message: String) throws {
+    let report = try report([("test/rule.yaml", rule(pattern))])
+    #expect(report.count == 1)
+    // The offset of PCRE2's own message moves with the built-in classes.
+    #expect(report[0].prefix(50) == message.prefix(50))
+  }
+
+  @Test func allFaultsStandInOneReport() throws {
+    let report = try report([
+      ("a/one.yaml", "id: a/other\ndescription: x\npattern: x\nexamples: {ignore: [x]}"),
+      ("a/two.yaml", "id: a/two\ndescription: x\npattern: x\n"),
+      ("a/three.yaml", "id: a/three\ncolour: red"),
+      ("a/four.yaml", "id: [unclosed"),
+    ])
+    #expect(report.count == 4)
+    #expect(report.contains("a/one.yaml:1: id 'a/other' must be the path of its file, 'a/one'"))
+    #expect(report.contains("a/two.yaml:1: a rule needs examples: at least one under 'match'"))
+    #expect(report.contains { $0.hasPrefix("a/three.yaml:2: unknown key 'colour'; the keys are id, description") })
+    #expect(report.contains { $0.hasPrefix("a/four.yaml:") && $0.contains("not YAML") })
+  }
+
+  @Test func aSubpatternThatRefersToItselfIsRefused() throws {
+    let lexicon = try Repository.ruleTexts().filter { $0.file.hasPrefix("lexicon/") }.map { file, text in
+      file == "lexicon/patterns.yaml" ? (file, text + "\nloop: '甲{loop}'\n") : (file, text)
+    }
+    do {
+      _ = try RuleSet(
+        (lexicon + [("test/rule.yaml", rule("{np:words}{loop}{q:count}"))]).map { RuleSource(file: $0.0, text: $0.1) })
+      Issue.record("a cycle was accepted")
+    } catch {
+      #expect(error.errors.map(\.description) == ["test/rule.yaml:3: sub-pattern 'loop' refers to itself"])
+    }
+  }
+
+  @Test func aRuleIsGatedByTheWordsItNeeds() throws {
+    let rules = try load([("test/rule.yaml", rule("{np:words}任务数{q:count}"))])
+    #expect(rules.rules[0].gate == ["任务数"])
+    #expect(rules.ungated.isEmpty)
+  }
+}
