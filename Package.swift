@@ -51,7 +51,10 @@ let package = Package(
     // The vocabulary: values only.
     layer("", "Facts"),
     // The stages, in the order in which an article passes through them.
-    layer("Stages", "Reading", ["Facts", "HTMLTree", .product(name: "Crypto", package: "swift-crypto")]),  // bytes → article
+    // bytes → article
+    layer(
+      "Stages", "Reading",
+      ["Facts", "HTMLTree", .product(name: "Crypto", package: "swift-crypto")]),
     layer("Stages", "Rules", ["Facts", "Patterns", "Yams"]),  // YAML → compiled rules
     layer("Stages", "Extraction", ["Facts", "Patterns", "Rules"]),  // article × rules → facts
     layer("Stages", "Validation", ["Facts"]),  // facts → findings, by recomputing
@@ -66,7 +69,9 @@ let package = Package(
     // Speed against the yardstick, `make bench`.
     .executableTarget(
       name: "heshu-bench",
-      dependencies: ["CLibXML2", "Assembly", "Reading", "Rules", "Extraction", "Validation", "Facts"],
+      dependencies: [
+        "CLibXML2", "Assembly", "Reading", "Rules", "Extraction", "Validation", "Facts",
+      ],
       path: "bench", swiftSettings: strict),
     // Tests, one folder a target.
     .target(

@@ -54,7 +54,9 @@ struct Bench {
         }
       }
       var results: [FactExtractor.Result] = []
-      spent[2] += CPU.time { for article in articles { results.append(extractor.extract(from: article)) } }
+      spent[2] += CPU.time {
+        for article in articles { results.append(extractor.extract(from: article)) }
+      }
       var outcomes: [Outcome] = []
       spent[3] += CPU.time {
         for (article, result) in zip(articles, results) {
@@ -70,7 +72,9 @@ struct Bench {
     let total = spent[1...].reduce(0, +)
     print("stages, 200 pages of \(bytes / pages.count / 1024) KiB, 5 alternating rounds, CPU time")
     for (name, time) in zip(["bare libxml2 SAX", "read", "extract", "check", "write"], spent) {
-      print("  \(name): \(text(time * 1e6 / 1000 / 1000)) ms a page, \(text(time / spent[0])) of the SAX parse")
+      print(
+        "  \(name): \(text(time * 1e6 / 1000 / 1000)) ms a page, \(text(time / spent[0])) of the SAX parse"
+      )
     }
     print("  speed in memory: \(text(spent[0] / total)) of the bare libxml2 SAX parse\n")
   }
@@ -90,7 +94,8 @@ struct Bench {
         let page = pages.page(number)
         bytes.add(page.count)
         return .page(Page(document: "\(number).html", bytes: page, isHTML: true))
-      } take: { _ in }
+      } take: { _ in
+      }
       let elapsed = CPU.wall() - wall
       let work = (CPU.process() - cpu) / Double(count)
       single = single ?? elapsed

@@ -59,7 +59,9 @@ enum Files {
   }
 
   static func pages(_ root: String) -> [[UInt8]] {
-    all(below: root).filter { $0.hasSuffix(".html") }.sorted().prefix(2_000).map { read(root + "/" + $0) }
+    all(below: root).filter { $0.hasSuffix(".html") }.sorted().prefix(2_000).map {
+      read(root + "/" + $0)
+    }
   }
 
   private static func all(below root: String) -> [String] {

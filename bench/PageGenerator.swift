@@ -30,7 +30,9 @@ struct PageGenerator {
     range.lowerBound + Int(next() % UInt64(range.count))
   }
 
-  private mutating func one(_ words: [String]) -> String { words[Int(next() % UInt64(words.count))] }
+  private mutating func one(_ words: [String]) -> String {
+    words[Int(next() % UInt64(words.count))]
+  }
 
   // MARK: page
 
@@ -72,7 +74,8 @@ struct PageGenerator {
 
   private mutating func link() -> String {
     let text = "\(one(Self.places))\(one(Self.works))\(one(Self.subjects))情况通报"
-    return "<li class=\"item\"><a href=\"/art/\(number(2015...2025))/\(number(1...12))/art_\(number(1000...99_999)).html\" "
+    return
+      "<li class=\"item\"><a href=\"/art/\(number(2015...2025))/\(number(1...12))/art_\(number(1000...99_999)).html\" "
       + "target=\"_blank\" title=\"\(text)\">\(text)</a><span class=\"date\">[\(number(10...12))-\(number(10...28))]</span></li>"
   }
 
@@ -92,7 +95,8 @@ struct PageGenerator {
     var sentences = [one(Self.filler)]
     for _ in 0..<number(1...2) { sentences.append(sentence(place, year)) }
     sentences.append(one(Self.filler))
-    return "<p style=\"text-indent: 2em; line-height: 1.8\"><span>" + sentences.joined(separator: "。") + "。</span></p>"
+    return "<p style=\"text-indent: 2em; line-height: 1.8\"><span>"
+      + sentences.joined(separator: "。") + "。</span></p>"
   }
 
   private mutating func sentence(_ place: String, _ year: Int) -> String {
@@ -103,13 +107,21 @@ struct PageGenerator {
       let task = number(800...9000)
       let done = task * number(90...110) / 100
       let rate = done * 10_000 / task
-      return "\(year)年，\(subject)\(work)任务数\(task)人，共完成\(work)\(done)人，完成率\(rate / 100).\(rate % 100 + 100)%"
+      return
+        "\(year)年，\(subject)\(work)任务数\(task)人，共完成\(work)\(done)人，完成率\(rate / 100).\(rate % 100 + 100)%"
         .replacingFirst(".1", with: ".")
-    case 1: return "新建\(subject)服务点\(number(3...90))个，总投资\(number(2...900)).\(number(1...9))\(one(["万元", "亿元"]))"
-    case 2: return "\(subject)\(one(Self.rates))达\(number(60...99)).\(number(1...9))%，比上年提高\(number(1...9)).\(number(1...9))个百分点"
-    case 3: return "截至\(number(3...11))月底，全县累计\(work)\(subject)\(number(100...99_999))\(one(Self.units))"
+    case 1:
+      return
+        "新建\(subject)服务点\(number(3...90))个，总投资\(number(2...900)).\(number(1...9))\(one(["万元", "亿元"]))"
+    case 2:
+      return
+        "\(subject)\(one(Self.rates))达\(number(60...99)).\(number(1...9))%，比上年提高\(number(1...9)).\(number(1...9))个百分点"
+    case 3:
+      return "截至\(number(3...11))月底，全县累计\(work)\(subject)\(number(100...99_999))\(one(Self.units))"
     case 4: return "\(subject)人均补助由\(number(100...400))元提高到\(number(401...900))元"
-    default: return "近\(number(2...9))万\(one(["人", "户"]))受益，\(subject)\(work)同比增长\(number(1...40)).\(number(1...9))%"
+    default:
+      return
+        "近\(number(2...9))万\(one(["人", "户"]))受益，\(subject)\(work)同比增长\(number(1...40)).\(number(1...9))%"
     }
   }
 }

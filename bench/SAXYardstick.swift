@@ -21,7 +21,9 @@ struct SAXYardstick: ~Copyable {
     context.pointee.sax.pointee = handler
     bytes.withUnsafeBytes { buffer in
       let base = buffer.baseAddress?.assumingMemoryBound(to: CChar.self)
-      if let document = htmlCtxtReadMemory(context, base, Int32(buffer.count), nil, "UTF-8", heshu_parse_options()) {
+      if let document = htmlCtxtReadMemory(
+        context, base, Int32(buffer.count), nil, "UTF-8", heshu_parse_options())
+      {
         xmlFreeDoc(document)
       }
     }

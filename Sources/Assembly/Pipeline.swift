@@ -21,7 +21,8 @@ public struct Pipeline: ~Copyable {
     var outcome = Outcome(document: page.document)
     do throws(ReadingError) {
       var article = try page.bytes.withReading { (bytes) throws(ReadingError) in
-        try reader.read(bytes, document: page.document, format: page.isHTML ? .html : .text, url: page.url)
+        try reader.read(
+          bytes, document: page.document, format: page.isHTML ? .html : .text, url: page.url)
       }
       let result = extractor.extract(from: article)
       article.region = result.region

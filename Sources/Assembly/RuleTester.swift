@@ -58,10 +58,13 @@ public struct RuleTester: ~Copyable {
     let value = fact.value
     let number =
       value.number?.description
-      ?? [value.interval.low, value.interval.high].map { $0?.value.decimal(places: 6)?.description ?? "" }
+      ?? [value.interval.low, value.interval.high].map {
+        $0?.value.decimal(places: 6)?.description ?? ""
+      }
       .joined(separator: "..")
     return [
-      fact.indicator, value.relation.rawValue, number, fact.unit.text, fact.direction?.rawValue ?? "",
+      fact.indicator, value.relation.rawValue, number, fact.unit.text,
+      fact.direction?.rawValue ?? "",
       fact.comparedWith ?? "",
     ].filter { !$0.isEmpty }.joined(separator: " ")
   }

@@ -20,7 +20,9 @@ public struct RunRecords: Sendable {
           numbers: coverage.numbers, captured: coverage.captured, ignored: coverage.ignored,
           unclaimed: coverage.unclaimed))
       articles = writer.take()
-      for fact in outcome.facts { writer.write(fact, text: article.paragraphs[fact.source.paragraph].text) }
+      for fact in outcome.facts {
+        writer.write(fact, text: article.paragraphs[fact.source.paragraph].text)
+      }
       facts = writer.take()
     }
     for finding in outcome.findings {

@@ -34,7 +34,8 @@ public struct Interval: Hashable, Sendable {
 
   /// Whether no number is in both; `nil` where deciding that overflows.
   public func isApart(from other: Interval) -> Bool? {
-    guard let below = Interval.isBelow(high, other.low), let above = Interval.isBelow(other.high, low)
+    guard let below = Interval.isBelow(high, other.low),
+      let above = Interval.isBelow(other.high, low)
     else { return nil }
     return below || above
   }

@@ -149,9 +149,12 @@ public struct WordSet: Sendable {
     let byte = text[start]
     if byte < 0x80 { return Int(byte) }
     if byte >= 0xE0, byte < 0xF0, start + 2 < text.endIndex {
-      return (Int(byte) & 0x0F) << 12 | (Int(text[start + 1]) & 0x3F) << 6 | Int(text[start + 2]) & 0x3F
+      return (Int(byte) & 0x0F) << 12 | (Int(text[start + 1]) & 0x3F) << 6 | Int(text[start + 2])
+        & 0x3F
     }
-    if byte < 0xE0, start + 1 < text.endIndex { return (Int(byte) & 0x1F) << 6 | Int(text[start + 1]) & 0x3F }
+    if byte < 0xE0, start + 1 < text.endIndex {
+      return (Int(byte) & 0x1F) << 6 | Int(text[start + 1]) & 0x3F
+    }
     return 0
   }
 

@@ -6,14 +6,18 @@ struct FindingText {
   private let isChinese: Bool
 
   init(facts: [RecordReader.FactLine], isChinese: Bool) {
-    self.facts = Dictionary(facts.map { ($0.source.document + "\n" + $0.id, $0) }) { first, _ in first }
+    self.facts = Dictionary(facts.map { ($0.source.document + "\n" + $0.id, $0) }) { first, _ in
+      first
+    }
     self.isChinese = isChinese
   }
 
   func write(_ findings: [RecordReader.FindingLine]) {
     for finding in findings {
       let level = Terminal.coloured(finding.level, as: finding.level)
-      print("\(finding.document): \(level): [\(finding.check)] \(isChinese ? finding.message.zh : finding.message.en)")
+      print(
+        "\(finding.document): \(level): [\(finding.check)] \(isChinese ? finding.message.zh : finding.message.en)"
+      )
       for id in finding.facts {
         if let fact = facts[finding.document + "\n" + id] { show(fact) }
       }
@@ -27,6 +31,8 @@ struct FindingText {
     let suffix = quote.suffix.prefix(12).map { $0 == "\t" ? " " : $0 }
     print(place + String(prefix) + quote.exact + String(suffix))
     let blank = Terminal.width(place) + Terminal.width(String(prefix))
-    print(String(repeating: " ", count: blank) + String(repeating: "^", count: Terminal.width(quote.exact)))
+    print(
+      String(repeating: " ", count: blank)
+        + String(repeating: "^", count: Terminal.width(quote.exact)))
   }
 }

@@ -26,7 +26,9 @@ import Testing
   @Test func theNumberOfThreadsChangesNoByte() throws {
     let scratch = try Scratch()
     for jobs in ["1", "3"] {
-      #expect(try Program.run(["extract", fixtures, "-o", scratch.path + "/" + jobs, "--jobs", jobs]).code == 0)
+      #expect(
+        try Program.run(["extract", fixtures, "-o", scratch.path + "/" + jobs, "--jobs", jobs]).code
+          == 0)
     }
     for name in ["articles.jsonl", "facts.jsonl", "findings.jsonl", "errors.jsonl"] {
       #expect(try scratch.read("1/" + name) == scratch.read("3/" + name))
@@ -35,7 +37,9 @@ import Testing
 
   @Test func everyQuoteSlicesItsParagraph() throws {
     let lines = { (name: String) in
-      try String(contentsOfFile: Repository.root + "/output/" + name, encoding: .utf8).split(separator: "\n").map {
+      try String(contentsOfFile: Repository.root + "/output/" + name, encoding: .utf8).split(
+        separator: "\n"
+      ).map {
         try #require(try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])
       }
     }
@@ -49,7 +53,8 @@ import Testing
       let source = try #require(fact["source"] as? [String: Any])
       let quote = try #require(source["quote"] as? [String: String])
       let document = try #require(source["document"] as? String)
-      let text = Array(try #require(paragraphs[document])[source["paragraph"] as? Int ?? -1].unicodeScalars)
+      let text = Array(
+        try #require(paragraphs[document])[source["paragraph"] as? Int ?? -1].unicodeScalars)
       let (start, end) = (source["start"] as? Int ?? 0, source["end"] as? Int ?? 0)
       #expect(String(String.UnicodeScalarView(text[start..<end])) == quote["exact"])
     }
@@ -65,28 +70,38 @@ import Testing
     #expect(result.out.hasPrefix("a.html: error: [completion] 完成率与任务数、完成数不符："))
     #expect(result.out.contains("^^^^^^^\n"))
     #expect(try Program.run(["check", scratch.path + "/bad", "--fail-on", "never"]).code == 0)
-    let english = try Program.run(["check", scratch.path + "/bad", "--lang", "en", "--format", "jsonl"])
+    let english = try Program.run([
+      "check", scratch.path + "/bad", "--lang", "en", "--format", "jsonl",
+    ])
     #expect(english.out.hasPrefix(#"{"record":"finding","schema":"heshu/1","id":"c-"#))
   }
 
   @Test func anUnreadableDocumentIsOneErrorAndTheRunGoesOn() throws {
     let scratch = try Scratch()
     try scratch.write("in/a.html", Array(good.utf8))
-    try scratch.write("in/b.html", [0xFF, 0xD8, 0xFF, 0xE0] + (0..<3000).map { UInt8(truncatingIfNeeded: $0 &* 37 &+ $0 >> 3) })
+    try scratch.write(
+      "in/b.html",
+      [0xFF, 0xD8, 0xFF, 0xE0] + (0..<3000).map { UInt8(truncatingIfNeeded: $0 &* 37 &+ $0 >> 3) })
     try scratch.write("in/c.pdf", [1, 2, 3])
     let result = try Program.run(["extract", scratch.path + "/in", "-o", scratch.path + "/out"])
     #expect(result.code == 0)
     #expect(result.err.contains("passed over 1 files"))
-    #expect(try scratch.read("out/errors.jsonl").hasPrefix(#"{"record":"error","schema":"heshu/1","document":"b.html","reason":"undecodable""#))
+    #expect(
+      try scratch.read("out/errors.jsonl").hasPrefix(
+        #"{"record":"error","schema":"heshu/1","document":"b.html","reason":"undecodable""#))
     #expect(try scratch.read("out/facts.jsonl").split(separator: "\n").count == 3)
-    #expect(try Program.run(["extract", scratch.path + "/in", "-o", scratch.path + "/out", "--strict"]).code == 3)
+    #expect(
+      try Program.run(["extract", scratch.path + "/in", "-o", scratch.path + "/out", "--strict"])
+        .code == 3)
   }
 
   @Test func aLoopOfLinksIsWalkedOnce() throws {
     let scratch = try Scratch()
     try scratch.write("in/a.html", Array(good.utf8))
-    try FileManager.default.createSymbolicLink(atPath: scratch.path + "/in/loop", withDestinationPath: scratch.path + "/in")
-    #expect(try Program.run(["extract", scratch.path + "/in", "-o", scratch.path + "/out"]).code == 0)
+    try FileManager.default.createSymbolicLink(
+      atPath: scratch.path + "/in/loop", withDestinationPath: scratch.path + "/in")
+    #expect(
+      try Program.run(["extract", scratch.path + "/in", "-o", scratch.path + "/out"]).code == 0)
     #expect(try scratch.read("out/articles.jsonl").split(separator: "\n").count == 1)
   }
 
@@ -100,7 +115,9 @@ import Testing
       """
     let result = try Program.run(["extract", "-"], input: input)
     #expect(result.code == 0)
-    let documents = result.out.split(separator: "\n").filter { $0.hasPrefix(#"{"record":"article""#) || $0.hasPrefix(#"{"record":"error""#) }
+    let documents = result.out.split(separator: "\n").filter {
+      $0.hasPrefix(#"{"record":"article""#) || $0.hasPrefix(#"{"record":"error""#)
+    }
     #expect(documents.count == 4)
     #expect(result.out.contains(#""document":"line 2","reason":"bad-line""#))
     #expect(result.out.contains(#""url":"http://a.b""#))
@@ -115,8 +132,13 @@ import Testing
   }
 
   @Test(arguments: [
-    (["extract"], "Missing expected argument"), (["extract", "/nowhere"], "/nowhere: No such file or directory; name a file or a folder of articles"),
-    (["extract", ".", "--jobs", "0"], "--jobs must be 1 or more"), (["nonsense"], "Unexpected argument"),
+    (["extract"], "Missing expected argument"),
+    (
+      ["extract", "/nowhere"],
+      "/nowhere: No such file or directory; name a file or a folder of articles"
+    ),
+    (["extract", ".", "--jobs", "0"], "--jobs must be 1 or more"),
+    (["nonsense"], "Unexpected argument"),
     (["extract", ".", "--rules", "/tmp"], "/tmp: no rules here"),
   ])
   func mistakesOfUsageExitWithTwo(_ arguments: [String], _ message: String) throws {
@@ -128,8 +150,11 @@ import Testing
 
   @Test func aBrokenRuleIsReportedWithFileAndLineAndNeverExitsZero() throws {
     let scratch = try Scratch()
-    try FileManager.default.copyItem(atPath: Repository.root + "/rules", toPath: scratch.path + "/rules")
-    try scratch.write("rules/test/bad.yaml", Array("id: test/bad\ndescription: x\npattern: '{q:nosuch}'\nexamples: {ignore: [x]}\n".utf8))
+    try FileManager.default.copyItem(
+      atPath: Repository.root + "/rules", toPath: scratch.path + "/rules")
+    try scratch.write(
+      "rules/test/bad.yaml",
+      Array("id: test/bad\ndescription: x\npattern: '{q:nosuch}'\nexamples: {ignore: [x]}\n".utf8))
     let result = try Program.run(["rules", "test", "--rules", scratch.path + "/rules"])
     #expect(result.code == 2)
     #expect(result.err.contains("rules/test/bad.yaml:3: unknown name '{nosuch}'"))
@@ -138,15 +163,19 @@ import Testing
   @Test func anInterruptedRunLeavesTheLastOutput() throws {
     let scratch = try Scratch()
     try scratch.write("in/a.html", Array(good.utf8))
-    #expect(try Program.run(["extract", scratch.path + "/in", "-o", scratch.path + "/out"]).code == 0)
+    #expect(
+      try Program.run(["extract", scratch.path + "/in", "-o", scratch.path + "/out"]).code == 0)
     let before = try scratch.read("out/facts.jsonl")
     // A folder that cannot be replaced by a file stands in the way of the last rename.
     try FileManager.default.removeItem(atPath: scratch.path + "/out/run.json")
-    try FileManager.default.createDirectory(atPath: scratch.path + "/out/run.json/x", withIntermediateDirectories: true)
+    try FileManager.default.createDirectory(
+      atPath: scratch.path + "/out/run.json/x", withIntermediateDirectories: true)
     let result = try Program.run(["extract", scratch.path + "/in", "-o", scratch.path + "/out"])
     #expect(result.code == 2)
     #expect(try scratch.read("out/facts.jsonl") == before)
-    let left = try FileManager.default.contentsOfDirectory(atPath: scratch.path + "/out").filter { $0.hasPrefix(".") }
+    let left = try FileManager.default.contentsOfDirectory(atPath: scratch.path + "/out").filter {
+      $0.hasPrefix(".")
+    }
     #expect(left.isEmpty)
   }
 
@@ -156,6 +185,8 @@ import Testing
     for command in ["extract", "check", "mentions", "rules"] { #expect(help.out.contains(command)) }
     #expect(try Program.run(["--version"]).out == "0.1.0\n")
     #expect(try Program.run(["rules", "test"]).code == 0)
-    #expect(try Program.run(["rules", "explain", "粮食总产量达到1.2万吨。"]).out.contains("grammar/name-attains: won"))
+    #expect(
+      try Program.run(["rules", "explain", "粮食总产量达到1.2万吨。"]).out.contains(
+        "grammar/name-attains: won"))
   }
 }

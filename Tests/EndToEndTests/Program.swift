@@ -12,11 +12,17 @@ struct Program {
   /// The program beside the test bundle.
   static var path: String {
     let bundle = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
-    let folders = [bundle, bundle.deletingLastPathComponent(), URL(filePath: Repository.root + "/.build/debug")]
-    return folders.map { $0.appending(path: "heshu").path }.first { FileManager.default.isExecutableFile(atPath: $0) } ?? ""
+    let folders = [
+      bundle, bundle.deletingLastPathComponent(), URL(filePath: Repository.root + "/.build/debug"),
+    ]
+    return folders.map { $0.appending(path: "heshu").path }.first {
+      FileManager.default.isExecutableFile(atPath: $0)
+    } ?? ""
   }
 
-  static func run(_ arguments: [String], input: String = "", in folder: String = Repository.root) throws -> Result {
+  static func run(_ arguments: [String], input: String = "", in folder: String = Repository.root)
+    throws -> Result
+  {
     let process = Process()
     process.executableURL = URL(filePath: path)
     process.arguments = arguments
@@ -34,7 +40,8 @@ struct Program {
     let output = stdout.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
     return Result(
-      code: process.terminationStatus, out: String(decoding: output, as: UTF8.self), err: try scratch.read("err"))
+      code: process.terminationStatus, out: String(decoding: output, as: UTF8.self),
+      err: try scratch.read("err"))
   }
 }
 
@@ -51,9 +58,12 @@ final class Scratch {
 
   func write(_ name: String, _ bytes: [UInt8]) throws {
     let file = URL(filePath: path + "/" + name)
-    try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
     try Data(bytes).write(to: file)
   }
 
-  func read(_ name: String) throws -> String { try String(contentsOfFile: path + "/" + name, encoding: .utf8) }
+  func read(_ name: String) throws -> String {
+    try String(contentsOfFile: path + "/" + name, encoding: .utf8)
+  }
 }

@@ -15,7 +15,8 @@ import Testing
     ("截至10月20日24时，全市累计完成接种169.0万剂次。", "2021-10-20", "2021-10-20"),
     ("今年一季度完成投资53亿元。", "2021-01-01", "2021-03-31"), ("去年投入475亿元。", "2020-01-01", "2020-12-31"),
     ("前5月出口12亿元。", "2021-01-01", "2021-05-31"), ("1-9月，投资完成246亿元。", "2021-01-01", "2021-09-30"),
-    ("2020-21年度預算為257.9億元。", "2020-01-01", "2021-12-31"), ("109年度賸餘1.01億元。", "2020-01-01", "2020-12-31"),
+    ("2020-21年度預算為257.9億元。", "2020-01-01", "2021-12-31"),
+    ("109年度賸餘1.01億元。", "2020-01-01", "2020-12-31"),
     ("到2025年，床位达到500张。", "2025-01-01", "2025-12-31"), ("上半年收入5亿元。", "2021-01-01", "2021-06-30"),
     ("2016年至今引进专技人才300余名。", "2016-01-01", nil as String?),
   ])
@@ -51,7 +52,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("每千人配备1名服务人员。", FactType.density, "名/千人"), ("同比增长5.2%。", .change, "%"), ("新增学位300个。", .count, "个"),
+    ("每千人配备1名服务人员。", FactType.density, "名/千人"), ("同比增长5.2%。", .change, "%"),
+    ("新增学位300个。", .count, "个"),
     ("收入较去年增加534万元。", .change, "元"), ("全长29.2公里。", .measure, "公里"), ("接种率93.1%。", .proportion, "%"),
   ])
   func typeIsRead(_ text: String, _ type: FactType, _ unit: String) throws {
@@ -72,7 +74,9 @@ import Testing
     let facts = try facts(text)
     #expect(facts.count == 2)
     for fact in facts {
-      #expect(String(decoding: bytes[fact.source.span.start..<fact.source.span.end], as: UTF8.self) == fact.value.text)
+      #expect(
+        String(decoding: bytes[fact.source.span.start..<fact.source.span.end], as: UTF8.self)
+          == fact.value.text)
     }
   }
 
@@ -94,8 +98,10 @@ import Testing
 
   @Test func hostileTextsEndInTime() throws {
     let texts = [
-      String(repeating: "，", count: 20_000), String(repeating: "1", count: 20_000), String(repeating: "一", count: 20_000),
-      String(repeating: "同比增长5%", count: 2_000), String(repeating: "、和与及", count: 5_000) + "分别1个、2个",
+      String(repeating: "，", count: 20_000), String(repeating: "1", count: 20_000),
+      String(repeating: "一", count: 20_000),
+      String(repeating: "同比增长5%", count: 2_000),
+      String(repeating: "、和与及", count: 5_000) + "分别1个、2个",
       String(repeating: "（", count: 10_000) + "5人",
     ]
     let clock = ContinuousClock()

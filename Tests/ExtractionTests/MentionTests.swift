@@ -5,7 +5,8 @@ import TestSupport
 import Testing
 
 /// The project's rules, loaded once for all tests of this target.
-let grammar: Grammar? = (try? RuleSet(Repository.ruleTexts().map { RuleSource(file: $0.file, text: $0.text) }))
+let grammar: Grammar? =
+  (try? RuleSet(Repository.ruleTexts().map { RuleSource(file: $0.file, text: $0.text) }))
   .map { Grammar(rules: $0) }
 
 @Suite struct MentionTests {
@@ -41,7 +42,9 @@ let grammar: Grammar? = (try? RuleSet(Repository.ruleTexts().map { RuleSource(fi
     ("取水⟦约540万立方米⟧", "measure", "5400000", "~", "立方米"),
     ("收入$⟦2.1億⟧", "money", "210000000", "=", ""),
   ])
-  func readsFigures(_ marked: String, _ kind: String, _ number: String, _ relation: String, _ unit: String) throws {
+  func readsFigures(
+    _ marked: String, _ kind: String, _ number: String, _ relation: String, _ unit: String
+  ) throws {
     let text = MarkedText(marked.replacing("$⟦", with: "⟦$"))
     let found = try mentions(text.text).filter { $0.ignored == nil }
     let mention = try #require(found.first)
@@ -53,7 +56,9 @@ let grammar: Grammar? = (try? RuleSet(Repository.ruleTexts().map { RuleSource(fi
     #expect(mention.unit.text == unit)
   }
 
-  @Test(arguments: [("遴选⟦1—2个⟧卫生院", "1", "2"), ("减少⟦50~100公斤⟧，", "50", "100"), ("约⟦5%~20%⟧的", "5", "20")])
+  @Test(arguments: [
+    ("遴选⟦1—2个⟧卫生院", "1", "2"), ("减少⟦50~100公斤⟧，", "50", "100"), ("约⟦5%~20%⟧的", "5", "20"),
+  ])
   func rangesHaveTwoEndsAndNoNumber(_ marked: String, _ low: String, _ high: String) throws {
     let mention = try #require(try mentions(MarkedText(marked).text).first)
     #expect(mention.value.relation == .range)
@@ -64,8 +69,10 @@ let grammar: Grammar? = (try? RuleSet(Repository.ruleTexts().map { RuleSource(fi
 
   /// Intervals by CHECKS.md, 1 to 3.
   @Test(arguments: [
-    ("3034人", "3034", "3034"), ("101.13%", "101.125", "101.135"), ("169.0万剂次", "1689500", "1690500"),
-    ("2900余名", "2900", "3000"), ("近30%", "20", "30"), ("约1500元", "1450", "1550"), ("102%", "101.5", "102.5"),
+    ("3034人", "3034", "3034"), ("101.13%", "101.125", "101.135"),
+    ("169.0万剂次", "1689500", "1690500"),
+    ("2900余名", "2900", "3000"), ("近30%", "20", "30"), ("约1500元", "1450", "1550"),
+    ("102%", "101.5", "102.5"),
   ])
   func aFigureStandsForAnInterval(_ text: String, _ low: String, _ high: String) throws {
     let interval = try #require(try mentions("共" + text).first).value.interval

@@ -10,7 +10,9 @@ import Testing
     #expect(try #require(ExactDecimal(text)).description == written)
   }
 
-  @Test(arguments: ["", "-", "1.2.3", "1e5", "１２", "1,048", ".5", String(repeating: "9", count: 40)])
+  @Test(arguments: [
+    "", "-", "1.2.3", "1e5", "１２", "1,048", ".5", String(repeating: "9", count: 40),
+  ])
   func refusesWhatIsNoPlainDecimal(_ text: String) {
     #expect(ExactDecimal(text) == nil)
   }
@@ -49,7 +51,8 @@ import Testing
 
 @Suite struct IntervalTests {
   private func interval(_ low: Int, _ high: Int, closed: Bool = true) -> Interval {
-    Interval(low: .init(Rational(low), isClosed: closed), high: .init(Rational(high), isClosed: closed))
+    Interval(
+      low: .init(Rational(low), isClosed: closed), high: .init(Rational(high), isClosed: closed))
   }
 
   @Test func closedEndsMeetAndOpenOnesDoNot() {
@@ -94,7 +97,9 @@ import Testing
 
   @Test func findsTheLongestWordThatBeginsOrEnds() {
     Array("3万元人次".utf8).withUnsafeBufferPointer { text in
-      #expect(words.longest(in: text, at: 1).map { String(decoding: words.word($0), as: UTF8.self) } == "万元")
+      #expect(
+        words.longest(in: text, at: 1).map { String(decoding: words.word($0), as: UTF8.self) }
+          == "万元")
       #expect(words.longest(in: text, endingAt: text.count).map { words.length($0) } == 6)
       #expect(words.longest(in: text, endingAt: text.count, notBefore: text.count - 3) == nil)
       #expect(words.longest(in: text, at: 0) == nil)

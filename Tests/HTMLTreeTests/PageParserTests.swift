@@ -38,7 +38,8 @@ import Testing
   }
 
   @Test func linksAndTablesAreTold() throws {
-    let page = try page("<ul><li><a href='/x'>某某新闻链接的文字</a></li></ul><table><tr><th>指标</th><td>412</td></tr></table>")
+    let page = try page(
+      "<ul><li><a href='/x'>某某新闻链接的文字</a></li></ul><table><tr><th>指标</th><td>412</td></tr></table>")
     #expect(page.blocks[0].linkBytes == page.blocks[0].range.count)
     #expect(page.blocks[1].row == page.blocks[2].row)
     #expect(page.blocks[1].cell != page.blocks[2].cell)
@@ -55,7 +56,9 @@ import Testing
   }
 
   @Test func hostileNestingIsSurvived() throws {
-    let deep = String(repeating: "<div>", count: 50_000) + "最里面的文字" + String(repeating: "</div>", count: 50_000)
+    let deep =
+      String(repeating: "<div>", count: 50_000) + "最里面的文字"
+      + String(repeating: "</div>", count: 50_000)
     #expect(try texts(deep) == ["最里面的文字"])
   }
 }

@@ -14,28 +14,38 @@ import Testing
 
   /// 公开 3034人。任务数的完成率 in GB18030 and in Big5, with the pages that carry them.
   static let gb: [UInt8] = [
-    0xB9, 0xAB, 0xBF, 0xAA, 0x33, 0x30, 0x33, 0x34, 0xC8, 0xCB, 0xA1, 0xA3, 0xC8, 0xCE, 0xCE, 0xF1, 0xCA, 0xFD,
+    0xB9, 0xAB, 0xBF, 0xAA, 0x33, 0x30, 0x33, 0x34, 0xC8, 0xCB, 0xA1, 0xA3, 0xC8, 0xCE, 0xCE, 0xF1,
+    0xCA, 0xFD,
     0xB5, 0xC4, 0xCD, 0xEA, 0xB3, 0xC9, 0xC2, 0xCA,
   ]
   static let big5: [UInt8] = [
-    0xA4, 0xBD, 0xB6, 0x7D, 0x33, 0x30, 0x33, 0x34, 0xA4, 0x48, 0xA1, 0x43, 0xA5, 0xF4, 0xB0, 0xC8, 0xBC, 0xC6,
+    0xA4, 0xBD, 0xB6, 0x7D, 0x33, 0x30, 0x33, 0x34, 0xA4, 0x48, 0xA1, 0x43, 0xA5, 0xF4, 0xB0, 0xC8,
+    0xBC, 0xC6,
     0xAA, 0xBA, 0xA7, 0xB9, 0xA6, 0xA8, 0xB2, 0x76,
   ]
 
   static func wrap(_ body: [UInt8], charset: String?) -> [UInt8] {
     let meta = charset.map { "<meta charset=\($0)>" } ?? ""
-    return Array("<html><head>\(meta)</head><body><p>".utf8) + body + body + body + Array("</p></body></html>".utf8)
+    return Array("<html><head>\(meta)</head><body><p>".utf8) + body + body + body
+      + Array("</p></body></html>".utf8)
   }
 
   static let cases = [
     Case(name: "GB18030 declared gb2312", bytes: wrap(gb, charset: "gb2312"), encoding: "gb18030"),
     Case(name: "GB18030 not declared", bytes: wrap(gb, charset: nil), encoding: "gb18030"),
     Case(name: "GB18030 declared UTF-8", bytes: wrap(gb, charset: "utf-8"), encoding: "gb18030"),
-    Case(name: "UTF-8 declared gb2312", bytes: wrap(Array("公开3034人。任务数的完成率".utf8), charset: "gb2312"), encoding: "utf-8"),
-    Case(name: "UTF-8 with a byte order mark", bytes: [0xEF, 0xBB, 0xBF] + wrap(Array("公开3034人。任务数的完成率".utf8), charset: "big5"), encoding: "utf-8"),
+    Case(
+      name: "UTF-8 declared gb2312", bytes: wrap(Array("公开3034人。任务数的完成率".utf8), charset: "gb2312"),
+      encoding: "utf-8"),
+    Case(
+      name: "UTF-8 with a byte order mark",
+      bytes: [0xEF, 0xBB, 0xBF] + wrap(Array("公开3034人。任务数的完成率".utf8), charset: "big5"),
+      encoding: "utf-8"),
     Case(name: "Big5 declared", bytes: wrap(big5, charset: "big5"), encoding: "big5"),
     Case(name: "Big5 not declared", bytes: wrap(big5, charset: nil), encoding: "big5"),
-    Case(name: "a gb2312 page with a GBK character is not cut there", bytes: wrap(gb + [0xE9, 0x46] + gb, charset: "gb2312"), encoding: "gb18030"),
+    Case(
+      name: "a gb2312 page with a GBK character is not cut there",
+      bytes: wrap(gb + [0xE9, 0x46] + gb, charset: "gb2312"), encoding: "gb18030"),
   ]
 
   @Test(arguments: cases)
@@ -51,7 +61,8 @@ import Testing
   }
 
   @Test func whatIsNoTextIsRefused() {
-    let image: [UInt8] = [0xFF, 0xD8, 0xFF, 0xE0] + (0..<4000).map { UInt8(truncatingIfNeeded: $0 &* 37 &+ $0 >> 3) }
+    let image: [UInt8] =
+      [0xFF, 0xD8, 0xFF, 0xE0] + (0..<4000).map { UInt8(truncatingIfNeeded: $0 &* 37 &+ $0 >> 3) }
     var reader = ArticleReader()
     #expect(throws: ReadingError.self) {
       try image.withUnsafeBufferPointer { (bytes) throws(ReadingError) in
@@ -113,12 +124,14 @@ import Testing
   }
 
   @Test func tableRowsAreCellsJoinedByTabs() throws {
-    let page = "<p>\(prose)</p><table><tr><th>指标</th><th>2022年</th></tr><tr><td>学校数</td><td>405</td></tr></table>"
+    let page =
+      "<p>\(prose)</p><table><tr><th>指标</th><th>2022年</th></tr><tr><td>学校数</td><td>405</td></tr></table>"
     #expect(try texts(article(page)) == [prose, "指标\t2022年", "学校数\t405"])
   }
 
   @Test func siteChromeAroundPlainTextIsLeftOut() throws {
-    let text = "打开APP\n小贴士\n2步打开 某某APP\n\n筛查工作稳步推进\n\n2024-04-19 16:20\n\n\(prose)\n\n来源:某某日报\n\n相关阅读\n某市完成投资88亿元，比上年增加了不少，受到各方面的关注。\n0 条评论\n"
+    let text =
+      "打开APP\n小贴士\n2步打开 某某APP\n\n筛查工作稳步推进\n\n2024-04-19 16:20\n\n\(prose)\n\n来源:某某日报\n\n相关阅读\n某市完成投资88亿元，比上年增加了不少，受到各方面的关注。\n0 条评论\n"
     let article = try article(text, .text)
     #expect(texts(article) == [prose])
     #expect(article.title == "筛查工作稳步推进")
@@ -126,7 +139,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ("<script type='application/ld+json'>{\"datePublished\":\"2023-03-28T09:00\"}</script>", "2023-03-28"),
+    (
+      "<script type='application/ld+json'>{\"datePublished\":\"2023-03-28T09:00\"}</script>",
+      "2023-03-28"
+    ),
     ("<meta name='PubDate' content='2024-03-30 08:30'>", "2024-03-30"),
     ("<div>来源：某报 发布时间：2023年4月8日 浏览：3</div>", "2023-04-08"),
     ("<div>發布日期：112年04月18日</div>", "2023-04-18"),

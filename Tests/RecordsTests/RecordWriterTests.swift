@@ -12,10 +12,13 @@ import Testing
       id: "f-1", type: .count, indicator: "筛查人数", population: nil, region: nil, period: nil,
       status: .actual,
       value: Value(
-        number: ExactDecimal(2451), interval: Interval(Rational(2451)), decimals: 0, relation: .equal,
+        number: ExactDecimal(2451), interval: Interval(Rational(2451)), decimals: 0,
+        relation: .equal,
         text: "2451人"),
       unit: Unit(text: "人", code: nil), direction: nil, comparedWith: nil,
-      source: .init(document: "a.txt", paragraph: 0, span: TextSpan(start, start + "2451人".utf8.count)), rule: "r")
+      source: .init(
+        document: "a.txt", paragraph: 0, span: TextSpan(start, start + "2451人".utf8.count)),
+      rule: "r")
   }
 
   @Test func offsetsAreScalarsAndSliceToTheQuote() throws {
@@ -38,7 +41,10 @@ import Testing
     var writer = RecordWriter()
     writer.write(fact(), text: Array(text.utf8))
     let line = String(decoding: writer.take(), as: UTF8.self)
-    #expect(line.hasPrefix(#"{"record":"fact","schema":"heshu/1","id":"f-1","type":"count","indicator":"筛查人数","status":"actual","value":{"number":"2451","low":"2451","high":"2451","decimals":0,"relation":"=","text":"2451人"},"unit":{"text":"人"},"source":"#))
+    #expect(
+      line.hasPrefix(
+        #"{"record":"fact","schema":"heshu/1","id":"f-1","type":"count","indicator":"筛查人数","status":"actual","value":{"number":"2451","low":"2451","high":"2451","decimals":0,"relation":"=","text":"2451人"},"unit":{"text":"人"},"source":"#
+      ))
     #expect(!line.contains("null"))
     #expect(line.hasSuffix(#""rule":"r","checks":[]}"# + "\n"))
   }
@@ -48,6 +54,7 @@ import Testing
     writer.write(Refusal(document: "a\u{1}\n\"\\", reason: "unreadable", message: "no"))
     #expect(
       String(decoding: writer.take(), as: UTF8.self)
-        == #"{"record":"error","schema":"heshu/1","document":"a\u0001\n\"\\","reason":"unreadable","message":"no"}"# + "\n")
+        == #"{"record":"error","schema":"heshu/1","document":"a\u0001\n\"\\","reason":"unreadable","message":"no"}"#
+        + "\n")
   }
 }

@@ -19,7 +19,9 @@ import Testing
     }
   }
 
-  private func rule(_ pattern: String, facts: String = "[{value: q, indicator: '{np}'}]", more: String = "") -> String {
+  private func rule(
+    _ pattern: String, facts: String = "[{value: q, indicator: '{np}'}]", more: String = ""
+  ) -> String {
     """
     id: test/rule
     description: A rule.
@@ -38,10 +40,19 @@ import Testing
 
   @Test(arguments: [
     ("{np:words}{q:count", "test/rule.yaml:3: bad pattern: '{' without '}'"),
-    ("{np:words}(?:{q:count}", "test/rule.yaml:3: bad pattern: missing closing parenthesis at offset 113"),
-    ("{np:nosuch}{q:count}", "test/rule.yaml:3: unknown name '{nosuch}'; add it to rules/lexicon/ or mend the spelling"),
+    (
+      "{np:words}(?:{q:count}",
+      "test/rule.yaml:3: bad pattern: missing closing parenthesis at offset 113"
+    ),
+    (
+      "{np:nosuch}{q:count}",
+      "test/rule.yaml:3: unknown name '{nosuch}'; add it to rules/lexicon/ or mend the spelling"
+    ),
     ("{q:count?}(?<np>)", "test/rule.yaml:3: pattern matches the empty string"),
-    ("{other:words}{np:words}{q:count}", "test/rule.yaml:3: capture 'other' is used by no fact, relation or ignore"),
+    (
+      "{other:words}{np:words}{q:count}",
+      "test/rule.yaml:3: capture 'other' is used by no fact, relation or ignore"
+    ),
     ("{q:count}", "test/rule.yaml:4: 'np' is no capture of the pattern"),
   ])
   func aBadPatternIsRefusedWithItsPlace(_ pattern: String, _ message: String) throws {
@@ -61,20 +72,28 @@ import Testing
     #expect(report.count == 4)
     #expect(report.contains("a/one.yaml:1: id 'a/other' must be the path of its file, 'a/one'"))
     #expect(report.contains("a/two.yaml:1: a rule needs examples: at least one under 'match'"))
-    #expect(report.contains { $0.hasPrefix("a/three.yaml:2: unknown key 'colour'; the keys are id, description") })
+    #expect(
+      report.contains {
+        $0.hasPrefix("a/three.yaml:2: unknown key 'colour'; the keys are id, description")
+      })
     #expect(report.contains { $0.hasPrefix("a/four.yaml:") && $0.contains("not YAML") })
   }
 
   @Test func aSubpatternThatRefersToItselfIsRefused() throws {
-    let lexicon = try Repository.ruleTexts().filter { $0.file.hasPrefix("lexicon/") }.map { file, text in
+    let lexicon = try Repository.ruleTexts().filter { $0.file.hasPrefix("lexicon/") }.map {
+      file, text in
       file == "lexicon/patterns.yaml" ? (file, text + "\nloop: '甲{loop}'\n") : (file, text)
     }
     do {
       _ = try RuleSet(
-        (lexicon + [("test/rule.yaml", rule("{np:words}{loop}{q:count}"))]).map { RuleSource(file: $0.0, text: $0.1) })
+        (lexicon + [("test/rule.yaml", rule("{np:words}{loop}{q:count}"))]).map {
+          RuleSource(file: $0.0, text: $0.1)
+        })
       Issue.record("a cycle was accepted")
     } catch {
-      #expect(error.errors.map(\.description) == ["test/rule.yaml:3: sub-pattern 'loop' refers to itself"])
+      #expect(
+        error.errors.map(\.description) == ["test/rule.yaml:3: sub-pattern 'loop' refers to itself"]
+      )
     }
   }
 

@@ -4,7 +4,8 @@ import Validation
 
 /// Facts written by hand: a figure as it is printed, with its decimals.
 func figure(
-  _ number: String, _ unit: String, _ type: FactType = .count, decimals: Int = 0, exact: Bool = true,
+  _ number: String, _ unit: String, _ type: FactType = .count, decimals: Int = 0,
+  exact: Bool = true,
   relation: Facts.Relation = .equal, direction: Direction? = nil, indicator: String = "甲"
 ) -> Fact {
   let value = ExactDecimal(number)!
@@ -15,14 +16,19 @@ func figure(
     ? Interval(middle)
     : Interval(low: .init(middle.minus(half)!), high: .init(middle.plus(half)!))
   return Fact(
-    id: "f-\(indicator)-\(number)\(unit)", type: type, indicator: indicator, population: nil, region: nil, period: nil,
+    id: "f-\(indicator)-\(number)\(unit)", type: type, indicator: indicator, population: nil,
+    region: nil, period: nil,
     status: .actual,
-    value: Value(number: value, interval: interval, decimals: decimals, relation: relation, text: number + unit),
+    value: Value(
+      number: value, interval: interval, decimals: decimals, relation: relation, text: number + unit
+    ),
     unit: Unit(text: unit, code: nil), direction: direction, comparedWith: nil,
     source: .init(document: "a", paragraph: 0, span: TextSpan(0, 1)), rule: "r")
 }
 
-func rate(_ number: String, _ decimals: Int, _ type: FactType = .proportion, direction: Direction? = nil) -> Fact {
+func rate(
+  _ number: String, _ decimals: Int, _ type: FactType = .proportion, direction: Direction? = nil
+) -> Fact {
   figure(number, "%", type, decimals: decimals, exact: false, direction: direction)
 }
 
@@ -37,48 +43,95 @@ func rate(_ number: String, _ decimals: Int, _ type: FactType = .proportion, dir
 
   @Test func completionHoldsWithinWhatWasPrinted() {
     let task = figure("3000", "人")
-    #expect(verdict(.completion, [("done", figure("3034", "人")), ("task", task), ("rate", rate("101.13", 2))]) == .consistent)
-    #expect(verdict(.completion, [("done", figure("3034", "人")), ("task", task), ("rate", rate("101.43", 2))]) == .inconsistent)
+    #expect(
+      verdict(
+        .completion, [("done", figure("3034", "人")), ("task", task), ("rate", rate("101.13", 2))])
+        == .consistent)
+    #expect(
+      verdict(
+        .completion, [("done", figure("3034", "人")), ("task", task), ("rate", rate("101.43", 2))])
+        == .inconsistent)
     // 3034/3000 = 101.1333: 101.1 holds, and 101.14 is neither rounded nor cut.
-    #expect(verdict(.completion, [("done", figure("3034", "人")), ("task", task), ("rate", rate("101.1", 1))]) == .consistent)
-    #expect(verdict(.completion, [("done", figure("3034", "人")), ("task", task), ("rate", rate("101.14", 2))]) == .inconsistent)
+    #expect(
+      verdict(
+        .completion, [("done", figure("3034", "人")), ("task", task), ("rate", rate("101.1", 1))])
+        == .consistent)
+    #expect(
+      verdict(
+        .completion, [("done", figure("3034", "人")), ("task", task), ("rate", rate("101.14", 2))])
+        == .inconsistent)
   }
 
   @Test func whatOnlyCuttingExplainsIsForReview() {
     // 2/3 = 66.66…, printed 66.6: cut, not rounded.
-    #expect(verdict(.share, [("part", figure("2", "人")), ("whole", figure("3", "人")), ("share", rate("66.6", 1))]) == .review)
+    #expect(
+      verdict(
+        .share,
+        [("part", figure("2", "人")), ("whole", figure("3", "人")), ("share", rate("66.6", 1))])
+        == .review)
   }
 
   @Test func aTaskOfNothingHasNoRate() {
-    #expect(verdict(.completion, [("done", figure("3", "人")), ("task", figure("0", "人")), ("rate", rate("100", 0))]) == nil)
+    #expect(
+      verdict(
+        .completion,
+        [("done", figure("3", "人")), ("task", figure("0", "人")), ("rate", rate("100", 0))]) == nil)
   }
 
   @Test func sumsAllowForEachRounding() {
     let whole = figure("12.25", "亿元", .money, decimals: 2, exact: false)
-    let items = ["3.4", "7.96", "0.9"].map { figure($0, "亿元", .money, decimals: $0.count == 4 ? 2 : 1, exact: false, indicator: "项" + $0) }
+    let items = ["3.4", "7.96", "0.9"].map {
+      figure($0, "亿元", .money, decimals: $0.count == 4 ? 2 : 1, exact: false, indicator: "项" + $0)
+    }
     #expect(verdict(.sum, [("whole", whole)] + items.map { ("item", $0) }) == .consistent)
     let wrong = figure("13.25", "亿元", .money, decimals: 2, exact: false)
     #expect(verdict(.sum, [("whole", wrong)] + items.map { ("item", $0) }) == .inconsistent)
   }
 
   @Test func aPartIsNotMoreThanItsWhole() {
-    #expect(verdict(.part, [("part", figure("76", "名")), ("whole", figure("118", "名"))]) == .consistent)
-    #expect(verdict(.part, [("part", figure("151", "名")), ("whole", figure("134", "名"))]) == .inconsistent)
+    #expect(
+      verdict(.part, [("part", figure("76", "名")), ("whole", figure("118", "名"))]) == .consistent)
+    #expect(
+      verdict(.part, [("part", figure("151", "名")), ("whole", figure("134", "名"))]) == .inconsistent
+    )
     #expect(verdict(.part, [("part", figure("151", "名")), ("whole", figure("134", "人"))]) == nil)
   }
 
   @Test func growthAndFallAreSizesWithADirection() {
     let (old, new) = (figure("25213", "宗"), figure("21965", "宗"))
-    #expect(verdict(.growth, [("new", new), ("old", old), ("change", rate("12.9", 1, .change, direction: .down))]) == .consistent)
-    #expect(verdict(.growth, [("new", new), ("old", old), ("change", rate("12.9", 1, .change, direction: .up))]) == .inconsistent)
-    #expect(verdict(.difference, [("new", old), ("old", new), ("change", figure("3248", "宗", .change, direction: .up))]) == .consistent)
-    #expect(verdict(.difference, [("new", old), ("old", new), ("change", figure("3284", "宗", .change, direction: .up))]) == .inconsistent)
+    #expect(
+      verdict(
+        .growth,
+        [("new", new), ("old", old), ("change", rate("12.9", 1, .change, direction: .down))])
+        == .consistent)
+    #expect(
+      verdict(
+        .growth, [("new", new), ("old", old), ("change", rate("12.9", 1, .change, direction: .up))])
+        == .inconsistent)
+    #expect(
+      verdict(
+        .difference,
+        [("new", old), ("old", new), ("change", figure("3248", "宗", .change, direction: .up))])
+        == .consistent)
+    #expect(
+      verdict(
+        .difference,
+        [("new", old), ("old", new), ("change", figure("3284", "宗", .change, direction: .up))])
+        == .inconsistent)
   }
 
   @Test func aRepeatedFigureMustMeetItself() {
     let printed = figure("36.71", "亿元", .money, decimals: 2, exact: false)
-    #expect(verdict(.repeat, [("item", figure("36.7", "亿元", .money, decimals: 1, exact: false)), ("item", printed)]) == .consistent)
-    #expect(verdict(.repeat, [("item", figure("37.7", "亿元", .money, decimals: 1, exact: false)), ("item", printed)]) == .inconsistent)
+    #expect(
+      verdict(
+        .repeat,
+        [("item", figure("36.7", "亿元", .money, decimals: 1, exact: false)), ("item", printed)])
+        == .consistent)
+    #expect(
+      verdict(
+        .repeat,
+        [("item", figure("37.7", "亿元", .money, decimals: 1, exact: false)), ("item", printed)])
+        == .inconsistent)
   }
 
   @Test func aCoverageCannotExceedAll() {
@@ -91,10 +144,15 @@ func rate(_ number: String, _ decimals: Int, _ type: FactType = .proportion, dir
   }
 
   @Test func aFindingNamesAllItsFiguresAndBothIntervals() throws {
-    var facts = [figure("1048", "人", indicator: "筛查人数"), figure("1000", "人", indicator: "任务数"), rate("108.4", 1)]
+    var facts = [
+      figure("1048", "人", indicator: "筛查人数"), figure("1000", "人", indicator: "任务数"),
+      rate("108.4", 1),
+    ]
     let tie = Tie(.completion, [Tie.Role("done", 0), Tie.Role("task", 1), Tie.Role("rate", 2)])
     let finding = try #require(Validator().findings(in: &facts, ties: [tie]).first)
-    #expect(finding.message.zh == "完成率与任务数、完成数不符：筛查人数1048人、任务数1000人、甲108.4%；原文为[108.35, 108.45]，按1048 / 1000应为104.8")
+    #expect(
+      finding.message.zh
+        == "完成率与任务数、完成数不符：筛查人数1048人、任务数1000人、甲108.4%；原文为[108.35, 108.45]，按1048 / 1000应为104.8")
     #expect(finding.fingerprint == "a|completion|done=1048人|task=1000人|rate=108.4%")
     #expect(facts.allSatisfy { $0.checks.count == 1 })
   }
@@ -116,7 +174,12 @@ func rate(_ number: String, _ decimals: Int, _ type: FactType = .proportion, dir
       let roles = { (printed: Int) in
         [
           ("done", figure("\(done)", "人")), ("task", figure("\(task)", "人", indicator: "乙")),
-          ("rate", figure(ExactDecimal(coefficient: Int128(printed), exponent: -decimals).description, "%", .proportion, decimals: decimals, exact: false)),
+          (
+            "rate",
+            figure(
+              ExactDecimal(coefficient: Int128(printed), exponent: -decimals).description, "%",
+              .proportion, decimals: decimals, exact: false)
+          ),
         ]
       }
       #expect(verdict(.completion, roles(rounded)) == .consistent)

@@ -93,7 +93,8 @@ final class ClauseReader: Sendable {
     while time < text.times.count {
       let expression = found.times[text.times[time].index]
       let words = plain.quote(expression.span)
-      if frame == nil, !isReport(text, time), let period = context.period(of: expression, text: words),
+      if frame == nil, !isReport(text, time),
+        let period = context.period(of: expression, text: words),
         Self.carries(period)
       {
         frame = (period, opens(text, time))
@@ -102,7 +103,8 @@ final class ClauseReader: Sendable {
     }
     if let frame { context.carry(frame.period, opensClause: frame.opens) }
     // A semicolon parts clauses of one thought: what was said before it still holds.
-    let isOpen = text.bytes.last == UInt8(ascii: ";") || text.bytes.suffix(3).elementsEqual("；".utf8)
+    let isOpen =
+      text.bytes.last == UInt8(ascii: ";") || text.bytes.suffix(3).elementsEqual("；".utf8)
     context.last = isOpen ? current : nil
     let plans = text.bytes.withUnsafeBufferPointer { self.plans(in: $0, from: 0, to: $0.count) }
     return Sentence(clauses: clauses, periods: periods, plans: plans)
@@ -121,8 +123,11 @@ final class ClauseReader: Sendable {
   private func opens(_ text: SlottedText, _ time: Int) -> Bool {
     let at = text.times[time].at
     let behind = text.bytes[min(at + 3, text.bytes.count)...]
-    if at < 3 || ["总预算", "总决算", "决算", "预算"].contains(where: { behind.starts(with: $0.utf8) }) { return true }
-    return text.bytes.withUnsafeBufferPointer { Clauses.start(of: $0, before: at) == at } || text.bytes[at - 3] == 0xEE
+    if at < 3 || ["总预算", "总决算", "决算", "预算"].contains(where: { behind.starts(with: $0.utf8) }) {
+      return true
+    }
+    return text.bytes.withUnsafeBufferPointer { Clauses.start(of: $0, before: at) == at }
+      || text.bytes[at - 3] == 0xEE
   }
 
   /// Whether a date is the day of a report, not of its figures: 4月13日公布.
@@ -147,7 +152,9 @@ final class ClauseReader: Sendable {
   /// Whether a period goes on to hold in later sentences: months and years do, days and cut-off
   /// dates don't.
   private static func carries(_ period: Period) -> Bool {
-    guard let start = period.start, let end = period.end, let text = period.text else { return false }
+    guard let start = period.start, let end = period.end, let text = period.text else {
+      return false
+    }
     let isLong = start.year != end.year || start.month != end.month
     return isLong && !["截", "至", "到", "去", "上年", "前年", "自", "从"].contains { text.hasPrefix($0) }
   }
@@ -193,7 +200,9 @@ final class ClauseReader: Sendable {
   private func endsInChange(_ words: ArraySlice<UInt8>) -> Bool {
     words.withUnsafeBufferPointer { buffer in
       var end = buffer.count
-      while let word = changeTail.longest(in: buffer, endingAt: end) { end -= changeTail.length(word) }
+      while let word = changeTail.longest(in: buffer, endingAt: end) {
+        end -= changeTail.length(word)
+      }
       return changes.longest(in: buffer, endingAt: end) != nil
     }
   }
@@ -207,7 +216,9 @@ final class ClauseReader: Sendable {
   }
 
   func unit(of figure: Figure, in clause: Clause, type: FactType) -> Unit {
-    guard type == .density, !figure.unit.text.contains("/"), let per = perWord(clause) else { return figure.unit }
+    guard type == .density, !figure.unit.text.contains("/"), let per = perWord(clause) else {
+      return figure.unit
+    }
     return Unit(text: figure.unit.text + "/" + per, code: nil)
   }
 

@@ -57,7 +57,8 @@ struct DraftNames {
 
   private func isTime(_ at: Int) -> Bool {
     text.bytes[at] == 0xEE && text.bytes[at + 1] == 0x80
-      && (text.bytes[at + 2] == 0x80 | SlottedText.timeScalar || text.bytes[at + 2] == 0x80 | SlottedText.compareScalar)
+      && (text.bytes[at + 2] == 0x80 | SlottedText.timeScalar
+        || text.bytes[at + 2] == 0x80 | SlottedText.compareScalar)
   }
 
   /// The words of the clause before a figure's own, where it holds no figure: 破案总数，由….
@@ -79,13 +80,17 @@ struct DraftNames {
     let at = text.figures[draft.slot].at
     return text.bytes.withUnsafeBufferPointer { buffer in
       var start = Clauses.start(of: buffer, before: at)
-      while start >= 3, buffer[start - 3] == 0xE3 { start = Clauses.start(of: buffer, before: start - 3) }
+      while start >= 3, buffer[start - 3] == 0xE3 {
+        start = Clauses.start(of: buffer, before: start - 3)
+      }
       let words = text.bytes[start..<at]
       if UTF8Search.first("分别是", in: words) != nil || UTF8Search.first("分别为", in: words) != nil {
         return []
       }
       guard start >= 3 else { return nil }
-      let isColon = buffer[start - 1] == UInt8(ascii: ":") || buffer[start - 1] == 0x9A && buffer[start - 2] == 0xBC
+      let isColon =
+        buffer[start - 1] == UInt8(ascii: ":")
+        || buffer[start - 1] == 0x9A && buffer[start - 2] == 0xBC
       let end = buffer[start - 1] < 0x80 ? start - 1 : start - 3
       let head = text.bytes[(end > 0 ? Clauses.start(of: buffer, before: end) : 0)..<end]
       guard !text.figures.contains(where: { head.indices.contains($0.at) }) else { return nil }

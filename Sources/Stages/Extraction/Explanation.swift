@@ -101,7 +101,9 @@ struct Tracer {
     var shown = ""
     var at = 0
     let slots =
-      text.figures.map { ($0.at, found.figures[$0.index].kind.rawValue, found.figures[$0.index].span) }
+      text.figures.map {
+        ($0.at, found.figures[$0.index].kind.rawValue, found.figures[$0.index].span)
+      }
       + text.times.map { ($0.at, "time", found.times[$0.index].span) }
     for (start, kind, span) in slots.sorted(by: { $0.0 < $1.0 }) {
       shown += String(decoding: text.bytes[at..<start], as: UTF8.self)
@@ -113,8 +115,10 @@ struct Tracer {
 
   /// Text whose slots are shown as ⟨⟩.
   private static func readable(_ bytes: [UInt8]) -> String {
-    String(String.UnicodeScalarView(String(decoding: bytes, as: UTF8.self).unicodeScalars.map {
-      (0xE000...0xE00F).contains($0.value) ? "◊" : $0
-    }))
+    String(
+      String.UnicodeScalarView(
+        String(decoding: bytes, as: UTF8.self).unicodeScalars.map {
+          (0xE000...0xE00F).contains($0.value) ? "◊" : $0
+        }))
   }
 }

@@ -146,7 +146,9 @@ struct FactBuilder {
     var name = names.name(draft.plan.indicator, of: draft, carried: [])
     if phrase.isDependent(name) {
       let before = names.clauseBefore(draft)
-      if Phrase.characters(before) >= 3 { topic = Phrase.cut(before, to: Phrase.mostIndicator, keepingEnd: true) }
+      if Phrase.characters(before) >= 3 {
+        topic = Phrase.cut(before, to: Phrase.mostIndicator, keepingEnd: true)
+      }
     }
     let isCarried = draft.plan.indicator.isCarried
     if isCarried { name = names.name(draft.plan.indicator, of: draft, carried: topic) }
@@ -222,7 +224,9 @@ struct IdentityHash {
 
   func adding(_ number: UInt64) -> IdentityHash {
     var hash = self
-    for shift in stride(from: 0, to: 64, by: 8) { hash = hash.mixing(UInt8(truncatingIfNeeded: number >> UInt64(shift))) }
+    for shift in stride(from: 0, to: 64, by: 8) {
+      hash = hash.mixing(UInt8(truncatingIfNeeded: number >> UInt64(shift)))
+    }
     return hash
   }
 

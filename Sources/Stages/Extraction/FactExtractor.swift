@@ -62,7 +62,8 @@ public struct FactExtractor: ~Copyable {
       clauses: grammar.clauses)
     var failures: [Refusal] = []
     for (index, paragraph) in article.paragraphs.enumerated() {
-      let isNewArticle = paragraph.role == .heading && index > 0 && ends(article.paragraphs[index - 1].text)
+      let isNewArticle =
+        paragraph.role == .heading && index > 0 && ends(article.paragraphs[index - 1].text)
       plain.read(
         paragraph.text, simplified: rules.lexicon.simplified, isProse: paragraph.role == .text)
       builder.begin(paragraph.role, isNewArticle: isNewArticle, name: rowName())
@@ -91,27 +92,34 @@ public struct FactExtractor: ~Copyable {
 
   /// Whether a paragraph ends in a byline, which ends an article: "(杨立)".
   private func ends(_ text: [UInt8]) -> Bool {
-    guard text.last == UInt8(ascii: ")") || text.suffix(3).elementsEqual("）".utf8) else { return false }
-    let start = text.lastIndex { $0 == UInt8(ascii: "(") } ?? text.suffix(60).lastIndex { $0 == 0x88 } ?? 0
+    guard text.last == UInt8(ascii: ")") || text.suffix(3).elementsEqual("）".utf8) else {
+      return false
+    }
+    let start =
+      text.lastIndex { $0 == UInt8(ascii: "(") } ?? text.suffix(60).lastIndex { $0 == 0x88 } ?? 0
     return text.count - start < 45 && !text[start...].contains { Ascii.isDigit($0) }
   }
 
   private mutating func read(
-    _ paragraph: Article.Paragraph, _ index: Int, of article: Article, into builder: inout FactBuilder,
+    _ paragraph: Article.Paragraph, _ index: Int, of article: Article,
+    into builder: inout FactBuilder,
     _ coverage: inout Coverage, _ failures: inout [Refusal]
   ) throws(PatternError) {
     let bytes = plain.bytes
     let found = try grammar.finder.find(in: bytes, with: &matcher)
     coverage.numbers += found.figures.count
     coverage.ignored += found.figures.count { $0.ignored != nil }
-    for time in found.times where bytes[time.span.start..<time.span.end].contains(where: { Ascii.isDigit($0) }) {
+    for time in found.times
+    where bytes[time.span.start..<time.span.end].contains(where: { Ascii.isDigit($0) }) {
       coverage.numbers += 1
       coverage.ignored += 1
     }
     var (figure, time) = (0, 0)
     for span in bytes.withUnsafeBufferPointer({ Sentences.spans(of: $0) }) {
       let (firstFigure, firstTime) = (figure, time)
-      while figure < found.figures.count, found.figures[figure].span.start < span.end { figure += 1 }
+      while figure < found.figures.count, found.figures[figure].span.start < span.end {
+        figure += 1
+      }
       while time < found.times.count, found.times[time].span.start < span.end { time += 1 }
       guard firstFigure < figure || firstTime < time else {
         bytes.withUnsafeBufferPointer { builder.skip($0, span) }
@@ -119,11 +127,13 @@ public struct FactExtractor: ~Copyable {
       }
       bytes.withUnsafeBufferPointer {
         slotted.read(
-          $0, span, figures: found.figures, firstFigure..<figure, times: found.times, firstTime..<time)
+          $0, span, figures: found.figures, firstFigure..<figure, times: found.times,
+          firstTime..<time)
       }
       var limits: [RuleEngine.Failure] = []
       let matches =
-        slotted.figures.isEmpty ? [] : grammar.engine.matches(in: slotted, with: &matcher, failures: &limits)
+        slotted.figures.isEmpty
+        ? [] : grammar.engine.matches(in: slotted, with: &matcher, failures: &limits)
       for limit in limits {
         failures.append(
           Refusal(
@@ -150,8 +160,12 @@ public struct FactExtractor: ~Copyable {
     guard let found = try? grammar.finder.find(in: bytes, with: &matcher) else { return [] }
     var sentences: [Explanation.Sentence] = []
     for span in bytes.withUnsafeBufferPointer({ Sentences.spans(of: $0) }) {
-      let figures = found.figures.indices.filter { found.figures[$0].span.start >= span.start && found.figures[$0].span.start < span.end }
-      let times = found.times.indices.filter { found.times[$0].span.start >= span.start && found.times[$0].span.start < span.end }
+      let figures = found.figures.indices.filter {
+        found.figures[$0].span.start >= span.start && found.figures[$0].span.start < span.end
+      }
+      let times = found.times.indices.filter {
+        found.times[$0].span.start >= span.start && found.times[$0].span.start < span.end
+      }
       guard let first = figures.first, let last = figures.last else { continue }
       bytes.withUnsafeBufferPointer {
         slotted.read(
@@ -177,9 +191,11 @@ public struct FactExtractor: ~Copyable {
     var mentions = found.figures.map { figure in
       Mention(
         span: plain.original(figure.span), kind: figure.kind,
-        value: figure.value(text: plain.quote(figure.span)), unit: figure.unit, ignored: figure.ignored)
+        value: figure.value(text: plain.quote(figure.span)), unit: figure.unit,
+        ignored: figure.ignored)
     }
-    for time in found.times where bytes[time.span.start..<time.span.end].contains(where: { Ascii.isDigit($0) }) {
+    for time in found.times
+    where bytes[time.span.start..<time.span.end].contains(where: { Ascii.isDigit($0) }) {
       let value = Value(
         number: nil, interval: Interval(low: nil, high: nil), decimals: 0, relation: .equal,
         text: plain.quote(time.span))

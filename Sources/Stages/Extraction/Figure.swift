@@ -65,7 +65,8 @@ struct Figure {
   private func around(_ value: Rational, _ half: Rational?) -> Interval {
     guard let half else { return Interval(value) }
     return Interval(
-      low: value.minus(half).map { Interval.End($0) }, high: value.plus(half).map { Interval.End($0) })
+      low: value.minus(half).map { Interval.End($0) },
+      high: value.plus(half).map { Interval.End($0) })
   }
 
   func value(text: String) -> Value {
@@ -104,7 +105,8 @@ struct TimeFields {
   var relativeYear: Int?
 
   mutating func set(
-    _ field: PeriodField, _ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ lexicon: Lexicon
+    _ field: PeriodField, _ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>,
+    _ lexicon: Lexicon
   ) {
     if field == .half {
       half = text[range].elementsEqual("上".utf8) ? 1 : 2
@@ -122,7 +124,8 @@ struct TimeFields {
       quarter = 1
       return
     }
-    let number = NumberScanner(text: UnsafeBufferPointer(rebasing: text[range])).number(at: 0)?.value
+    let number = NumberScanner(text: UnsafeBufferPointer(rebasing: text[range])).number(at: 0)?
+      .value
       .rational.map { Int($0.numerator) }
     switch field {
     case .year: year = number

@@ -138,7 +138,8 @@ final class MentionFinder: Sendable {
     if let unit {
       // 44.7%至1.4亿元 are two figures.
       let first = text[number.end..<unit]
-      guard high.end + first.count <= text.count, text[high.end..<high.end + first.count].elementsEqual(first)
+      guard high.end + first.count <= text.count,
+        text[high.end..<high.end + first.count].elementsEqual(first)
       else { return nil }
     }
     return (high, unit)
@@ -150,7 +151,9 @@ final class MentionFinder: Sendable {
     let scanner = NumberScanner(text: text)
     var at = clause
     while at < end {
-      if scanner.starts(at, "由") || scanner.starts(at, "从") || scanner.starts(at, "提高") { return true }
+      if scanner.starts(at, "由") || scanner.starts(at, "从") || scanner.starts(at, "提高") {
+        return true
+      }
       at += WordSet.width(text[at])
     }
     return false
@@ -172,7 +175,9 @@ final class MentionFinder: Sendable {
       figure.unitEnd = unit.end
     }
     if let fraction = units.fraction(number, at: number.end) {
-      (figure.number, figure.fraction, figure.unitEnd) = (fraction.decimal, fraction.value, fraction.end)
+      (figure.number, figure.fraction, figure.unitEnd) = (
+        fraction.decimal, fraction.value, fraction.end
+      )
       figure.kind = .proportion
     }
     var start = start
@@ -194,7 +199,8 @@ final class MentionFinder: Sendable {
       end += after.length(word)
     }
     // A scale or grouping makes a count of a number without unit: 644万, 136,137.
-    if figure.kind == .plain, number.decimals < 0 || text[figure.digits..<number.end].contains(0x2C) {
+    if figure.kind == .plain, number.decimals < 0 || text[figure.digits..<number.end].contains(0x2C)
+    {
       figure.kind = .count
     }
     if let low {
@@ -248,7 +254,9 @@ final class MentionFinder: Sendable {
       // 一带一路, 统一, 三农 … are words; nothing is missed by not naming them.
       return nil
     }
-    if figure.kind == .proportion || figure.kind == .multiple || figure.unit.text == "成" { return figure }
+    if figure.kind == .proportion || figure.kind == .multiple || figure.unit.text == "成" {
+      return figure
+    }
     if isVague {
       figure.ignored = figure.relation == .equal ? "vague" : nil
     } else if digits <= 3 {
@@ -270,7 +278,8 @@ final class MentionFinder: Sendable {
     if scanner.starts(start - 3, "第") { return "ordinal" }
     if Ascii.isLetter(previous) || previous == UInt8(ascii: "_") { return "name" }
     if figure.kind == .plain, isRatio(text, start, number.end) { return "ratio" }
-    if previous == UInt8(ascii: "-") || previous == UInt8(ascii: "/") || previous == UInt8(ascii: "."),
+    if previous == UInt8(ascii: "-") || previous == UInt8(ascii: "/")
+      || previous == UInt8(ascii: "."),
       start > 1, Ascii.isDigit(text[start - 2]) || previous == UInt8(ascii: "/")
     {
       return "code"
@@ -278,9 +287,15 @@ final class MentionFinder: Sendable {
     if figure.kind == .plain {
       if Ascii.isLetter(next) || next == UInt8(ascii: "-") { return "name" }
       if notUnits.longest(in: text, at: number.end) != nil { return "ordinal" }
-      if number.isExact, number.end - start >= 6, !text[start..<number.end].contains(0x2C) { return "code" }
+      if number.isExact, number.end - start >= 6, !text[start..<number.end].contains(0x2C) {
+        return "code"
+      }
       if isQuoted(text, start, number.end) { return "name" }
-      if number.isExact, (0xE4...0xE9).contains(next), start > 2, (0xE4...0xE9).contains(text[start - 3]) { return "name" }
+      if number.isExact, (0xE4...0xE9).contains(next), start > 2,
+        (0xE4...0xE9).contains(text[start - 3])
+      {
+        return "name"
+      }
       if previous == UInt8(ascii: "("), next == UInt8(ascii: ")") { return "list-mark" }
     }
     if figure.kind == .span { return spanReason(text, start, figure, scanner) }
@@ -293,7 +308,8 @@ final class MentionFinder: Sendable {
     func isColon(_ at: Int) -> Bool { at >= 0 && at < text.count && text[at] == UInt8(ascii: ":") }
     func isDigit(_ at: Int) -> Bool { at >= 0 && at < text.count && Ascii.isDigit(text[at]) }
     return isColon(end) && isDigit(end + 1) || scanner.starts(end, "：") && isDigit(end + 3)
-      || isColon(start - 1) && isDigit(start - 2) || scanner.starts(start - 3, "：") && isDigit(start - 4)
+      || isColon(start - 1) && isDigit(start - 2)
+      || scanner.starts(start - 3, "：") && isDigit(start - 4)
   }
 
   /// Ages that name a group and spans of narrative; a span that is measured is a figure.

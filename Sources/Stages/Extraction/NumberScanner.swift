@@ -224,7 +224,10 @@ struct NumberScanner {
       value: ExactDecimal(coefficient: value, exponent: 0), decimals: 0,
       place: max(place, ExactDecimal(coefficient: value, exponent: 0).exponent), end: at,
       isExact: count > 1 || place == 0, isChinese: true)
-    number.hasDigits = !(count == 1 && place > 0) && !(count == 2 && section == 0 && digit == nil && start + 6 == at && NumberScanner.numeral(text, start)?.digit == nil)
+    number.hasDigits =
+      !(count == 1 && place > 0)
+      && !(count == 2 && section == 0 && digit == nil && start + 6 == at
+        && NumberScanner.numeral(text, start)?.digit == nil)
     if let width = moreMarker(at) {
       number.marker = .more
       number.end = at + width

@@ -64,7 +64,9 @@ struct PeriodContext {
     case .compare, .none: return nil
     case .date: return date(fields).flatMap { make($0.0, $0.1) }
     case .fiscal:
-      guard let first = fields.year, let second = fields.endYear, (first + 1) % 100 == second else { return nil }
+      guard let first = fields.year, let second = fields.endYear, (first + 1) % 100 == second else {
+        return nil
+      }
       return make(CivilDate(year: first), CivilDate(year: first + 1))
     case .months:
       guard let year = theYear(fields), let month = fields.month else { return nil }
@@ -97,7 +99,9 @@ struct PeriodContext {
     let month = fields.month
     guard var year = theYear(fields) else { return nil }
     // In January, a date of December is of the year before.
-    if fields.year == nil, fields.relativeYear == nil, let month, let now = published?.month, month > now + 2 {
+    if fields.year == nil, fields.relativeYear == nil, let month, let now = published?.month,
+      month > now + 2
+    {
       year -= 1
     }
     guard let start = CivilDate(year: year, month: month, day: fields.day) else { return nil }

@@ -120,10 +120,14 @@ final class Phrase: Sendable {
   /// What the last name of a row says for all of them: from 占 or behind 等, else its heads.
   private func commonHead(_ last: [UInt8]) -> [UInt8] {
     if let share = UTF8Search.first("占", in: last) { return Array(last[share...]) }
-    if let rest = UTF8Search.first("等", in: last), rest + 3 < last.count { return Array(last[(rest + 3)...]) }
+    if let rest = UTF8Search.first("等", in: last), rest + 3 < last.count {
+      return Array(last[(rest + 3)...])
+    }
     return last.withUnsafeBufferPointer { buffer in
       var start = buffer.count
-      while let word = sharedHeads.longest(in: buffer, endingAt: start), sharedHeads.length(word) < start {
+      while let word = sharedHeads.longest(in: buffer, endingAt: start),
+        sharedHeads.length(word) < start
+      {
         start -= sharedHeads.length(word)
       }
       return Array(buffer[start...])
@@ -207,7 +211,9 @@ final class Phrase: Sendable {
 
   private static func isMark(_ byte: UInt8) -> Bool {
     switch byte {
-    case UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "/"), UInt8(ascii: "+"), UInt8(ascii: "%"): false
+    case UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "/"), UInt8(ascii: "+"),
+      UInt8(ascii: "%"):
+      false
     default: !Ascii.isDigit(byte) && !Ascii.isLetter(byte)
     }
   }

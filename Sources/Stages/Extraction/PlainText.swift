@@ -97,7 +97,8 @@ struct PlainText {
     }
     guard hasTone, at < text.count else { return nil }
     if text[at] == UInt8(ascii: ")") { return at + 1 - start }
-    let isWide = text[at] == 0xEF && at + 2 < text.count && text[at + 1] == 0xBC && text[at + 2] == 0x89
+    let isWide =
+      text[at] == 0xEF && at + 2 < text.count && text[at + 1] == 0xBC && text[at + 2] == 0x89
     return isWide ? at + 3 - start : nil
   }
 
@@ -105,7 +106,8 @@ struct PlainText {
   func original(_ span: TextSpan) -> TextSpan {
     guard span.end > span.start else { return TextSpan(0, 0) }
     let last = Int(origins[span.end - 1])
-    return TextSpan(Int(origins[span.start]), min(original.count, last + WordSet.width(original[last])))
+    return TextSpan(
+      Int(origins[span.start]), min(original.count, last + WordSet.width(original[last])))
   }
 
   /// The original text of a span of the plain text.

@@ -23,12 +23,16 @@ final class RegionFinder: Sendable {
         var at = 0
         while at < buffer.count {
           if self.national.longest(in: buffer, at: at) != nil { national += weight }
-          if buffer[at] >= 0xE4, let name = place(buffer, endingAt: at) { counts[name, default: 0] += weight }
+          if buffer[at] >= 0xE4, let name = place(buffer, endingAt: at) {
+            counts[name, default: 0] += weight
+          }
           at += WordSet.width(buffer[at])
         }
       }
     }
-    let places = counts.map { (name: String(decoding: $0.key, as: UTF8.self), count: $0.value, rank: rank($0.key)) }
+    let places = counts.map {
+      (name: String(decoding: $0.key, as: UTF8.self), count: $0.value, rank: rank($0.key))
+    }
     // The shorter of two names, and then the lesser, so that the answer never hangs on chance.
     let best = places.min { a, b in
       (b.count, b.rank, a.name.utf8.count, a.name) < (a.count, a.rank, b.name.utf8.count, b.name)
@@ -49,14 +53,20 @@ final class RegionFinder: Sendable {
     let end = at + endings.length(ending)
     for length in isSmall ? [] : [2, 3] {
       let start = at - 3 * length
-      guard start >= 0, text[start] >= 0xE4, text[start..<at].enumerated().allSatisfy({
-        $0.offset % 3 == 0 ? (0xE4...0xE9).contains($0.element) : $0.element & 0xC0 == 0x80
-      }) else { continue }
+      guard start >= 0, text[start] >= 0xE4,
+        text[start..<at].enumerated().allSatisfy({
+          $0.offset % 3 == 0 ? (0xE4...0xE9).contains($0.element) : $0.element & 0xC0 == 0x80
+        })
+      else { continue }
       // A name begins where a clause, a time or another place name ends.
-      let isStart = start == 0 || text[start - 1] < 0x80 || !(0xE4...0xE9).contains(text[start - 3])
+      let isStart =
+        start == 0 || text[start - 1] < 0x80 || !(0xE4...0xE9).contains(text[start - 3])
         || endings.longest(in: text, endingAt: start) != nil
       let name = Array(text[start..<end])
-      if isStart, notPlaces.find(in: UnsafeBufferPointer(rebasing: text[start..<end]), from: 0, to: end - start) == nil {
+      if isStart,
+        notPlaces.find(
+          in: UnsafeBufferPointer(rebasing: text[start..<end]), from: 0, to: end - start) == nil
+      {
         return name
       }
     }

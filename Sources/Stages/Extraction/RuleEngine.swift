@@ -32,7 +32,9 @@ final class RuleEngine: Sendable {
     var candidates: [Match] = []
     text.bytes.withUnsafeBufferPointer { bytes in
       for rule in open(bytes)
-      where rules.rules[rule].kinds & text.kinds != 0 && rules.rules[rule].leastFigures <= text.figures.count {
+      where rules.rules[rule].kinds & text.kinds != 0
+        && rules.rules[rule].leastFigures <= text.figures.count
+      {
         find(rule, in: text, bytes, &matcher, &candidates, &failures)
       }
     }
@@ -69,7 +71,8 @@ final class RuleEngine: Sendable {
   }
 
   private func find(
-    _ index: Int, in text: SlottedText, _ bytes: UnsafeBufferPointer<UInt8>, _ matcher: inout Matcher,
+    _ index: Int, in text: SlottedText, _ bytes: UnsafeBufferPointer<UInt8>,
+    _ matcher: inout Matcher,
     _ candidates: inout [Match], _ failures: inout [Failure]
   ) {
     let rule = rules.rules[index]

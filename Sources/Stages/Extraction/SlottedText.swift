@@ -23,7 +23,8 @@ struct SlottedText {
 
   /// Reads a sentence of the plain text with the figures and times that stand in it.
   mutating func read(
-    _ text: UnsafeBufferPointer<UInt8>, _ span: TextSpan, figures found: [Figure], _ figureRange: Range<Int>,
+    _ text: UnsafeBufferPointer<UInt8>, _ span: TextSpan, figures found: [Figure],
+    _ figureRange: Range<Int>,
     times: [TimeExpression], _ timeRange: Range<Int>
   ) {
     self.span = span
@@ -54,7 +55,8 @@ struct SlottedText {
         nextTime += 1
         continue
       }
-      let figureStart = nextFigure < figureRange.upperBound ? found[nextFigure].span.start : span.end
+      let figureStart =
+        nextFigure < figureRange.upperBound ? found[nextFigure].span.start : span.end
       at = take(text, at, before: min(figureStart, span.end))
     }
   }
@@ -73,8 +75,14 @@ struct SlottedText {
     let byte = text[at]
     let width = WordSet.width(byte)
     if byte == UInt8(ascii: "("), let close = Self.shortBracket(text, at, figure) { return close }
-    if byte == 0xE2, at + 2 < text.count, text[at + 1] == 0x80, (0x98...0x9D).contains(text[at + 2]) { return at + 3 }
-    if byte == 0xE3, at + 2 < text.count, text[at + 1] == 0x80, (0x88...0x8F).contains(text[at + 2]) { return at + 3 }
+    if byte == 0xE2, at + 2 < text.count, text[at + 1] == 0x80, (0x98...0x9D).contains(text[at + 2])
+    {
+      return at + 3
+    }
+    if byte == 0xE3, at + 2 < text.count, text[at + 1] == 0x80, (0x88...0x8F).contains(text[at + 2])
+    {
+      return at + 3
+    }
     for offset in 0..<min(width, text.count - at) { bytes.append(text[at + offset]) }
     return at + width
   }
@@ -108,7 +116,8 @@ enum Sentences {
       let width = WordSet.width(byte)
       if byte >= 0xE3, at + 2 < text.count {
         let (second, third) = (text[at + 1], text[at + 2])
-        isEnd = byte == 0xE3 && second == 0x80 && third == 0x82
+        isEnd =
+          byte == 0xE3 && second == 0x80 && third == 0x82
           || byte == 0xEF && second == 0xBC && [0x81, 0x9B, 0x9F].contains(third)
       }
       at += width

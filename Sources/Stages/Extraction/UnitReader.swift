@@ -23,7 +23,9 @@ struct UnitReader {
     let entry = lexicon.unitEntries[index]
     let end = start + lexicon.units.length(index)
     if end < text.count, text[end] == UInt8(ascii: "/"), let per = per(at: end + 1) {
-      let kind: Kind = entry.text == "公里" || entry.text.hasSuffix("克") && per.text.hasSuffix("米") ? .measure : .density
+      let kind: Kind =
+        entry.text == "公里" || entry.text.hasSuffix("克") && per.text.hasSuffix("米")
+        ? .measure : .density
       return Found(text: entry.text + "/" + per.text, kind: kind, code: nil, end: per.end)
     }
     return Found(text: entry.text, kind: entry.kind, code: entry.code, end: end)
@@ -33,7 +35,9 @@ struct UnitReader {
   private func per(at start: Int) -> (text: String, end: Int)? {
     let scanner = NumberScanner(text: text)
     var at = start
-    if at < text.count, Ascii.isDigit(text[at]), let number = scanner.number(at: at) { at = number.end }
+    if at < text.count, Ascii.isDigit(text[at]), let number = scanner.number(at: at) {
+      at = number.end
+    }
     while let (_, width) = NumberScanner.scale(text, at) { at += width }
     if let index = lexicon.units.longest(in: text, at: at) { at += lexicon.units.length(index) }
     guard at > start else { return nil }
@@ -41,7 +45,8 @@ struct UnitReader {
   }
 
   /// 百分之三点五 and 千分之二: the number, where it ends, and the sign that it stands for.
-  func perCent(at start: Int, _ scanner: NumberScanner) -> (ScannedNumber, end: Int, sign: String)? {
+  func perCent(at start: Int, _ scanner: NumberScanner) -> (ScannedNumber, end: Int, sign: String)?
+  {
     let isHundredth = scanner.starts(start, "百分之")
     guard isHundredth || scanner.starts(start, "千分之") else { return nil }
     guard var number = scanner.number(at: start + 9) else { return nil }
@@ -76,7 +81,9 @@ struct UnitReader {
     var at = end
     if scanner.starts(end, "分之") {
       at += 6
-    } else if number.isChinese, scanner.starts(end, "分"), NumberScanner.numeral(text, end + 3)?.digit != nil {
+    } else if number.isChinese, scanner.starts(end, "分"),
+      NumberScanner.numeral(text, end + 3)?.digit != nil
+    {
       at += 3
     } else if !number.isChinese, number.isExact, at < text.count, text[at] == UInt8(ascii: "/"),
       at + 1 < text.count, Ascii.isDigit(text[at + 1])
@@ -86,9 +93,11 @@ struct UnitReader {
     } else {
       return nil
     }
-    guard let other = scanner.number(at: at), let a = number.value.rational, let b = other.value.rational,
+    guard let other = scanner.number(at: at), let a = number.value.rational,
+      let b = other.value.rational,
       let value = isUpsideDown ? b.divided(by: a) : a.divided(by: b),
-      let decimal = value.decimal(places: 6), !value.isNegative, value.isLess(than: Rational(1)) == true
+      let decimal = value.decimal(places: 6), !value.isNegative,
+      value.isLess(than: Rational(1)) == true
     else { return nil }
     return (decimal, value, other.end)
   }
@@ -100,7 +109,8 @@ enum Signs {
   static func sign(_ text: UnsafeBufferPointer<UInt8>, before start: Int) -> (Direction, Int)? {
     guard start > 0 else { return nil }
     if text[start - 1] == UInt8(ascii: "+") { return (.up, 1) }
-    let isDash = start > 2 && text[start - 3] == 0xE2 && text[start - 2] == 0x80 && text[start - 1] == 0x94
+    let isDash =
+      start > 2 && text[start - 3] == 0xE2 && text[start - 2] == 0x80 && text[start - 1] == 0x94
     guard text[start - 1] == UInt8(ascii: "-") || isDash else { return nil }
     let width = isDash ? 3 : 1
     let before = start - width
@@ -123,7 +133,9 @@ enum Clauses {
   @inline(__always)
   static func isMark(_ text: UnsafeBufferPointer<UInt8>, _ at: Int) -> Bool {
     switch text[at] {
-    case UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: ":"), UInt8(ascii: "!"), UInt8(ascii: "?"), 0x09: true
+    case UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: ":"), UInt8(ascii: "!"),
+      UInt8(ascii: "?"), 0x09:
+      true
     case 0xE3 where at + 2 < text.count:
       text[at + 1] == 0x80 && (text[at + 2] == 0x81 || text[at + 2] == 0x82)
     case 0xEF where at + 2 < text.count:

@@ -24,11 +24,13 @@ public struct ArticleReader: ~Copyable {
     _ bytes: UnsafeBufferPointer<UInt8>, document: String, format: Format, url: String? = nil
   ) throws(ReadingError) -> Article {
     guard bytes.count <= ArticleReader.mostBytes else {
-      throw ReadingError(reason: .tooLarge, message: "\(bytes.count) bytes, most are \(ArticleReader.mostBytes)")
+      throw ReadingError(
+        reason: .tooLarge, message: "\(bytes.count) bytes, most are \(ArticleReader.mostBytes)")
     }
     guard let decoded = TextDecoder().decode(bytes) else {
       throw ReadingError(
-        reason: .undecodable, message: "no text in UTF-8, GB18030, Big5 or UTF-16; is it an image or an archive?")
+        reason: .undecodable,
+        message: "no text in UTF-8, GB18030, Big5 or UTF-16; is it an image or an archive?")
     }
     let (metadata, blocks) =
       format == .html ? try readPage(decoded.bytes) : readText(decoded.bytes)
@@ -94,11 +96,14 @@ public struct ArticleReader: ~Copyable {
   private static func withTitle(_ title: String?, _ blocks: [BlockText]) -> [BlockText] {
     guard let title, !title.isEmpty else { return blocks }
     let text = Array(title.utf8)
-    let isTitle = { (block: BlockText) in block.letters < 60 && block.text.firstIndex(of: text) != nil }
+    let isTitle = { (block: BlockText) in
+      block.letters < 60 && block.text.firstIndex(of: text) != nil
+    }
     if let first = blocks.prefix(3).firstIndex(where: isTitle) {
       var blocks = blocks
       let block = blocks[first]
-      blocks[first] = BlockText(text: block.text, role: .title, element: block.element, linkBytes: 0)
+      blocks[first] = BlockText(
+        text: block.text, role: .title, element: block.element, linkBytes: 0)
       return blocks
     }
     return [BlockText(text: text[...], role: .title, element: 0, linkBytes: 0)] + blocks
@@ -109,6 +114,7 @@ public struct ArticleReader: ~Copyable {
     hash.update(bufferPointer: UnsafeRawBufferPointer(bytes))
     let digits = Array("0123456789abcdef".utf8)
     return String(
-      decoding: hash.finalize().flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+      decoding: hash.finalize().flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] },
+      as: UTF8.self)
   }
 }

@@ -27,7 +27,9 @@ struct BlockText {
         let byte = text[index]
         if byte &- 0x30 < 10 {
           hasDigit = true
-        } else if byte == UInt8(ascii: ",") || byte == UInt8(ascii: ":") || byte == UInt8(ascii: ";") {
+        } else if byte == UInt8(ascii: ",") || byte == UInt8(ascii: ":")
+          || byte == UInt8(ascii: ";")
+        {
           stops += 1
         } else if byte >= 0xC0 {
           letters += 1
@@ -35,7 +37,11 @@ struct BlockText {
           if byte == 0xE3 || byte == 0xEF, index + 2 < text.count {
             let (second, third) = (text[index + 1], text[index + 2])
             if byte == 0xE3, second == 0x80, third == 0x81 || third == 0x82 { stops += 1 }
-            if byte == 0xEF, second == 0xBC, third == 0x8C || third == 0x81 || third >= 0x9A && third <= 0x9F { stops += 1 }
+            if byte == 0xEF, second == 0xBC,
+              third == 0x8C || third == 0x81 || third >= 0x9A && third <= 0x9F
+            {
+              stops += 1
+            }
           }
           index += 2
         }
@@ -120,6 +126,8 @@ extension BlockText {
       text.append(contentsOf: page.text[block.range])
     }
     let element = page.blocks[start].element
-    return (BlockText(text: text[...], role: .tableRow, element: element, linkBytes: linkBytes), end)
+    return (
+      BlockText(text: text[...], role: .tableRow, element: element, linkBytes: linkBytes), end
+    )
   }
 }

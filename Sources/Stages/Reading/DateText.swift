@@ -19,7 +19,9 @@ struct DateText {
 
   private static func date(in text: ArraySlice<UInt8>, at start: Int) -> CivilDate? {
     var at = start
-    guard let (number, digits) = number(in: text, at: &at), digits == 4 || digits == 3 else { return nil }
+    guard let (number, digits) = number(in: text, at: &at), digits == 4 || digits == 3 else {
+      return nil
+    }
     let year = digits == 3 ? number + 1911 : number
     guard (1949...2100).contains(year), let mark = separator(in: text, at: &at),
       digits == 4 || mark == .year,

@@ -11,7 +11,8 @@ struct MainText {
   private static let share = 70
 
   /// The blocks of the article, in page order.
-  func choose(_ blocks: [BlockText], in elements: [HTMLPage.Element], hints: [UInt8]) -> [BlockText] {
+  func choose(_ blocks: [BlockText], in elements: [HTMLPage.Element], hints: [UInt8]) -> [BlockText]
+  {
     let (weights, isAside) = weigh(blocks, elements, hints)
     let main = descend(weights, elements, isAside)
     let inside = blocks.filter {
@@ -29,7 +30,9 @@ struct MainText {
       if hasProse, block.isEnd { break }
       if block.isFurniture || block.isLink { continue }
       if block.isProse {
-        if !hasProse { kept = kept.last.map { $0.role == .heading || $0.letters > 6 ? [$0] : [] } ?? [] }
+        if !hasProse {
+          kept = kept.last.map { $0.role == .heading || $0.letters > 6 ? [$0] : [] } ?? []
+        }
         hasProse = true
         kept.append(block)
         proseEnd = kept.count
@@ -37,7 +40,9 @@ struct MainText {
         kept.append(block)
       }
     }
-    if !hasProse { return blocks.filter { $0.hasDigit && $0.letters >= 8 && !$0.isFurniture && !$0.isLink } }
+    if !hasProse {
+      return blocks.filter { $0.hasDigit && $0.letters >= 8 && !$0.isFurniture && !$0.isLink }
+    }
     return Array(kept[..<proseEnd])
   }
 
@@ -71,7 +76,8 @@ struct MainText {
   private static func isAside(_ hints: ArraySlice<UInt8>) -> Bool {
     guard !hints.isEmpty else { return false }
     let lower = ArraySlice(hints.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 })
-    return lower.place(of: PageWords.asideHints) != nil && lower.place(of: PageWords.mainHints) == nil
+    return lower.place(of: PageWords.asideHints) != nil
+      && lower.place(of: PageWords.mainHints) == nil
   }
 
   private func descend(

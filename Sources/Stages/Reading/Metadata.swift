@@ -16,9 +16,12 @@ struct Metadata {
       data.lazy.compactMap { $0.value(of: "datePublished") }.compactMap { Metadata.date($0) }.first
       ?? Metadata.metaDate(page) ?? Metadata.date(in: blocks)
     publisher =
-      Metadata.publisher(in: blocks) ?? Metadata.meta(page, ["source", "contentsource", "og:site_name"])
+      Metadata.publisher(in: blocks)
+      ?? Metadata.meta(page, ["source", "contentsource", "og:site_name"])
     title =
-      Metadata.heading(blocks, before: body.first) ?? data.lazy.compactMap { $0.value(of: "headline") }.first
+      Metadata.heading(blocks, before: body.first) ?? data.lazy.compactMap {
+        $0.value(of: "headline")
+      }.first
       ?? Metadata.meta(page, ["articletitle", "og:title"])
       ?? blocks.first { $0.role == .title }.map { Metadata.cleanTitle($0.text) }
   }
@@ -27,7 +30,8 @@ struct Metadata {
   init(lines: [BlockText], body: [BlockText]) {
     published = Metadata.date(in: lines)
     publisher = Metadata.publisher(in: lines)
-    let first = body.first.flatMap { start in lines.firstIndex { $0.text == start.text } } ?? lines.count
+    let first =
+      body.first.flatMap { start in lines.firstIndex { $0.text == start.text } } ?? lines.count
     let candidates = lines[..<min(lines.count, first + 1)].filter {
       (8...60).contains($0.letters) && !$0.isFurniture && !ParagraphJoiner.ends($0.text)
         && !($0.isProse && $0.letters > 40)
@@ -39,7 +43,9 @@ struct Metadata {
 
   private static func heading(_ blocks: [BlockText], before body: BlockText?) -> String? {
     let end = body.flatMap { start in blocks.firstIndex { $0.text == start.text } } ?? blocks.count
-    let heading = blocks[..<min(blocks.count, end + 1)].last { $0.role == .heading && $0.letters >= 15 }
+    let heading = blocks[..<min(blocks.count, end + 1)].last {
+      $0.role == .heading && $0.letters >= 15
+    }
     return heading.map { cleanTitle($0.text) }
   }
 
@@ -59,11 +65,14 @@ struct Metadata {
 
   // MARK: date
 
-  private static func date(_ text: String) -> CivilDate? { DateText.first(in: Array(text.utf8)[...]) }
+  private static func date(_ text: String) -> CivilDate? {
+    DateText.first(in: Array(text.utf8)[...])
+  }
 
   private static let dateNames = [
     "article:published_time", "pubdate", "publishdate", "publish-date", "datepublished", "date",
-    "publication_date", "og:release_date", "weibo: article:create_at", "createdate", "firstpublishedtime",
+    "publication_date", "og:release_date", "weibo: article:create_at", "createdate",
+    "firstpublishedtime",
   ]
 
   private static func metaDate(_ page: HTMLPage) -> CivilDate? {
@@ -75,7 +84,9 @@ struct Metadata {
     let short = blocks.filter { $0.hasDigit && $0.letters < 400 }
     for block in short {
       guard let word = block.text.place(of: PageWords.dates) else { continue }
-      if let date = DateText.first(in: block.text[word.end...].prefix(40)), date.day != nil { return date }
+      if let date = DateText.first(in: block.text[word.end...].prefix(40)), date.day != nil {
+        return date
+      }
     }
     return short.lazy.compactMap { DateText.first(in: $0.text) }.first { $0.day != nil }
   }

@@ -30,13 +30,17 @@ struct ParagraphJoiner {
 
   /// A short line without stop, behind which prose begins.
   private func isHeading(_ block: BlockText, at index: Int, of blocks: [BlockText]) -> Bool {
-    guard block.letters <= 45, index + 1 < blocks.count, blocks[index + 1].isProse else { return false }
+    guard block.letters <= 45, index + 1 < blocks.count, blocks[index + 1].isProse else {
+      return false
+    }
     return !ParagraphJoiner.ends(block.text)
   }
 
   /// Whether the text of a paragraph goes on in the next one.
   private func isBroken(_ text: ArraySlice<UInt8>, before next: ArraySlice<UInt8>) -> Bool {
-    guard text.count > 120, !ParagraphJoiner.ends(text), let first = next.first else { return false }
+    guard text.count > 120, !ParagraphJoiner.ends(text), let first = next.first else {
+      return false
+    }
     // A list mark, a bracket or a Latin letter begins something of its own.
     let begins = [0xEF, 0xE2].contains(first) || first < 0x80 && !(0x30...0x39).contains(first)
     return !begins && !Self.listMarks.contains { next.starts(with: $0) }
@@ -52,5 +56,7 @@ struct ParagraphJoiner {
     return text.withUnsafeBufferPointer { closing.longest(in: $0, endingAt: $0.count) != nil }
   }
 
-  private static let closing = WordSet(["。", "！", "？", "；", "：", "…", "”", "’", "）", "】", "』", "」", "》"])
+  private static let closing = WordSet([
+    "。", "！", "？", "；", "：", "…", "”", "’", "）", "】", "』", "」", "》",
+  ])
 }

@@ -1,7 +1,9 @@
 /// Why a page could not be read.
 public struct ReadingError: Error, Hashable, Sendable {
   public enum Reason: String, Sendable {
-    case undecodable, unparsable = "unreadable", tooLarge = "too-large"
+    case undecodable
+    case unparsable = "unreadable"
+    case tooLarge = "too-large"
   }
 
   public let reason: Reason

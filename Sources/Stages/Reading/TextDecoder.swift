@@ -20,7 +20,9 @@ struct TextDecoder {
     }
     if let label = EncodingLabel.declared(in: bytes), label == .gb18030 || label == .big5 {
       let text = convert(bytes, from: label)
-      if text.errors * 50 <= text.bytes.count / 3 { return Decoded(bytes: text.bytes, encoding: label) }
+      if text.errors * 50 <= text.bytes.count / 3 {
+        return Decoded(bytes: text.bytes, encoding: label)
+      }
     }
     return sniff(bytes)
   }
@@ -50,8 +52,11 @@ struct TextDecoder {
       let score = TextDecoder.score(convert(sample, from: label).bytes)
       if score > best.score { best = (label, score) }
     }
-    let text = best.label == .utf8 ? TextDecoder.repaired(bytes) : convert(bytes, from: best.label).bytes
-    let isText = text.withUnsafeBufferPointer { !TextDecoder.isBinary($0) && best.score > -text.count / 20 }
+    let text =
+      best.label == .utf8 ? TextDecoder.repaired(bytes) : convert(bytes, from: best.label).bytes
+    let isText = text.withUnsafeBufferPointer {
+      !TextDecoder.isBinary($0) && best.score > -text.count / 20
+    }
     return isText ? Decoded(bytes: text, encoding: best.label) : nil
   }
 

@@ -7,7 +7,9 @@ struct JSONWriter {
   mutating func object(_ body: (inout JSONWriter) -> Void) { nest("{", "}", body) }
   mutating func array(_ body: (inout JSONWriter) -> Void) { nest("[", "]", body) }
 
-  private mutating func nest(_ open: Character, _ close: Character, _ body: (inout JSONWriter) -> Void) {
+  private mutating func nest(
+    _ open: Character, _ close: Character, _ body: (inout JSONWriter) -> Void
+  ) {
     comma()
     bytes.append(open.asciiValue ?? 0)
     needsComma = false
@@ -25,7 +27,8 @@ struct JSONWriter {
   mutating func key(_ name: StaticString) {
     comma()
     bytes.append(UInt8(ascii: "\""))
-    bytes.append(contentsOf: UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
+    bytes.append(
+      contentsOf: UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
     bytes.append(UInt8(ascii: "\""))
     bytes.append(UInt8(ascii: ":"))
   }
@@ -67,7 +70,9 @@ struct JSONWriter {
     case 0x0D: bytes.append(contentsOf: [0x5C, 0x72])
     default:
       let digits = Array("0123456789abcdef".utf8)
-      bytes.append(contentsOf: [0x5C, 0x75, 0x30, 0x30, digits[Int(byte >> 4)], digits[Int(byte & 15)]])
+      bytes.append(contentsOf: [
+        0x5C, 0x75, 0x30, 0x30, digits[Int(byte >> 4)], digits[Int(byte & 15)],
+      ])
     }
   }
 

@@ -17,10 +17,30 @@ public enum RecordReader {
       public let suffix: String
     }
 
+    public struct Period: Decodable, Sendable {
+      public let start: String?
+      public let end: String?
+      public let basis: String
+    }
+
+    public struct Value: Decodable, Sendable {
+      public let text: String
+    }
+
+    public struct Check: Decodable, Sendable {
+      public let verdict: String
+    }
+
     public let id: String
     public let indicator: String
+    public let population: String?
+    public let period: Period?
+    public let status: String
+    public let value: Value
+    public let direction: String?
     public let rule: String
     public let source: Source
+    public let checks: [Check]?
   }
 
   /// A finding as its line has it.
@@ -45,7 +65,9 @@ public enum RecordReader {
 
   public static func facts(_ bytes: [UInt8]) throws(LineError) -> [FactLine] { try lines(bytes) }
 
-  public static func findings(_ bytes: [UInt8]) throws(LineError) -> [FindingLine] { try lines(bytes) }
+  public static func findings(_ bytes: [UInt8]) throws(LineError) -> [FindingLine] {
+    try lines(bytes)
+  }
 
   private static func lines<Line: Decodable>(_ bytes: [UInt8]) throws(LineError) -> [Line] {
     var lines: [Line] = []

@@ -44,7 +44,9 @@ public struct RecordWriter: Sendable {
       json.pair("sha256", article.sha256)
       json.key("paragraphs")
       json.array { json in
-        for paragraph in article.paragraphs { paragraph.text.withUnsafeBufferPointer { json.string($0) } }
+        for paragraph in article.paragraphs {
+          paragraph.text.withUnsafeBufferPointer { json.string($0) }
+        }
       }
       json.key("coverage")
       json.object { json in
@@ -186,7 +188,8 @@ public struct RecordWriter: Sendable {
       json.object { json in
         text.withUnsafeBufferPointer { text in
           json.key("prefix")
-          json.string(UnsafeBufferPointer(rebasing: text[back(text, from: span.start)..<span.start]))
+          json.string(
+            UnsafeBufferPointer(rebasing: text[back(text, from: span.start)..<span.start]))
           json.key("exact")
           json.string(UnsafeBufferPointer(rebasing: text[span.start..<span.end]))
           json.key("suffix")
@@ -212,7 +215,8 @@ public struct RecordWriter: Sendable {
   private static func write(_ name: StaticString, _ interval: Interval, to json: inout JSONWriter) {
     json.key(name)
     json.object { json in
-      if let point = interval.point, let number = point.decimal(places: 9), number.rational == point {
+      if let point = interval.point, let number = point.decimal(places: 9), number.rational == point
+      {
         json.pair("number", number.description)
       }
       json.pair("low", decimal(interval.low, up: false))

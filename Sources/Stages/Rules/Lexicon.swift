@@ -74,7 +74,8 @@ public final class Lexicon: Sendable {
   public let simplified: [UInt16]
 
   init(
-    units: WordSet, unitEntries: [UnitEntry], lists: [String: [String]], subpatterns: [String: String],
+    units: WordSet, unitEntries: [UnitEntry], lists: [String: [String]],
+    subpatterns: [String: String],
     periods: [PeriodPattern], anyPeriod: Pattern, periodStarts: WordSet, relativeWords: WordSet,
     relativeOffsets: [Int], simplified: [UInt16]
   ) {
@@ -97,7 +98,8 @@ public final class Lexicon: Sendable {
 
   /// Whether a text is such a word, 全年 behind it or not.
   public func isRelativeYear(_ text: String) -> Bool {
-    relativeWords.contains(Array(text.utf8)) || text.hasSuffix("全年") && relativeWords.contains(Array(text.dropLast(2).utf8))
+    relativeWords.contains(Array(text.utf8))
+      || text.hasSuffix("全年") && relativeWords.contains(Array(text.dropLast(2).utf8))
   }
 
   /// A list that the engine itself needs; loading refuses a lexicon that lacks one.

@@ -52,7 +52,8 @@ struct LexiconReader {
     return Lexicon(
       units: WordSet(units.map(\.text)), unitEntries: units, lists: lists, subpatterns: subpatterns,
       periods: periods, anyPeriod: anyPeriod, periodStarts: WordSet(periodStarts),
-      relativeWords: WordSet(relativeYears.map(\.word)), relativeOffsets: relativeYears.map(\.years),
+      relativeWords: WordSet(relativeYears.map(\.word)),
+      relativeOffsets: relativeYears.map(\.years),
       simplified: simplified)
   }
 

@@ -121,7 +121,8 @@ extension Rule.Template {
   /// The names in braces of a template.
   static func names(_ template: String) -> [String] {
     template.split(separator: "{", omittingEmptySubsequences: false).dropFirst().compactMap {
-      $0.split(separator: "}", maxSplits: 1, omittingEmptySubsequences: false).first.map(String.init)
+      $0.split(separator: "}", maxSplits: 1, omittingEmptySubsequences: false).first.map(
+        String.init)
     }
   }
 }

@@ -43,7 +43,8 @@ public struct RuleError: Error, Hashable, Sendable, CustomStringConvertible {
     case .wrongValue(let key, let expected): "'\(key)' must be \(expected)"
     case .idIsNotPath(let id, let path): "id '\(id)' must be the path of its file, '\(path)'"
     case .badPattern(let problem): "bad pattern: \(problem)"
-    case .unknownName(let name): "unknown name '{\(name)}'; add it to rules/lexicon/ or mend the spelling"
+    case .unknownName(let name):
+      "unknown name '{\(name)}'; add it to rules/lexicon/ or mend the spelling"
     case .cycle(let name): "sub-pattern '\(name)' refers to itself"
     case .matchesEmpty: "pattern matches the empty string"
     case .unusedCapture(let name): "capture '\(name)' is used by no fact, relation or ignore"

@@ -3,7 +3,8 @@ internal import Facts
 /// Reads one rule file, form only: what its pattern means is the compiler's business.
 struct RuleFileReader {
   private static let keys = [
-    "id", "description", "pattern", "priority", "facts", "relations", "ignore", "reason", "examples",
+    "id", "description", "pattern", "priority", "facts", "relations", "ignore", "reason",
+    "examples",
   ]
 
   func read(_ text: String, file: String) throws(RuleError) -> RuleFile {
@@ -72,4 +73,3 @@ struct RuleFileReader {
       match: matches, ignore: try examples.texts("ignore"), todo: try examples.texts("todo"))
   }
 }
-

@@ -62,7 +62,8 @@ extension RuleSet {
       switch error {
       case .unknownName(let name): throw RuleError(reason: .unknownName(name), location: location)
       case .cycle(let name): throw RuleError(reason: .cycle(name), location: location)
-      case .unclosedBrace: throw RuleError(reason: .badPattern("'{' without '}'"), location: location)
+      case .unclosedBrace:
+        throw RuleError(reason: .badPattern("'{' without '}'"), location: location)
       }
     }
     let pattern: Pattern
@@ -75,11 +76,13 @@ extension RuleSet {
     let claims = Set(file.facts.map(\.value) + file.ignored)
     let captures = compiled.captures.map {
       Rule.Capture(
-        name: $0.name, group: pattern.groups[$0.name] ?? 0, kind: $0.kind, isList: $0.kind == "list",
+        name: $0.name, group: pattern.groups[$0.name] ?? 0, kind: $0.kind,
+        isList: $0.kind == "list",
         isClaim: claims.contains($0.name), isOptional: $0.isOptional)
     }
     let rule = Rule(
-      file: file, pattern: pattern, source: compiled.source, captures: captures, gate: compiled.gate)
+      file: file, pattern: pattern, source: compiled.source, captures: captures, gate: compiled.gate
+    )
     try checkCaptures(of: rule)
     return rule
   }
@@ -93,7 +96,8 @@ extension RuleSet {
     var used: Set<String> = Set(file.ignored)
     for fact in file.facts {
       let names =
-        [fact.value] + Rule.Template.names(fact.indicator) + Rule.Template.names(fact.population ?? "")
+        [fact.value] + Rule.Template.names(fact.indicator)
+        + Rule.Template.names(fact.population ?? "")
       for name in names where name != "carried" && rule.capture(name) == nil {
         throw fail(.unknownCapture(name), fact.line)
       }

@@ -40,7 +40,8 @@ struct Operands {
 
   /// The numbers that a figure may stand for.
   func interval(_ fact: Fact) -> Interval {
-    guard reading == .truncated, fact.value.relation == .equal, let number = fact.value.number?.rational,
+    guard reading == .truncated, fact.value.relation == .equal,
+      let number = fact.value.number?.rational,
       fact.value.interval.point == nil,
       let step = ExactDecimal(coefficient: 1, exponent: -fact.value.decimals).rational
     else { return fact.value.interval }

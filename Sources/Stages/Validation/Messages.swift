@@ -13,9 +13,12 @@ enum Messages {
     let (zh, en) = reason(tie.check)
     var message = Finding.Message(
       zh: "\(zh)：\(names)；原文为\(stated)，按\(result.expression)应为\(computed)",
-      en: "\(en): \(figures.joined(separator: ", ")); stated \(stated), \(result.expression) gives \(computed)")
+      en:
+        "\(en): \(figures.joined(separator: ", ")); stated \(stated), \(result.expression) gives \(computed)"
+    )
     if isTruncated {
-      message = Finding.Message(zh: message.zh + "（截尾则相符）", en: message.en + " (agrees if truncated)")
+      message = Finding.Message(
+        zh: message.zh + "（截尾则相符）", en: message.en + " (agrees if truncated)")
     }
     return message
   }
@@ -44,6 +47,7 @@ enum Messages {
     if interval.point != nil { return end(interval.low, false) }
     let open = interval.low?.isClosed == true ? "[" : "("
     let close = interval.high?.isClosed == true ? "]" : ")"
-    return "\(open)\(interval.low == nil ? "-∞" : end(interval.low, false)), \(end(interval.high, true))\(close)"
+    return
+      "\(open)\(interval.low == nil ? "-∞" : end(interval.low, false)), \(end(interval.high, true))\(close)"
   }
 }

@@ -63,7 +63,9 @@ public struct Validator: Sendable {
     of tie: Tie, _ result: CheckResult, _ facts: [Fact], isTruncated: Bool
   ) -> Finding {
     let first = facts[tie.roles[0].fact]
-    let operands = tie.roles.map { "\($0.name)=\(Operands.text(facts[$0.fact]))\(facts[$0.fact].unit.text)" }
+    let operands = tie.roles.map {
+      "\($0.name)=\(Operands.text(facts[$0.fact]))\(facts[$0.fact].unit.text)"
+    }
     return Finding(
       document: first.source.document, level: result.verdict == .inconsistent ? .error : .warning,
       result: result, message: Messages.message(tie, result, facts, isTruncated: isTruncated),

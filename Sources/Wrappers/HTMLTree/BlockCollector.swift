@@ -72,7 +72,8 @@ struct BlockCollector {
     case .canonical: link(attributes)
     case .block, .heading, .item, .title:
       endBlock()
-      kind = tag == .heading ? .heading : tag == .item ? .listItem : tag == .title ? .title : .paragraph
+      kind =
+        tag == .heading ? .heading : tag == .item ? .listItem : tag == .title ? .title : .paragraph
       if tag == .item { push(key, tag, attributes) }
     case .container, .aside, .table, .row, .cell, .headerCell:
       endBlock()
@@ -157,7 +158,9 @@ struct BlockCollector {
     guard let base = bytes.baseAddress else { return }
     var at = 0
     while at < bytes.count {
-      guard let found = memchr(base + at, Int32(PageStripper.mark[0]), bytes.count - at) else { break }
+      guard let found = memchr(base + at, Int32(PageStripper.mark[0]), bytes.count - at) else {
+        break
+      }
       let start = UnsafePointer(found.assumingMemoryBound(to: UInt8.self)) - base
       guard isMark(bytes, start) else {
         addText(UnsafeBufferPointer(rebasing: bytes[at..<min(start + 3, bytes.count)]))
@@ -176,8 +179,12 @@ struct BlockCollector {
         return
       }
       var number = 0
-      for digit in 0..<PageStripper.markDigits { number |= Int(bytes[start + 3 + digit] &- UInt8(ascii: "a")) << (4 * digit) }
-      if let source, number < runs.count { addText(UnsafeBufferPointer(rebasing: source[runs[number]])) }
+      for digit in 0..<PageStripper.markDigits {
+        number |= Int(bytes[start + 3 + digit] &- UInt8(ascii: "a")) << (4 * digit)
+      }
+      if let source, number < runs.count {
+        addText(UnsafeBufferPointer(rebasing: source[runs[number]]))
+      }
       at = end
     }
     if at < bytes.count { addText(UnsafeBufferPointer(rebasing: bytes[at...])) }

@@ -4,16 +4,24 @@ enum HTMLTag: UInt8 {
   case item, title, meta, canonical, table
 
   private static let names: [(HTMLTag, [StaticString])] = [
-    (.block, ["p", "pre", "dd", "dt", "dl", "hr", "blockquote", "figcaption", "caption", "option"]),
-    (.container, [
-      "div", "section", "article", "main", "body", "html", "ul", "ol", "center", "figure",
-      "tbody", "thead", "tfoot", "fieldset", "details", "form",
-    ]),
+    (
+      .block, ["p", "pre", "dd", "dt", "dl", "hr", "blockquote", "figcaption", "caption", "option"]
+    ),
+    (
+      .container,
+      [
+        "div", "section", "article", "main", "body", "html", "ul", "ol", "center", "figure",
+        "tbody", "thead", "tfoot", "fieldset", "details", "form",
+      ]
+    ),
     (.aside, ["nav", "footer", "aside", "header", "menu"]),
-    (.hidden, [
-      "script", "style", "noscript", "select", "textarea", "button", "iframe", "svg", "template",
-      "object", "video", "audio", "canvas", "math",
-    ]),
+    (
+      .hidden,
+      [
+        "script", "style", "noscript", "select", "textarea", "button", "iframe", "svg", "template",
+        "object", "video", "audio", "canvas", "math",
+      ]
+    ),
     (.heading, ["h1", "h2", "h3", "h4", "h5", "h6"]),
     (.row, ["tr"]), (.cell, ["td"]), (.headerCell, ["th"]), (.item, ["li"]), (.title, ["title"]),
     (.meta, ["meta"]), (.canonical, ["link"]), (.table, ["table"]),

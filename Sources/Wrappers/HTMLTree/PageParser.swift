@@ -43,7 +43,9 @@ public struct PageParser: ~Copyable {
   }
 
   private func parse(stripped bytes: UnsafeBufferPointer<UInt8>) throws(HTMLTreeError) -> HTMLPage {
-    guard let base = bytes.baseAddress, bytes.count > 0 else { return collector.pointee.finish(isCut: false) }
+    guard let base = bytes.baseAddress, bytes.count > 0 else {
+      return collector.pointee.finish(isCut: false)
+    }
     context.pointee.sax.pointee = PageParser.handler()
     context.pointee.userData = UnsafeMutableRawPointer(collector)
     let document = base.withMemoryRebound(to: CChar.self, capacity: bytes.count) {

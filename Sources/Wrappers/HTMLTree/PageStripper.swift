@@ -79,7 +79,9 @@ public struct PageStripper {
     let name = open + (isClosing ? 2 : 1)
     var after = name
     while after < cursor.end, Cursor.isNameByte(after.pointee) { after += 1 }
-    guard after > name, Cursor.isLetter(name.pointee), let close = cursor.closingBracket(from: after) else {
+    guard after > name, Cursor.isLetter(name.pointee),
+      let close = cursor.closingBracket(from: after)
+    else {
       // A stray "<" as in "a<5": text, which libxml2 would take for a tag.
       stripped.append(contentsOf: Array("&lt;".utf8))
       cursor.at = open + 1
@@ -141,7 +143,8 @@ public struct PageStripper {
     isClosing: Bool, from start: UnsafePointer<UInt8>, to end: UnsafePointer<UInt8>
   ) -> Bool {
     if isClosing { return inlines.popLast() ?? true }
-    let hides = end - start > 6 && (Cursor.isHiding(start, end) || Cursor.contains(start, end, "hidden"))
+    let hides =
+      end - start > 6 && (Cursor.isHiding(start, end) || Cursor.contains(start, end, "hidden"))
     inlines.append(!hides)
     return !hides
   }
@@ -150,7 +153,9 @@ public struct PageStripper {
   private func keepsAttributes(
     _ name: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>, _ close: UnsafePointer<UInt8>
   ) -> Bool {
-    let isText = ["p", "li", "tr", "th", "h1", "h2", "h3", "h4", "img", "input"].contains { Cursor.equals(name, end, $0) }
+    let isText = ["p", "li", "tr", "th", "h1", "h2", "h3", "h4", "img", "input"].contains {
+      Cursor.equals(name, end, $0)
+    }
     return !isText || Cursor.isHiding(end, close) || Cursor.contains(end, close, "hidden")
   }
 
@@ -170,7 +175,9 @@ public struct PageStripper {
       let keyEnd = at
       if at < end, at.pointee == UInt8(ascii: "=") { at = Cursor.valueEnd(at + 1, end) }
       let isKept = PageStripper.kept.contains { Cursor.equals(key, keyEnd, $0) }
-      if isKept, keyEnd - key < 5 || !Cursor.equals(key, keyEnd, "style") || Cursor.isHiding(keyEnd, at) {
+      if isKept,
+        keyEnd - key < 5 || !Cursor.equals(key, keyEnd, "style") || Cursor.isHiding(keyEnd, at)
+      {
         stripped.append(UInt8(ascii: " "))
         append(from: key, to: at)
       }
@@ -190,16 +197,13 @@ private struct Cursor {
   var at: UnsafePointer<UInt8>
   let end: UnsafePointer<UInt8>
 
-  init(at: UnsafePointer<UInt8>, end: UnsafePointer<UInt8>) {
-    self.at = at
-    self.end = end
-  }
-
   func byte(_ offset: Int) -> UInt8 { at + offset < end ? at[offset] : 0 }
 
   /// Moves to the next "<" or the end, and returns where that is.
   mutating func skipText() -> UnsafePointer<UInt8> {
-    at = memchr(at, 0x3C, end - at).map { UnsafePointer($0.assumingMemoryBound(to: UInt8.self)) } ?? end
+    at =
+      memchr(at, 0x3C, end - at).map { UnsafePointer($0.assumingMemoryBound(to: UInt8.self)) }
+      ?? end
     return at
   }
 

@@ -23,7 +23,8 @@ public enum PatternProbe {
       return nil
     }
     defer { pcre2_code_free_8(compiled) }
-    guard let data = pcre2_match_data_create_8(1, nil), let context = pcre2_match_context_create_8(nil)
+    guard let data = pcre2_match_data_create_8(1, nil),
+      let context = pcre2_match_context_create_8(nil)
     else { return nil }
     defer {
       pcre2_match_data_free_8(data)
@@ -32,15 +33,17 @@ public enum PatternProbe {
     pcre2_set_match_limit_8(context, 200_000)
     var furthest = Furthest()
     withUnsafeMutablePointer(to: &furthest) { pointer in
-      pcre2_set_callout_8(context, { block, user in
-        guard let block, let user else { return 0 }
-        let furthest = user.assumingMemoryBound(to: Furthest.self)
-        if block.pointee.pattern_position > furthest.pointee.pattern {
-          furthest.pointee.text = block.pointee.current_position
-          furthest.pointee.pattern = block.pointee.pattern_position
-        }
-        return 0
-      }, pointer)
+      pcre2_set_callout_8(
+        context,
+        { block, user in
+          guard let block, let user else { return 0 }
+          let furthest = user.assumingMemoryBound(to: Furthest.self)
+          if block.pointee.pattern_position > furthest.pointee.pattern {
+            furthest.pointee.text = block.pointee.current_position
+            furthest.pointee.pattern = block.pointee.pattern_position
+          }
+          return 0
+        }, pointer)
       text.withUnsafeBufferPointer { buffer in
         _ = pcre2_match_8(compiled, buffer.baseAddress, buffer.count, 0, 0, data, context)
       }

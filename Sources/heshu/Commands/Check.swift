@@ -7,7 +7,9 @@ import Records
 struct Check: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Show the findings of articles, or of an earlier run.",
-    discussion: "A folder with a findings.jsonl is taken as a run, all else as articles. Exits with 1 if there are errors.")
+    discussion:
+      "A folder with a findings.jsonl is taken as a run, all else as articles. Exits with 1 if there are errors."
+  )
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, jsonl }
   enum Level: String, ExpressibleByArgument, CaseIterable { case error, warning, never }
@@ -33,20 +35,27 @@ struct Check: AsyncParsableCommand {
     var unreadable = 0
     func take(_ findings: [UInt8], _ facts: [UInt8]) throws {
       if findings.isEmpty { return }
-      let lines = try Check.read { () throws(RecordReader.LineError) in try RecordReader.findings(findings) }
+      let lines = try Check.read { () throws(RecordReader.LineError) in
+        try RecordReader.findings(findings)
+      }
       errors += lines.count { $0.level == "error" }
       warnings += lines.count { $0.level == "warning" }
       if format == .jsonl {
         try Check.write(findings)
       } else {
-        let facts = try Check.read { () throws(RecordReader.LineError) in try RecordReader.facts(facts) }
+        let facts = try Check.read { () throws(RecordReader.LineError) in
+          try RecordReader.facts(facts)
+        }
         FindingText(facts: facts, isChinese: lang == .zh).write(lines)
       }
     }
     if paths.count == 1, access(paths[0] + "/findings.jsonl", R_OK) == 0 {
-      try take(try Check.file(paths[0] + "/findings.jsonl"), try Check.file(paths[0] + "/facts.jsonl"))
+      try take(
+        try Check.file(paths[0] + "/findings.jsonl"), try Check.file(paths[0] + "/facts.jsonl"))
     } else {
-      let counts = try await options.run(paths, with: try options.grammar()) { try take($0.findings, $0.facts) }
+      let counts = try await options.run(paths, with: try options.grammar()) {
+        try take($0.findings, $0.facts)
+      }
       unreadable = counts.errors
     }
     Terminal.say("\(errors) errors, \(warnings) warnings")
@@ -62,11 +71,14 @@ struct Check: AsyncParsableCommand {
     }
   }
 
-  private static func read<Line>(_ body: () throws(RecordReader.LineError) -> [Line]) throws -> [Line] {
+  static func read<Line>(_ body: () throws(RecordReader.LineError) -> [Line]) throws
+    -> [Line]
+  {
     do throws(RecordReader.LineError) {
       return try body()
     } catch {
-      throw Failure.usage("line \(error.line) is no record of this version; run heshu extract again")
+      throw Failure.usage(
+        "line \(error.line) is no record of this version; run heshu extract again")
     }
   }
 

@@ -13,7 +13,8 @@ struct Mentions: ParsableCommand {
       kind, number, low and high in the base unit, relation, unit, and why a number is no quantity.
       """)
 
-  @Option(help: "The folder of rules; without it the one beside the program.", completion: .directory)
+  @Option(
+    help: "The folder of rules; without it the one beside the program.", completion: .directory)
   var rules: String?
 
   func run() throws {

@@ -9,6 +9,7 @@ struct RuleCommands: ParsableCommand {
 
 /// The option that every `rules` command has.
 struct RulesOption: ParsableArguments {
-  @Option(help: "The folder of rules; without it the one beside the program.", completion: .directory)
+  @Option(
+    help: "The folder of rules; without it the one beside the program.", completion: .directory)
   var rules: String?
 }

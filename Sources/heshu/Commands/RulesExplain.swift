@@ -45,7 +45,11 @@ struct RulesExplain: ParsableCommand {
       case .stopped(let after, let wanted):
         print("  \(id): no match; read as far as \"\(after)\", then wanted \(wanted)")
       case .gated(let words):
-        if all { print("  \(id): not tried; none of its words stands here: \(words.prefix(6).joined(separator: " "))") }
+        if all {
+          print(
+            "  \(id): not tried; none of its words stands here: \(words.prefix(6).joined(separator: " "))"
+          )
+        }
       }
     }
   }

@@ -11,7 +11,8 @@ struct RulesList: AsyncParsableCommand {
 
   @OptionGroup var options: RunOptions
 
-  @Option(help: "Count the facts that each rule makes of the articles here.", completion: .directory)
+  @Option(
+    help: "Count the facts that each rule makes of the articles here.", completion: .directory)
   var hits: String?
 
   func run() async throws {

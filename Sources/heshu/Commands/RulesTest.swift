@@ -7,7 +7,8 @@ import Rules
 struct RulesTest: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "test", abstract: "Run the examples of all rules.",
-    discussion: "Exits with 1 if an example is missing, noisy or wrong, with 2 if a rule cannot be used.")
+    discussion:
+      "Exits with 1 if an example is missing, noisy or wrong, with 2 if a rule cannot be used.")
 
   @OptionGroup var option: RulesOption
 

@@ -9,7 +9,8 @@ struct RunOptions: ParsableArguments {
   @Option(help: "Threads to work with.")
   var jobs: Int = Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))
 
-  @Option(help: "The folder of rules; without it the one beside the program.", completion: .directory)
+  @Option(
+    help: "The folder of rules; without it the one beside the program.", completion: .directory)
   var rules: String?
 
   @Option(help: "Only documents whose name below the folder fits this pattern; may be repeated.")
@@ -34,7 +35,8 @@ struct RunOptions: ParsableArguments {
   ) async throws -> RunCounts {
     let found = try DocumentFinder(include: include, exclude: exclude).find(paths)
     if found.skipped > 0 {
-      Terminal.say("heshu: passed over \(found.skipped) files that are no .html, .htm or .txt, or not wanted")
+      Terminal.say(
+        "heshu: passed over \(found.skipped) files that are no .html, .htm or .txt, or not wanted")
     }
     let documents = found.documents
     Pipeline.prepare()

@@ -24,12 +24,15 @@ struct DocumentFinder {
     for path in paths {
       var status = stat()
       guard stat(path, &status) == 0 else {
-        throw Failure.usage("\(SystemError.last(path).message); name a file or a folder of articles")
+        throw Failure.usage(
+          "\(SystemError.last(path).message); name a file or a folder of articles")
       }
       if status.st_mode & S_IFMT == S_IFDIR {
         walk(path, into: &found)
       } else {
-        add(path, name: path.split(separator: "/").last.map(String.init) ?? path, isNamed: true, to: &found)
+        add(
+          path, name: path.split(separator: "/").last.map(String.init) ?? path, isNamed: true,
+          to: &found)
       }
     }
     found.documents.sort { ($0.name, $0.path) < ($1.name, $1.path) }

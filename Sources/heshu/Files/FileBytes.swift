@@ -9,7 +9,9 @@ enum FileBytes {
     defer { close(descriptor) }
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw SystemError.last(path) }
-    guard status.st_mode & S_IFMT == S_IFREG else { throw SystemError(path: path, text: "not a regular file") }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      throw SystemError(path: path, text: "not a regular file")
+    }
     var problem: SystemError?
     let size = Int(status.st_size)
     let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
@@ -28,7 +30,9 @@ enum FileBytes {
   static func write(_ bytes: [UInt8], to descriptor: Int32, path: String) throws(SystemError) {
     var done = 0
     while done < bytes.count {
-      let wrote = bytes.withUnsafeBufferPointer { Glibc.write(descriptor, $0.baseAddress! + done, bytes.count - done) }
+      let wrote = bytes.withUnsafeBufferPointer {
+        Glibc.write(descriptor, $0.baseAddress! + done, bytes.count - done)
+      }
       if wrote < 0, errno == EINTR { continue }
       guard wrote > 0 else { throw SystemError.last(path) }
       done += wrote
@@ -41,7 +45,9 @@ struct SystemError: Error {
   let path: String
   let text: String
 
-  static func last(_ path: String) -> SystemError { SystemError(path: path, text: String(cString: strerror(errno))) }
+  static func last(_ path: String) -> SystemError {
+    SystemError(path: path, text: String(cString: strerror(errno)))
+  }
 
   var message: String { "\(path): \(text)" }
 }

@@ -20,7 +20,9 @@ enum RuleFolder {
 
   private static func folder(_ named: String?) throws -> String {
     if let named {
-      guard isRules(named) else { throw Failure.usage("\(named): no rules here (no lexicon folder)") }
+      guard isRules(named) else {
+        throw Failure.usage("\(named): no rules here (no lexicon folder)")
+      }
       return named
     }
     if let set = getenv("HESHU_RULES").map({ String(cString: $0) }), isRules(set) { return set }
@@ -42,7 +44,9 @@ enum RuleFolder {
 
   private static func isRules(_ path: String) -> Bool { access(path + "/lexicon", R_OK) == 0 }
 
-  private static func collect(_ root: String, below: String, into sources: inout [RuleSource]) throws {
+  private static func collect(_ root: String, below: String, into sources: inout [RuleSource])
+    throws
+  {
     let path = below.isEmpty ? root : root + "/" + below
     guard let folder = opendir(path) else { throw Failure.usage(SystemError.last(path).message) }
     defer { closedir(folder) }

@@ -14,7 +14,8 @@ struct GrowthCheck: Check {
     // 增长到 n 倍 states the quotient itself; both readings of 倍 are in use.
     let growth = isFall ? one.minus(quotient) : quotient.minus(one)
     guard let growth, let whole = Rational(1).divided(by: scale),
-      let shown = growth.scaled(by: whole) else { return nil }
+      let shown = growth.scaled(by: whole)
+    else { return nil }
     let stated = operands.interval(change)
     let expression =
       isFall
@@ -23,7 +24,8 @@ struct GrowthCheck: Check {
     let outcome = Outcome(stated: stated, computed: shown, expression: expression)
     if outcome.agrees == false, change.unit.text == "倍" {
       return Outcome(
-        stated: stated, computed: quotient, expression: "\(Operands.text(new)) / \(Operands.text(old))")
+        stated: stated, computed: quotient,
+        expression: "\(Operands.text(new)) / \(Operands.text(old))")
     }
     return outcome
   }
@@ -37,7 +39,9 @@ struct DifferenceCheck: Check {
     else { return nil }
     let isFall = change.direction == .down
     let (greater, lesser) = isFall ? (old, new) : (new, old)
-    guard let difference = operands.interval(greater).minus(operands.interval(lesser)) else { return nil }
+    guard let difference = operands.interval(greater).minus(operands.interval(lesser)) else {
+      return nil
+    }
     return Outcome(
       stated: operands.interval(change), computed: difference,
       expression: "\(Operands.text(greater)) - \(Operands.text(lesser))")

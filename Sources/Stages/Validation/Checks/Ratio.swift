@@ -9,7 +9,8 @@ struct RatioCheck: Check {
 
   func outcome(of operands: Operands) -> Outcome? {
     guard let above = operands.fact(above), let below = operands.fact(below),
-      let ratio = operands.fact(ratio), above.unit.text == below.unit.text || above.type == below.type,
+      let ratio = operands.fact(ratio),
+      above.unit.text == below.unit.text || above.type == below.type,
       let stated = operands.fraction(ratio),
       let computed = operands.interval(above).divided(by: operands.interval(below)),
       let scale = Operands.scale(of: ratio.unit),

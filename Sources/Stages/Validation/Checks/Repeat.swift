@@ -4,7 +4,8 @@ internal import Facts
 struct RepeatCheck: Check {
   func outcome(of operands: Operands) -> Outcome? {
     let items = operands.all("item")
-    guard items.count == 2, items[0].unit.text == items[1].unit.text || items.contains(where: { $0.unit.text.isEmpty })
+    guard items.count == 2,
+      items[0].unit.text == items[1].unit.text || items.contains(where: { $0.unit.text.isEmpty })
     else { return nil }
     return Outcome(
       stated: operands.interval(items[0]), computed: operands.interval(items[1]),
@@ -20,8 +21,10 @@ struct BoundCheck: Check {
     else { return nil }
     let bound = Interval(low: Interval.End(Rational(0)), high: Interval.End(most))
     var outcome = Outcome(
-      stated: operands.interval(rate), computed: bound, expression: "\(Operands.text(rate)) <= \(most.numerator)")
-    outcome.agrees = fraction.isApart(from: Interval(low: nil, high: Interval.End(Rational(1)))).map { !$0 }
+      stated: operands.interval(rate), computed: bound,
+      expression: "\(Operands.text(rate)) <= \(most.numerator)")
+    outcome.agrees = fraction.isApart(from: Interval(low: nil, high: Interval.End(Rational(1)))).map
+    { !$0 }
     return outcome
   }
 }
@@ -47,7 +50,9 @@ struct BaseCheck: Check {
     guard parts.count == 2, shares.count == 2, let first = whole(parts[0], shares[0], operands),
       let second = whole(parts[1], shares[1], operands)
     else { return nil }
-    let expression = zip(parts, shares).map { "\(Operands.text($0)) / \(Operands.text($1))\($1.unit.text)" }
+    let expression = zip(parts, shares).map {
+      "\(Operands.text($0)) / \(Operands.text($1))\($1.unit.text)"
+    }
     return Outcome(stated: first, computed: second, expression: expression.joined(separator: " = "))
   }
 

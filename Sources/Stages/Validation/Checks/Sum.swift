@@ -11,7 +11,8 @@ struct SumCheck: Check {
     }
     let whole = operands.fact("whole").map { operands.interval($0) } ?? Interval(Rational(100))
     return Outcome(
-      stated: whole, computed: sum, expression: items.map { Operands.text($0) }.joined(separator: " + "))
+      stated: whole, computed: sum,
+      expression: items.map { Operands.text($0) }.joined(separator: " + "))
   }
 }
 
@@ -22,7 +23,9 @@ struct PartCheck: Check {
     guard let first = parts.first, first.type != .change else { return nil }
     // A change is no whole, and a whole of nothing is a misprint of another kind.
     if let whole = operands.fact("whole") {
-      guard whole.unit.text == first.unit.text, whole.type == first.type, whole.value.number != .zero else { return nil }
+      guard whole.unit.text == first.unit.text, whole.type == first.type,
+        whole.value.number != .zero
+      else { return nil }
     }
     var sum = operands.interval(first)
     for part in parts.dropFirst() {
