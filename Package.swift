@@ -30,7 +30,7 @@ let package = Package(
   name: "heshu",
   products: [
     .executable(name: "heshu", targets: ["heshu"]),
-    .library(name: "Heshu", targets: ["Assembly", "Facts", "Records"]),
+    .library(name: "Heshu", targets: ["Assembly", "Extraction", "Facts", "Records", "Rules"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

@@ -90,10 +90,11 @@ struct Tracer {
     }
     let reach = PatternProbe.reach(of: rule.source, in: text.bytes)
     let source = Array(rule.source.utf8)
-    let wanted = source[min(reach?.pattern ?? 0, source.count)...].prefix(36)
+    let rest = String(decoding: source[min(reach?.pattern ?? 0, source.count)...], as: UTF8.self)
+    let wanted = rest.unicodeScalars.prefix(24)
     return .stopped(
       after: Tracer.readable(Array(text.bytes[..<(reach?.text ?? 0)])),
-      wanted: String(decoding: wanted, as: UTF8.self))
+      wanted: String(String.UnicodeScalarView(wanted)))
   }
 
   /// The slotted text with its slots written out.
