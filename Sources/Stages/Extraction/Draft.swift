@@ -5,6 +5,8 @@ internal import Rules
 struct Draft {
   /// The place of its slot in the sentence.
   let slot: Int
+  /// The place of its match among those of the sentence.
+  let match: Int
   let captures: [Range<Int>?]
   let rule: Rule
   let plan: Rule.FactPlan

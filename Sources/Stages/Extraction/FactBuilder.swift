@@ -17,6 +17,14 @@ struct FactBuilder {
   /// What the sentence so far was about.
   private var topic: [UInt8] = []
   private var population: [UInt8] = []
+  /// The match whose facts are being made, and the topic before it.
+  private var match = -1
+  private var matchTopic: [UInt8] = []
+  /// The first fact of the paragraph, and the first behind 其中 in the sentence.
+  private var paragraphStart = 0
+  private var partsBegin: Int?
+  /// The names of the last row of figures.
+  private var row: [[UInt8]] = []
   /// What the row of names that is being read is about.
   private var rowTopic: [UInt8]?
   private var isPlanned = false
@@ -37,6 +45,8 @@ struct FactBuilder {
   /// Begins a paragraph; one that opens a further article of the page carries nothing on.
   mutating func begin(_ role: Article.Role, isNewArticle: Bool, name: [UInt8]) {
     topic = name
+    row = []
+    paragraphStart = facts.count
     population = []
     isPlanned = false
     isRow = role == .tableRow
@@ -57,6 +67,7 @@ struct FactBuilder {
     let sentence = clauses.read(text, found, plain, periods: &periods)
     if sentence.plans { isPlanned = true }
     population = []
+    match = -1
     var factOfSlot = [Int?](repeating: nil, count: text.figures.count)
     for draft in drafts(of: matches, in: text, rules) {
       let slot = text.figures[draft.slot]
@@ -64,9 +75,11 @@ struct FactBuilder {
       let source = Fact.Source(
         document: document, paragraph: paragraph, span: plain.original(figure.span))
       factOfSlot[draft.slot] = facts.count
+      whole(before: draft, in: text, sentence)
       facts.append(fact(draft, figure, sentence, text, source, quote: plain.quote(figure.span)))
     }
     for match in matches { tie(match, rules.rules[match.rule], text, factOfSlot) }
+    tieParts()
   }
 
   /// Takes a sentence without figures: it may say that what follows is planned.
@@ -92,7 +105,7 @@ struct FactBuilder {
     of matches: [RuleEngine.Match], in text: SlottedText, _ rules: RuleSet
   ) -> [Draft] {
     var drafts: [Draft] = []
-    for match in matches {
+    for (place, match) in matches.enumerated() {
       let rule = rules.rules[match.rule]
       for plan in rule.facts {
         guard let range = match.captures[plan.value] else { continue }
@@ -100,7 +113,9 @@ struct FactBuilder {
         for (index, slot) in slots.enumerated() {
           let item = slots.count > 1 ? (index, slots.count) : nil
           drafts.append(
-            Draft(slot: slot, captures: match.captures, rule: rule, plan: plan, item: item))
+            Draft(
+              slot: slot, match: place, captures: match.captures, rule: rule, plan: plan, item: item
+            ))
         }
       }
     }
@@ -151,7 +166,10 @@ struct FactBuilder {
       }
     }
     let isCarried = draft.plan.indicator.isCarried
-    if isCarried { name = names.name(draft.plan.indicator, of: draft, carried: topic) }
+    if draft.match != match { (match, matchTopic) = (draft.match, topic) }
+    if isCarried {
+      name = names.name(draft.plan.indicator, of: draft, carried: carriedTopic(of: draft))
+    }
     if !isCarried, name.count <= 30, !phrase.isMeasure(name), let head = names.rowHead(draft) {
       if head.isEmpty { rowTopic = rowTopic ?? topic }
       name = Phrase.joined(head.isEmpty ? rowTopic ?? [] : head, name)
@@ -173,11 +191,55 @@ struct FactBuilder {
       name = phrase.carried(topic, to: name)
     }
     if !people.isEmpty { population = people }
+    if let item = draft.item, !isCarried {
+      row = item.index == 0 ? [name] : row + [name]
+    }
     if !isDependent && type != .change || topic.isEmpty { topic = name }
     return (
       Phrase.cut(people, to: Phrase.mostPopulation, keepingEnd: true),
       Phrase.cut(name, to: Phrase.mostIndicator, keepingEnd: keepsEnd)
     )
+  }
+
+  /// Notes the figure that 其中 before a figure is a part of: the last one of its unit.
+  private mutating func whole(
+    before draft: Draft, in text: SlottedText, _ sentence: ClauseReader.Sentence
+  ) {
+    let clause = sentence.clause(ofSlot: draft.slot)
+    if UTF8Search.first("其中", in: clause.left) != nil
+      || UTF8Search.first("当中", in: clause.left) != nil
+    {
+      partsBegin = facts.count
+    }
+  }
+
+  /// Ties the figures behind 其中 to the last figure of their unit before it.
+  private mutating func tieParts() {
+    defer { partsBegin = nil }
+    guard let first = partsBegin, first < facts.count else { return }
+    let part = facts[first]
+    let parts = facts.indices[first...].filter {
+      facts[$0].unit.text == part.unit.text && facts[$0].type == part.type
+    }
+    let whole = facts.indices[paragraphStart..<first].last {
+      facts[$0].unit.text == part.unit.text && facts[$0].type == part.type
+    }
+    guard let whole, part.type != .change, part.type != .proportion else { return }
+    for part in parts {
+      ties.append(
+        Tie(.part, [Tie.Role("part", part), Tie.Role("whole", whole)], basis: .inferred))
+    }
+    if parts.count > 1 {
+      let roles = parts.map { Tie.Role("part", $0) }
+      ties.append(Tie(.part, roles + [Tie.Role("whole", whole)], basis: .inferred))
+    }
+  }
+
+  /// What a figure is carried on from: the topic before its match, or in a row of figures the name
+  /// in its place.
+  private func carriedTopic(of draft: Draft) -> [UInt8] {
+    guard let item = draft.item, row.count == item.count else { return matchTopic }
+    return row[item.index]
   }
 
   // MARK: ties

@@ -80,6 +80,10 @@ struct NumberScanner {
         if hasPoint { places += 1 }
       } else if next == UInt8(ascii: ","), !hasPoint, isGrouped || at - start <= 3, isGroup(at) {
         isGrouped = true
+      } else if starts(at, "，"), !hasPoint, isGrouped || at - start <= 3, isGroup(at + 2) {
+        // 1，290万千瓦: a wide comma before three digits, with no unit before it, groups them.
+        isGrouped = true
+        at += 2
       } else if next == UInt8(ascii: "."), !hasPoint, Ascii.isDigit(byte(at + 1)) {
         hasPoint = true
       } else {

@@ -10,12 +10,15 @@ protocol Check {
 struct Outcome {
   var stated: Interval
   var computed: Interval
-  var expression: String
+  /// The arithmetic in plain notation; written out only where it is reported.
+  let expression: () -> String
   /// Whether the figures agree; `nil` where deciding that overflows.
   var agrees: Bool?
 
   /// An outcome that agrees where the two intervals meet.
-  init(stated: Interval, computed: Interval, expression: String) {
+  init(
+    stated: Interval, computed: Interval, expression: @escaping @autoclosure () -> String
+  ) {
     self.stated = stated
     self.computed = computed
     self.expression = expression

@@ -6,82 +6,91 @@ internal import Facts
 /// that is only inferred is reported where it holds, never where it does not.
 struct TieFinder {
   let facts: [Fact]
+  private let names: [NamePairs]
 
-  func ties(beside stated: [Tie]) -> [Tie] {
-    var ties: [Tie] = []
-    ties += repeats()
-    ties += bounds()
-    for index in facts.indices {
-      ties += changes(at: index)
-      ties += completions(at: index)
-      ties += shares(at: index)
-      ties += parts(at: index)
-    }
-    ties += sums()
-    return ties
+  init(facts: [Fact]) {
+    self.facts = facts
+    names = facts.map { NamePairs(($0.population ?? "") + $0.indicator) }
   }
 
-  // MARK: repeats
+  func ties() -> [Tie] {
+    var ties = repeats() + bounds()
+    for index in facts.indices {
+      switch facts[index].type {
+      case .change: ties += changes(at: index)
+      case .proportion:
+        if facts[index].unit.text == "%" { ties += completions(at: index) + shares(at: index) }
+      case .money: ties += savings(at: index) + parts(at: index)
+      case .count, .measure: ties += parts(at: index)
+      case .density: break
+      }
+    }
+    return ties + SumFinder(facts: facts).ties()
+  }
+
+  // MARK: repeats and bounds
 
   /// The same quantity named alike in two places.
   private func repeats() -> [Tie] {
     var ties: [Tie] = []
-    var byValue: [String: [Int]] = [:]
-    for (index, fact) in facts.enumerated() {
-      let key = "\(fact.type.rawValue)|\(fact.direction?.rawValue ?? "")"
-      byValue[key, default: []].append(index)
-    }
-    for group in byValue.values.map({ $0 }) where group.count > 1 {
-      for (place, first) in group.enumerated() {
-        var found = 0
-        for second in group[(place + 1)...] where found < 3 {
-          guard
-            facts[first].unit.text == facts[second].unit.text || facts[second].unit.text.isEmpty
-              || facts[first].unit.text.isEmpty,
-            agree(first, second), similarity(first, second) >= 40
-          else { continue }
-          ties.append(
-            Tie(.repeat, [Tie.Role("item", first), Tie.Role("item", second)], basis: .inferred))
-          found += 1
-        }
+    for first in facts.indices {
+      var found = 0
+      for second in facts.indices[(first + 1)...] where found < 3 && agree(first, second) {
+        guard names[first].similarity(to: names[second]) >= 40 else { continue }
+        ties.append(tie(.repeat, ("item", first), ("item", second)))
+        found += 1
       }
     }
-    return ties.sorted {
-      ($0.roles[0].fact, $0.roles[1].fact) < ($1.roles[0].fact, $1.roles[1].fact)
-    }
+    return ties
   }
 
-  /// Whether two figures can be the same and are as precise that this says something.
+  /// Whether two figures can be the same quantity, stated as precisely as each was.
   private func agree(_ a: Int, _ b: Int) -> Bool {
-    let (first, second) = (facts[a].value, facts[b].value)
-    guard first.relation != .range, second.relation != .range,
-      first.interval.isApart(from: second.interval) == false
+    guard facts[a].type == facts[b].type, facts[a].direction == facts[b].direction,
+      facts[a].value.relation != .range, facts[b].value.relation != .range,
+      facts[a].value.number == facts[b].value.number
+        || facts[a].value.relation == facts[b].value.relation,
+      facts[a].value.interval.isApart(from: facts[b].value.interval) == false
     else { return false }
-    return first.number == second.number || first.relation == second.relation
+    let (first, second) = (facts[a].unit.text, facts[b].unit.text)
+    return first == second || first.isEmpty || second.isEmpty
   }
 
-  /// How much two names share, in per cent of the shorter one's pairs of characters.
-  func similarity(_ a: Int, _ b: Int) -> Int {
-    Names.similarity(
-      (facts[a].population ?? "") + facts[a].indicator,
-      (facts[b].population ?? "") + facts[b].indicator)
+  /// Proportions over all there is, of kinds that cannot be.
+  private func bounds() -> [Tie] {
+    let hundred = Interval(low: nil, high: .init(Rational(100)))
+    return facts.indices.filter { index in
+      facts[index].type == .proportion && facts[index].unit.text == "%"
+        && facts[index].value.interval.isApart(from: hundred) == true
+        && UTF8Search.hasAny(facts[index].indicator, TieFinder.bounded)
+        && !UTF8Search.hasAny(facts[index].indicator, ["完成", "增长", "执行"])
+    }.map { Tie(.bound, [Tie.Role("rate", $0)]) }
   }
+
+  private static let bounded: [StaticString] = [
+    "覆盖率", "接种率", "入园率", "普及率", "合格率", "知晓率", "满意率", "满意度", "参保率", "签约率", "住院率", "使用率", "优良率",
+    "死亡率", "治愈率", "体检率", "管理率", "巩固率",
+  ]
 
   // MARK: changes
 
-  /// A change with the two levels before it: growth, or a difference in their unit.
+  /// A change with two levels near it: growth, or a difference in their unit.
   private func changes(at index: Int) -> [Tie] {
-    let change = facts[index]
-    guard change.type == .change else { return savings(at: index) }
-    let levels = before(index, most: 4) { $0.type != .change && $0.value.relation == .equal }
+    let unit = facts[index].unit.text
+    let isPoints = unit.hasSuffix("百分点")
+    var levels = before(index, most: isPoints ? 6 : 8) { $0.value.relation == .equal }
+    if isPoints { levels += after(index, most: 3) { $0.unit.text == "%" } }
+    levels = levels.filter { facts[$0].type != .change || isPoints || facts[$0].unit.text == unit }
     var ties: [Tie] = []
     for (place, a) in levels.enumerated() {
       for b in levels[(place + 1)...] where facts[a].unit.text == facts[b].unit.text {
+        let level = facts[a].unit.text
+        let isNear = place < 3 || names[index].similarity(to: names[a]) >= 40
+        guard isNear, isPoints ? level == "%" : true else { continue }
+        let check: CheckName = isPoints || level == unit ? .difference : .growth
+        guard check == .difference || level != "%" else { continue }
         for (new, old) in [(a, b), (b, a)] {
-          let roles = [Tie.Role("new", new), Tie.Role("old", old), Tie.Role("change", index)]
-          let isDifference =
-            change.unit.text == facts[a].unit.text || change.unit.text.hasSuffix("百分点")
-          ties.append(Tie(isDifference ? .difference : .growth, roles, basis: .inferred))
+          ties.append(tie(check, ("new", new), ("old", old), ("change", index)))
         }
       }
     }
@@ -90,17 +99,14 @@ struct TieFinder {
 
   /// What is left over of two amounts: 节约, 结余, 差短.
   private func savings(at index: Int) -> [Tie] {
-    let rest = facts[index]
-    guard rest.type == .money,
-      UTF8Search.hasAny(rest.indicator, ["节约", "结余", "节余", "余", "差", "绌", "赤字", "盈余"])
-    else { return [] }
+    let words: [StaticString] = ["节约", "结余", "节余", "余", "差", "绌", "赤字", "盈余"]
+    guard UTF8Search.hasAny(facts[index].indicator, words) else { return [] }
     let levels =
       before(index, most: 6) { $0.type == .money } + after(index, most: 2) { $0.type == .money }
     var ties: [Tie] = []
     for a in levels {
       for b in levels where a != b && facts[a].unit.text == facts[b].unit.text {
-        let roles = [Tie.Role("new", a), Tie.Role("old", b), Tie.Role("change", index)]
-        ties.append(Tie(.difference, roles, basis: .inferred))
+        ties.append(tie(.difference, ("new", a), ("old", b), ("change", index)))
       }
     }
     return ties
@@ -108,110 +114,64 @@ struct TieFinder {
 
   // MARK: rates
 
-  /// A completion rate with the nearest task and what was done before it.
+  /// A completion rate with what was done, and the task, before it.
   private func completions(at index: Int) -> [Tie] {
-    let rate = facts[index]
-    guard rate.type == .proportion, rate.unit.text == "%",
-      UTF8Search.hasAny(rate.indicator, ["完成率", "执行率", "达标率", "完成"])
-        || UTF8Search.hasAny(rate.indicator, ["预算数", "计划", "节约率"])
-    else { return [] }
-    var ties: [Tie] = []
+    let words: [StaticString] = ["完成", "执行率", "达标率", "预算数", "计划", "节约率"]
+    guard UTF8Search.hasAny(facts[index].indicator, words) else { return [] }
     let levels = before(index, most: 6) {
       $0.type == .count || $0.type == .money || $0.type == .measure
     }
+    var ties: [Tie] = []
     for done in levels {
       for task in levels
-      where facts[task].status == .target && task != done
+      where task != done && facts[task].status == .target
         && facts[task].unit.text == facts[done].unit.text
       {
-        let roles = [Tie.Role("done", done), Tie.Role("task", task), Tie.Role("rate", index)]
-        ties.append(Tie(.completion, roles, basis: .inferred))
+        ties.append(tie(.completion, ("done", done), ("task", task), ("rate", index)))
       }
     }
     return ties
   }
 
-  /// A share with the part before it and a whole that its name speaks of.
+  /// A share with a part before it and a whole of the same unit.
   private func shares(at index: Int) -> [Tie] {
-    let share = facts[index]
-    guard share.type == .proportion, share.unit.text == "%",
-      UTF8Search.hasAny(share.indicator, ["占", "之比"])
-    else { return [] }
+    guard UTF8Search.hasAny(facts[index].indicator, ["占", "之比"]) else { return [] }
+    let parts = before(index, most: 8) { $0.type != .proportion && $0.type != .change }
     var ties: [Tie] = []
-    let parts = facts[..<index].indices.filter {
-      facts[$0].source.paragraph == facts[index].source.paragraph && facts[$0].type != .proportion
-        && facts[$0].type != .change
-    }.suffix(8)
-    for part in parts.reversed() {
+    for part in parts
+    where part == parts.first || names[part].similarity(to: names[index]) >= 30 {
       for whole in facts.indices
-      where whole != part && facts[whole].unit.text == facts[part].unit.text
-        && facts[whole].type == facts[part].type
+      where whole != part && facts[whole].type == facts[part].type
+        && facts[whole].unit.text == facts[part].unit.text
       {
-        let roles = [Tie.Role("part", part), Tie.Role("whole", whole), Tie.Role("share", index)]
-        if Names.similarity(facts[part].indicator, share.indicator) >= 30 || part == parts.last {
-          ties.append(Tie(.share, roles, basis: .inferred))
-        }
+        ties.append(tie(.share, ("part", part), ("whole", whole), ("share", index)))
       }
     }
     return ties
   }
 
-  private func bounds() -> [Tie] {
-    let bounded = [
-      "覆盖率", "接种率", "入园率", "普及率", "合格率", "知晓率", "满意率", "满意度", "参保率", "签约率", "住院率", "使用率", "优良率",
-      "死亡率", "治愈率",
-    ]
-    return facts.indices.filter { index in
-      facts[index].type == .proportion && facts[index].unit.text == "%"
-        && bounded.contains { facts[index].indicator.hasSuffix($0) }
-        && BoundCheck().outcome(
-          of: Operands(tie: Tie(.bound, [Tie.Role("rate", index)]), facts: facts, reading: .rounded)
-        )?.agrees == false
-    }.map { Tie(.bound, [Tie.Role("rate", $0)]) }
-  }
-
-  // MARK: parts and sums
-
-  /// A figure before it in the same unit that is greater and named alike: its whole, if it is one.
+  /// A figure before it in the same unit that is named alike: its whole, if it is one.
   private func parts(at index: Int) -> [Tie] {
-    let part = facts[index]
-    guard part.type == .count || part.type == .money || part.type == .measure else { return [] }
-    return before(index, most: 4) { $0.type == part.type && $0.unit.text == part.unit.text }.filter
-    {
-      similarity(index, $0) >= 30
-    }.map { Tie(.part, [Tie.Role("part", index), Tie.Role("whole", $0)], basis: .inferred) }
-  }
-
-  /// Rows of two or more figures in one unit whose neighbour in that unit is their sum.
-  private func sums() -> [Tie] {
-    var ties: [Tie] = []
-    for start in facts.indices {
-      let unit = facts[start].unit.text
-      guard facts[start].type != .change, facts[start].value.relation == .equal else { continue }
-      let row = facts.indices[start...].prefix {
-        facts[$0].source.paragraph == facts[start].source.paragraph
-      }
-      .filter { facts[$0].unit.text == unit && facts[$0].type == facts[start].type }.prefix(16)
-      guard row.count >= 3 else { continue }
-      for length in 2...(row.count - 1) {
-        let roles = row.dropFirst().prefix(length).map { Tie.Role("item", $0) }
-        ties.append(Tie(.sum, [Tie.Role("whole", start)] + roles, basis: .inferred))
-        let items = row.prefix(length).map { Tie.Role("item", $0) }
-        ties.append(
-          Tie(.sum, [Tie.Role("whole", row[row.startIndex + length])] + items, basis: .inferred))
-      }
-    }
-    return ties
+    before(index, most: 4) {
+      $0.type == facts[index].type && $0.unit.text == facts[index].unit.text
+    }.filter { names[index].similarity(to: names[$0]) >= 30 }
+      .map { tie(.part, ("part", index), ("whole", $0)) }
   }
 
   // MARK: neighbours
 
+  private func tie(_ check: CheckName, _ roles: (String, Int)...) -> Tie {
+    Tie(check, roles.map { Tie.Role($0.0, $0.1) }, basis: .inferred)
+  }
+
   private func before(_ index: Int, most: Int, where accepts: (Fact) -> Bool) -> [Int] {
     var found: [Int] = []
-    for other in facts[..<index].indices.reversed() {
-      guard facts[other].source.paragraph == facts[index].source.paragraph, found.count < most
-      else { break }
+    var other = index - 1
+    while other >= 0, found.count < most,
+      facts[other].source.paragraph == facts[index].source.paragraph
+    {
       if accepts(facts[other]) { found.append(other) }
+      other -= 1
     }
     return found
   }
@@ -220,22 +180,5 @@ struct TieFinder {
     facts.indices[(index + 1)...].prefix(most * 3).filter {
       facts[$0].source.paragraph == facts[index].source.paragraph && accepts(facts[$0])
     }.prefix(most).map { $0 }
-  }
-}
-
-/// What names of indicators have in common.
-enum Names {
-  /// The pairs of characters that both have, in per cent of the shorter name's pairs.
-  static func similarity(_ a: String, _ b: String) -> Int {
-    let (first, second) = (pairs(a), pairs(b))
-    let least = min(first.count, second.count)
-    guard least > 0 else { return a == b ? 100 : 0 }
-    return first.intersection(second).count * 100 / least
-  }
-
-  private static func pairs(_ text: String) -> Set<[Unicode.Scalar]> {
-    let scalars = Array(text.unicodeScalars)
-    guard scalars.count > 1 else { return [] }
-    return Set((0..<scalars.count - 1).map { [scalars[$0], scalars[$0 + 1]] })
   }
 }

@@ -10,9 +10,8 @@ public struct Validator: Sendable {
   public func findings(in facts: inout [Fact], ties: [Tie]) -> [Finding] {
     var findings: [Finding] = []
     var seen: Set<Tie> = []
-    for tie in ties + TieFinder(facts: facts).ties(beside: ties) where seen.insert(tie).inserted {
+    for tie in ties + TieFinder(facts: facts).ties() where seen.insert(tie).inserted {
       guard let (result, isTruncated) = result(of: tie, facts) else { continue }
-      if tie.basis == .inferred, result.verdict != .consistent { continue }
       for role in tie.roles where !facts[role.fact].checks.contains(result) {
         facts[role.fact].checks.append(result)
       }
@@ -44,6 +43,7 @@ public struct Validator: Sendable {
     guard let outcome = check.outcome(of: Operands(tie: tie, facts: facts, reading: .rounded)),
       let agrees = outcome.agrees
     else { return nil }
+    if !agrees, tie.basis == .inferred { return nil }
     var verdict: Verdict = agrees ? .consistent : .inconsistent
     var isTruncated = false
     if !agrees {
@@ -54,7 +54,7 @@ public struct Validator: Sendable {
     }
     let ids = tie.roles.map { facts[$0.fact].id }
     let result = CheckResult(
-      check: tie.check, verdict: verdict, expression: outcome.expression, stated: outcome.stated,
+      check: tie.check, verdict: verdict, expression: outcome.expression(), stated: outcome.stated,
       computed: outcome.computed, facts: ids)
     return (result, isTruncated)
   }

@@ -17,11 +17,11 @@ struct GrowthCheck: Check {
       let shown = growth.scaled(by: whole)
     else { return nil }
     let stated = operands.interval(change)
-    let expression =
-      isFall
-      ? "1 - \(Operands.text(new)) / \(Operands.text(old))"
-      : "\(Operands.text(new)) / \(Operands.text(old)) - 1"
-    let outcome = Outcome(stated: stated, computed: shown, expression: expression)
+    let outcome = Outcome(
+      stated: stated, computed: shown,
+      expression: isFall
+        ? "1 - \(Operands.text(new)) / \(Operands.text(old))"
+        : "\(Operands.text(new)) / \(Operands.text(old)) - 1")
     if outcome.agrees == false, change.unit.text == "倍" {
       return Outcome(
         stated: stated, computed: quotient,

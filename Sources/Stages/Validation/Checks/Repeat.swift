@@ -50,10 +50,11 @@ struct BaseCheck: Check {
     guard parts.count == 2, shares.count == 2, let first = whole(parts[0], shares[0], operands),
       let second = whole(parts[1], shares[1], operands)
     else { return nil }
-    let expression = zip(parts, shares).map {
-      "\(Operands.text($0)) / \(Operands.text($1))\($1.unit.text)"
-    }
-    return Outcome(stated: first, computed: second, expression: expression.joined(separator: " = "))
+    return Outcome(
+      stated: first, computed: second,
+      expression: zip(parts, shares)
+        .map { "\(Operands.text($0)) / \(Operands.text($1))\($1.unit.text)" }
+        .joined(separator: " = "))
   }
 
   private func whole(_ part: Fact, _ share: Fact, _ operands: Operands) -> Interval? {

@@ -1,0 +1,110 @@
+internal import Facts
+
+/// Finds rows of figures that may add up: neighbours in one unit, columns of a table with their
+/// total, and shares of one whole.
+struct SumFinder {
+  let facts: [Fact]
+
+  func ties() -> [Tie] { rows() + totals() + shares() }
+
+  /// Rows of two or more figures in one unit whose neighbour in that unit is their sum.
+  private func rows() -> [Tie] {
+    var ties: [Tie] = []
+    for start in facts.indices where facts[start].value.relation == .equal {
+      let row = row(from: start)
+      guard row.count >= 3 else { continue }
+      ties += leading(row) + trailing(row)
+    }
+    return ties
+  }
+
+  /// The figures of the paragraph in the unit and of the type of one, from it on; a change may be the
+  /// sum of levels.
+  private func row(from start: Int) -> [Int] {
+    var row: [Int] = []
+    var index = start
+    while index < facts.count, row.count < 16,
+      facts[index].source.paragraph == facts[start].source.paragraph
+    {
+      if facts[index].unit.text == facts[start].unit.text,
+        facts[index].type == facts[start].type || facts[index].type == .change
+      {
+        row.append(index)
+      }
+      index += 1
+    }
+    return row
+  }
+
+  /// Sums that the figure before the items may be.
+  private func leading(_ row: [Int]) -> [Tie] {
+    var sum: Interval? = facts[row[1]].value.interval
+    var ties: [Tie] = []
+    for place in 2..<row.count {
+      sum = sum.flatMap { $0.plus(facts[row[place]].value.interval) }
+      guard let sum else { break }
+      if sum.isApart(from: facts[row[0]].value.interval) == false {
+        ties.append(tie(row[0], row[1...place]))
+      }
+    }
+    return ties
+  }
+
+  /// Sums that the figure behind the items may be.
+  private func trailing(_ row: [Int]) -> [Tie] {
+    var sum: Interval? = facts[row[0]].value.interval
+    var ties: [Tie] = []
+    for place in 1..<(row.count - 1) {
+      sum = sum.flatMap { $0.plus(facts[row[place]].value.interval) }
+      guard let sum else { break }
+      if sum.isApart(from: facts[row[place + 1]].value.interval) == false {
+        ties.append(tie(row[place + 1], row[...place]))
+      }
+    }
+    return ties
+  }
+
+  /// The totals of the columns of a table: one figure of each row above, of the same period.
+  private func totals() -> [Tie] {
+    let words: [StaticString] = ["合计", "总计", "总数", "共计", "小计", "合共"]
+    var ties: [Tie] = []
+    for whole in facts.indices where UTF8Search.hasAny(facts[whole].indicator, words) {
+      var items: [Int] = []
+      var row = facts[whole].source.paragraph - 1
+      for item in facts.indices[..<whole].reversed() {
+        guard facts[item].source.paragraph >= row, items.count < 30 else { break }
+        guard facts[item].source.paragraph == row, facts[item].period == facts[whole].period,
+          facts[item].type == facts[whole].type, facts[item].unit.text == facts[whole].unit.text
+        else { continue }
+        items.append(item)
+        row -= 1
+      }
+      if items.count >= 2 { ties.append(tie(whole, items.reversed()[...])) }
+    }
+    return ties
+  }
+
+  /// Shares of one paragraph: together they are not more than all; where the parts themselves add up
+  /// to their whole, they make 100 %.
+  private func shares() -> [Tie] {
+    let all = facts.indices.filter {
+      facts[$0].type == .proportion && facts[$0].unit.text == "%"
+        && UTF8Search.hasAny(facts[$0].indicator, ["占"])
+    }
+    var ties: [Tie] = []
+    var start = 0
+    while start < all.count {
+      let paragraph = facts[all[start]].source.paragraph
+      let row = all[start...].prefix { facts[$0].source.paragraph == paragraph }
+      if row.count >= 2 {
+        ties.append(Tie(.part, row.map { Tie.Role("part", $0) }, basis: .inferred))
+      }
+      start += row.count
+    }
+    return ties
+  }
+
+  private func tie(_ whole: Int, _ items: some Sequence<Int>) -> Tie {
+    Tie(.sum, [Tie.Role("whole", whole)] + items.map { Tie.Role("item", $0) }, basis: .inferred)
+  }
+}
