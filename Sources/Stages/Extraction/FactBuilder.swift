@@ -74,9 +74,12 @@ struct FactBuilder {
       let figure = found.figures[slot.index]
       let source = Fact.Source(
         document: document, paragraph: paragraph, span: plain.original(figure.span))
+      let fact = fact(draft, figure, sentence, text, source, quote: plain.quote(figure.span))
+      // A figure of nothing that has a name is left unclaimed.
+      guard !fact.indicator.isEmpty else { continue }
       factOfSlot[draft.slot] = facts.count
       whole(before: draft, in: text, sentence)
-      facts.append(fact(draft, figure, sentence, text, source, quote: plain.quote(figure.span)))
+      facts.append(fact)
     }
     for match in matches { tie(match, rules.rules[match.rule], text, factOfSlot) }
     tieParts()

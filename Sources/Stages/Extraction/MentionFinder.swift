@@ -277,6 +277,11 @@ final class MentionFinder: Sendable {
     let next = number.end < text.count ? text[number.end] : 0
     if scanner.starts(start - 3, "第") { return "ordinal" }
     if Ascii.isLetter(previous) || previous == UInt8(ascii: "_") { return "name" }
+    // %E5%8C: an address, not figures.
+    let behind = figure.unitEnd < text.count ? text[figure.unitEnd] : 0
+    if previous == UInt8(ascii: "%") || figure.unit.text == "%" && Ascii.isLetter(behind) {
+      return "code"
+    }
     if figure.kind == .plain, isRatio(text, start, number.end) { return "ratio" }
     if previous == UInt8(ascii: "-") || previous == UInt8(ascii: "/")
       || previous == UInt8(ascii: "."),

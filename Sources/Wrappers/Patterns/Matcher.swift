@@ -41,8 +41,12 @@ public struct Matcher: ~Copyable {
     _ pattern: Pattern, in text: UnsafeBufferPointer<UInt8>, from start: Int = 0
   ) throws(PatternError) -> Bool {
     guard let base = text.baseAddress else { return false }
-    let result = pcre2_match_8(
-      pattern.code, base, text.count, start, UInt32(PCRE2_NO_UTF_CHECK), data, context)
+    // The fast path skips checks that hold here: valid UTF-8, a start within the text (pcre2jit(3)).
+    let result =
+      pattern.isJIT
+      ? pcre2_jit_match_8(pattern.code, base, text.count, start, 0, data, context)
+      : pcre2_match_8(
+        pattern.code, base, text.count, start, UInt32(PCRE2_NO_UTF_CHECK), data, context)
     if result == PCRE2_ERROR_NOMATCH { return false }
     guard result >= 0 else { throw PatternError.matching(result) }
     return true

@@ -5,6 +5,8 @@ internal import CPCRE2
 public final class Pattern: @unchecked Sendable {
   // @unchecked: PCRE2 never writes to a code block once it is compiled (pcre2api(3), MULTITHREADING).
   let code: OpaquePointer
+  /// Whether machine code was made for it.
+  let isJIT: Bool
   /// How many capturing groups it has, the whole match not counted.
   public let groupCount: Int
   /// The number of each named group.
@@ -22,7 +24,7 @@ public final class Pattern: @unchecked Sendable {
       throw PatternError(reason: .badPattern(PatternError.message(code), offset: offset))
     }
     // Without a JIT (no memory, or an unsupported machine) matching falls back to the interpreter.
-    _ = pcre2_jit_compile_8(compiled, UInt32(PCRE2_JIT_COMPLETE))
+    isJIT = pcre2_jit_compile_8(compiled, UInt32(PCRE2_JIT_COMPLETE)) == 0
     self.code = compiled
     groupCount = Int(Pattern.number(compiled, UInt32(PCRE2_INFO_CAPTURECOUNT)))
     matchesEmpty = Pattern.number(compiled, UInt32(PCRE2_INFO_MATCHEMPTY)) == 1
