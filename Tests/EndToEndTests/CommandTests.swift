@@ -160,23 +160,51 @@ import Testing
     #expect(result.err.contains("rules/test/bad.yaml:3: unknown name '{nosuch}'"))
   }
 
-  @Test func anInterruptedRunLeavesTheLastOutput() throws {
+  /// What stands in the way of the new files is found before any of the old ones is replaced.
+  @Test func aRunThatCannotFinishLeavesTheLastOutput() throws {
+    let scratch = try Scratch()
+    try scratch.write("in/a.html", Array(good.utf8))
+    let arguments = ["extract", scratch.path + "/in", "-o", scratch.path + "/out"]
+    #expect(try Program.run(arguments).code == 0)
+    let before = try scratch.read("out/facts.jsonl")
+    try scratch.write("in/a.html", Array(bad.utf8))
+    try FileManager.default.removeItem(atPath: scratch.path + "/out/run.json")
+    try scratch.write("out/run.json/in-the-way", [])
+    let result = try Program.run(arguments)
+    #expect(result.code == 2)
+    #expect(result.err.contains("the output in \(scratch.path)/out is as it was before"))
+    #expect(try scratch.read("out/facts.jsonl") == before)
+    let names = try FileManager.default.contentsOfDirectory(atPath: scratch.path + "/out")
+    #expect(!names.contains { $0.hasPrefix(".") })
+  }
+
+  /// An interrupt while the run goes on removes what was begun and nothing else.
+  @Test func anInterruptLeavesTheLastOutput() throws {
     let scratch = try Scratch()
     try scratch.write("in/a.html", Array(good.utf8))
     #expect(
       try Program.run(["extract", scratch.path + "/in", "-o", scratch.path + "/out"]).code == 0)
     let before = try scratch.read("out/facts.jsonl")
-    // A folder that cannot be replaced by a file stands in the way of the last rename.
-    try FileManager.default.removeItem(atPath: scratch.path + "/out/run.json")
-    try FileManager.default.createDirectory(
-      atPath: scratch.path + "/out/run.json/x", withIntermediateDirectories: true)
-    let result = try Program.run(["extract", scratch.path + "/in", "-o", scratch.path + "/out"])
-    #expect(result.code == 2)
-    #expect(try scratch.read("out/facts.jsonl") == before)
-    let left = try FileManager.default.contentsOfDirectory(atPath: scratch.path + "/out").filter {
-      $0.hasPrefix(".")
+    let page = Array((String(repeating: good, count: 400)).utf8)
+    for number in 0..<300 { try scratch.write("in/\(number).html", page) }
+    let process = Process()
+    process.executableURL = URL(filePath: Program.path)
+    process.arguments = [
+      "extract", scratch.path + "/in", "-o", scratch.path + "/out", "--jobs", "1", "--rules",
+      Repository.root + "/rules",
+    ]
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    // The temporary files show that the run has begun.
+    let folder = scratch.path + "/out"
+    for _ in 0..<500 where try FileManager.default.contentsOfDirectory(atPath: folder).count < 6 {
+      usleep(10_000)
     }
-    #expect(left.isEmpty)
+    process.interrupt()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 130)
+    #expect(try scratch.read("out/facts.jsonl") == before)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder).count == 5)
   }
 
   @Test func helpNamesEveryCommand() throws {

@@ -74,7 +74,8 @@ struct FactBuilder {
       let figure = found.figures[slot.index]
       let source = Fact.Source(
         document: document, paragraph: paragraph, span: plain.original(figure.span))
-      let fact = fact(draft, figure, sentence, text, source, quote: plain.quote(figure.span))
+      let fact = fact(
+        draft, found, sentence, text, source, quote: plain.quote(figure.span))
       // A figure of nothing that has a name is left unclaimed.
       guard !fact.indicator.isEmpty else { continue }
       factOfSlot[draft.slot] = facts.count
@@ -126,16 +127,23 @@ struct FactBuilder {
   }
 
   private mutating func fact(
-    _ draft: Draft, _ figure: Figure, _ sentence: ClauseReader.Sentence, _ text: SlottedText,
+    _ draft: Draft, _ found: MentionFinder.Found, _ sentence: ClauseReader.Sentence,
+    _ text: SlottedText,
     _ source: Fact.Source, quote: String
   ) -> Fact {
+    let mention = found.figures[text.figures[draft.slot].index]
     let clause = sentence.clause(ofSlot: draft.slot)
-    let type = clauses.type(of: figure, in: clause, said: draft.plan.type)
+    let type = clauses.type(of: mention, in: clause, said: draft.plan.type)
     let (population, indicator) = names(draft, type, text)
     let column = isRow ? columns[text.cell(of: text.figures[draft.slot].at)] : nil
     let period = column ?? sentence.period(ofSlot: draft.slot) ?? periods.unsaid
-    var figure = figure
+    var figure = mention
     if let relation = draft.plan.relation { figure.relation = relation }
+    // 分别控制在甲、乙以内: the bound behind the last figure of a row holds for all of them.
+    if let item = draft.item, figure.relation == .equal {
+      let last = found.figures[text.figures[draft.slot - item.index + item.count - 1].index]
+      if last.relation == .atMost || last.relation == .atLeast { figure.relation = last.relation }
+    }
     let unit = clauses.unit(of: figure, in: clause, type: type)
     let indicatorText = Phrase.record(indicator)
     let populationText = population.isEmpty ? nil : Phrase.record(population)
@@ -192,6 +200,10 @@ struct FactBuilder {
     if phrase.isDependent(name) {
       if people.isEmpty { people = population }
       name = phrase.carried(topic, to: name)
+    }
+    // A bare rate is of those whom the sentence has spoken of.
+    if people.isEmpty, name.count <= 24, name.suffix(3).elementsEqual("率".utf8) {
+      people = population
     }
     if !people.isEmpty { population = people }
     if let item = draft.item, !isCarried {

@@ -146,6 +146,10 @@ public struct FactExtractor: ~Copyable {
 
   private mutating func region(of article: Article) -> String? {
     var texts: [(text: [UInt8], weight: Int)] = []
+    if let publisher = article.publisher {
+      plain.read(Array(publisher.utf8), simplified: rules.lexicon.simplified)
+      texts.append((plain.bytes, 2))
+    }
     for (index, paragraph) in article.paragraphs.enumerated().prefix(12) {
       plain.read(paragraph.text, simplified: rules.lexicon.simplified)
       texts.append((plain.bytes, paragraph.role == .title ? 4 : index < 4 ? 2 : 1))

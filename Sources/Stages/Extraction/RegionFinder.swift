@@ -6,10 +6,13 @@ final class RegionFinder: Sendable {
   private let endings: WordSet
   private let national: WordSet
   private let notPlaces: WordSet
+  /// Characters behind which a name begins, and which stand in none: 年, 在, 从 …
+  private let borders: WordSet
 
   init(lexicon: Lexicon) {
     endings = WordSet(["省", "市", "县", "区", "自治区", "自治州", "自治县", "旗", "州", "盟", "镇", "乡"])
     national = WordSet(lexicon.list("national"))
+    borders = WordSet(lexicon.list("place-borders"))
     notPlaces = WordSet(lexicon.list("not-places"))
   }
 
@@ -58,10 +61,13 @@ final class RegionFinder: Sendable {
           $0.offset % 3 == 0 ? (0xE4...0xE9).contains($0.element) : $0.element & 0xC0 == 0x80
         })
       else { continue }
-      // A name begins where a clause, a time or another place name ends.
+      // A name begins where a clause, a time or another place name ends, or behind a particle.
       let isStart =
         start == 0 || text[start - 1] < 0x80 || !(0xE4...0xE9).contains(text[start - 3])
         || endings.longest(in: text, endingAt: start) != nil
+        || borders.longest(in: text, endingAt: start) != nil
+      let inner = UnsafeBufferPointer(rebasing: text[start..<at])
+      if borders.find(in: inner, from: 0, to: inner.count) != nil { continue }
       let name = Array(text[start..<end])
       if isStart,
         notPlaces.find(

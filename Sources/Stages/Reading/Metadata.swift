@@ -23,6 +23,7 @@ struct Metadata {
         $0.value(of: "headline")
       }.first
       ?? Metadata.meta(page, ["articletitle", "og:title"])
+      ?? Metadata.lineBeforeDate(blocks)
       ?? blocks.first { $0.role == .title }.map { Metadata.cleanTitle($0.text) }
   }
 
@@ -30,8 +31,9 @@ struct Metadata {
   init(lines: [BlockText], body: [BlockText]) {
     published = Metadata.date(in: lines)
     publisher = Metadata.publisher(in: lines)
+    let prose = body.first { $0.isProse } ?? body.first
     let first =
-      body.first.flatMap { start in lines.firstIndex { $0.text == start.text } } ?? lines.count
+      prose.flatMap { start in lines.firstIndex { $0.text == start.text } } ?? lines.count
     let candidates = lines[..<min(lines.count, first + 1)].filter {
       (8...60).contains($0.letters) && !$0.isFurniture && !ParagraphJoiner.ends($0.text)
         && !($0.isProse && $0.letters > 40)
@@ -44,9 +46,18 @@ struct Metadata {
   private static func heading(_ blocks: [BlockText], before body: BlockText?) -> String? {
     let end = body.flatMap { start in blocks.firstIndex { $0.text == start.text } } ?? blocks.count
     let heading = blocks[..<min(blocks.count, end + 1)].last {
-      $0.role == .heading && $0.letters >= 15
+      $0.role == .heading && $0.letters >= 8
     }
     return heading.map { cleanTitle($0.text) }
+  }
+
+  /// The line above the one with the date of publication, where a page marks no heading.
+  private static func lineBeforeDate(_ blocks: [BlockText]) -> String? {
+    let words = blocks.firstIndex { $0.text.place(of: PageWords.dates) != nil && $0.letters < 70 }
+    guard let words, words > 0 else { return nil }
+    let line = blocks[words - 1]
+    guard (8...60).contains(line.letters), !line.isLink, line.role == .text else { return nil }
+    return cleanTitle(line.text)
   }
 
   /// A title without Markdown marks and without the name of the site behind it.

@@ -63,6 +63,7 @@ final class RunFolder {
 
   /// Puts the finished files, and a summary of the run, in the place of the old ones.
   func finish(summary: String) throws {
+    try refuseFolders()
     let last = temporary[temporary.count - 1]
     descriptors.append(try RunFolder.create(last))
     do throws(SystemError) {
@@ -76,6 +77,18 @@ final class RunFolder {
       }
     } catch {
       throw Failure.usage("\(error.message); the output in \(path) is as it was before")
+    }
+  }
+
+  /// A folder cannot be replaced by a file: better to know before the first file is replaced.
+  private func refuseFolders() throws {
+    for name in RunFolder.names + ["run.json"] {
+      var status = stat()
+      guard stat(path + "/" + name, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+        continue
+      }
+      throw Failure.usage(
+        "\(path)/\(name) is a folder; the output in \(path) is as it was before")
     }
   }
 }
