@@ -15,6 +15,8 @@ final class ClauseReader: Sendable {
   private let per: WordSet
   private let perNames: [String]
   private let reporting: WordSet
+  private let changeNouns: WordSet
+  private let fallNouns: WordSet
 
   init(lexicon: Lexicon) {
     up = WordSet(lexicon.list("up"))
@@ -32,6 +34,8 @@ final class ClauseReader: Sendable {
       return name.hasSuffix("人口") ? String(name.dropLast()) : name
     }
     reporting = WordSet(lexicon.list("reporting"))
+    changeNouns = WordSet(lexicon.list("change-nouns"))
+    fallNouns = WordSet(lexicon.list("fall-nouns"))
     effect = WordSet(lexicon.list("effect"))
     changes = WordSet(lexicon.list("up") + lexicon.list("down"))
   }
@@ -115,7 +119,8 @@ final class ClauseReader: Sendable {
     let at = text.times[time].at
     guard at >= 3 else { return false }
     let word = text.bytes[(at - 3)..<at]
-    guard word.elementsEqual("由".utf8) || word.elementsEqual("从".utf8) else { return false }
+    let isOrigin = ["由", "从", "自"].contains { word.elementsEqual($0.utf8) }
+    guard isOrigin else { return false }
     return text.bytes.withUnsafeBufferPointer { Clauses.start(of: $0, before: figure) > at }
   }
 
@@ -126,7 +131,8 @@ final class ClauseReader: Sendable {
     if at < 3 || ["总预算", "总决算", "决算", "预算"].contains(where: { behind.starts(with: $0.utf8) }) {
       return true
     }
-    return text.bytes.withUnsafeBufferPointer { Clauses.start(of: $0, before: at) == at }
+    // 郑州市一季度: the name of a place may stand before it.
+    return text.bytes.withUnsafeBufferPointer { at - Clauses.start(of: $0, before: at) <= 12 }
       || text.bytes[at - 3] == 0xEE
   }
 
@@ -222,6 +228,20 @@ final class ClauseReader: Sendable {
     return Unit(text: figure.unit.text + "/" + per, code: nil)
   }
 
+  /// Whether a title is that of a budget, simplified or traditional.
+  func isBudget(_ title: String) -> Bool {
+    let isBudget = UTF8Search.hasAny(title, ["预算案", "預算案", "总预算", "總預算", "预算草案"])
+    return isBudget && !UTF8Search.hasAny(title, ["决算", "決算", "执行", "執行"])
+  }
+
+  /// Whether a name is that of a change, and which way: 降幅 is a fall.
+  func namedChange(_ name: [UInt8]) -> Direction? {
+    name.withUnsafeBufferPointer { buffer in
+      if fallNouns.find(in: buffer, from: 0, to: buffer.count) != nil { return .down }
+      return changeNouns.find(in: buffer, from: 0, to: buffer.count) != nil ? .up : nil
+    }
+  }
+
   /// The last word of change before the figure, else the first behind it, decides.
   func direction(in clause: Clause) -> Direction {
     func last(_ words: WordSet, _ text: ArraySlice<UInt8>) -> Int {
@@ -242,12 +262,13 @@ final class ClauseReader: Sendable {
     return .up
   }
 
-  func status(in clause: Clause, isPlanned: Bool) -> Status {
+  func status(in clause: Clause, isPlanned: Bool, isBudgeted: Bool) -> Status {
     func has(_ words: WordSet, _ text: ArraySlice<UInt8>) -> Bool {
       text.withUnsafeBufferPointer { words.find(in: $0, from: 0, to: $0.count) != nil }
     }
     if has(must, clause.left) { return .target }
     if has(done, clause.left) { return .actual }
+    if isBudgeted { return .target }
     let isEffect = has(effect, clause.left)
     if isEffect, !isPlanned { return .actual }
     if has(target, clause.left) || has(target, clause.right.prefix(12)) { return .target }

@@ -8,6 +8,8 @@ struct FactBuilder {
   private let clauses: ClauseReader
   private let document: String
   private let documentHash: UInt64
+  /// Whether the article presents a budget, whose amounts are still to be spent.
+  private let isBudget: Bool
   private let region: String?
   private var periods: PeriodContext
   private(set) var facts: [Fact] = []
@@ -38,6 +40,7 @@ struct FactBuilder {
     self.clauses = clauses
     self.region = region
     document = article.document
+    isBudget = clauses.isBudget(article.title ?? "")
     documentHash = IdentityHash().adding(article.document).value
     periods = PeriodContext(lexicon: lexicon, published: article.published)
   }
@@ -133,8 +136,10 @@ struct FactBuilder {
   ) -> Fact {
     let mention = found.figures[text.figures[draft.slot].index]
     let clause = sentence.clause(ofSlot: draft.slot)
-    let type = clauses.type(of: mention, in: clause, said: draft.plan.type)
+    var type = clauses.type(of: mention, in: clause, said: draft.plan.type)
     let (population, indicator) = names(draft, type, text)
+    let named = type == .proportion ? clauses.namedChange(indicator) : nil
+    if named != nil { type = .change }
     let column = isRow ? columns[text.cell(of: text.figures[draft.slot].at)] : nil
     let period = column ?? sentence.period(ofSlot: draft.slot) ?? periods.unsaid
     var figure = mention
@@ -156,10 +161,12 @@ struct FactBuilder {
     return Fact(
       id: "f-" + key.adding(UInt64(occurrence)).text, type: type,
       indicator: indicatorText, population: populationText, region: region, period: period,
-      status: draft.plan.status ?? clauses.status(in: clause, isPlanned: isPlanned),
+      status: draft.plan.status
+        ?? clauses.status(
+          in: clause, isPlanned: isPlanned, isBudgeted: isBudget && type == .money),
       value: figure.value(text: quote), unit: unit,
       direction: isChange
-        ? draft.plan.direction ?? figure.sign ?? clauses.direction(in: clause) : nil,
+        ? draft.plan.direction ?? figure.sign ?? named ?? clauses.direction(in: clause) : nil,
       comparedWith: isChange ? clause.comparison : nil, source: source, rule: draft.rule.id)
   }
 

@@ -83,8 +83,19 @@ struct SlottedText {
     {
       return at + 3
     }
+    if byte == 0xE2, isBetweenDigits(text, at) {
+      // 0—6岁: a dash between digits parts nothing.
+      bytes.append(UInt8(ascii: "-"))
+      return at + width
+    }
     for offset in 0..<min(width, text.count - at) { bytes.append(text[at + offset]) }
     return at + width
+  }
+
+  /// Whether a dash of three bytes stands between two digits.
+  private func isBetweenDigits(_ text: UnsafeBufferPointer<UInt8>, _ at: Int) -> Bool {
+    at > 0 && at + 3 < text.count && text[at + 1] == 0x80 && text[at + 2] == 0x94
+      && Ascii.isDigit(text[at - 1]) && Ascii.isDigit(text[at + 3])
   }
 
   /// The place behind a bracket of at most 45 bytes that closes before the next figure.
