@@ -60,6 +60,19 @@ import Testing
     #expect(!text.contains("\u{FFFD}"))
   }
 
+  @Test func damagedUTF8StaysUTF8() throws {
+    var bytes = DecodingTests.wrap(Array("公开3034人。任务数的完成率，各项工作有序推进".utf8), charset: "gb2312")
+    bytes[60] = 0xFF
+    bytes.removeLast(8)
+    var reader = ArticleReader()
+    let article = try bytes.withUnsafeBufferPointer { (bytes) throws(ReadingError) in
+      try reader.read(bytes, document: "a.html", format: .html)
+    }
+    #expect(article.encoding == "utf-8")
+    #expect(
+      article.paragraphs.contains { String(decoding: $0.text, as: UTF8.self).contains("完成率") })
+  }
+
   @Test func whatIsNoTextIsRefused() {
     let image: [UInt8] =
       [0xFF, 0xD8, 0xFF, 0xE0] + (0..<4000).map { UInt8(truncatingIfNeeded: $0 &* 37 &+ $0 >> 3) }

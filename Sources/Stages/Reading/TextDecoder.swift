@@ -18,6 +18,10 @@ struct TextDecoder {
     if TextDecoder.isUTF8(bytes) {
       return TextDecoder.isBinary(bytes) ? nil : Decoded(bytes: Array(bytes), encoding: .utf8)
     }
+    if TextDecoder.isMostlyUTF8(bytes) {
+      return TextDecoder.isBinary(bytes)
+        ? nil : Decoded(bytes: TextDecoder.repaired(bytes), encoding: .utf8)
+    }
     if let label = EncodingLabel.declared(in: bytes), label == .gb18030 || label == .big5 {
       let text = convert(bytes, from: label)
       if text.errors * 50 <= text.bytes.count / 3 {
@@ -55,7 +59,7 @@ struct TextDecoder {
     let text =
       best.label == .utf8 ? TextDecoder.repaired(bytes) : convert(bytes, from: best.label).bytes
     let isText = text.withUnsafeBufferPointer {
-      !TextDecoder.isBinary($0) && best.score > -text.count / 20
+      !TextDecoder.isBinary($0) && best.score > -text.count / 8
     }
     return isText ? Decoded(bytes: text, encoding: best.label) : nil
   }
@@ -121,6 +125,31 @@ struct TextDecoder {
 
   static func isUTF8(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     (try? UTF8Span(validating: bytes.span)) != nil
+  }
+
+  /// Whether four fifths of the bytes beyond ASCII stand in valid UTF-8 sequences: UTF-8 that was cut
+  /// or damaged, since other encodings form such sequences only by chance.
+  private static func isMostlyUTF8(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    var valid = 0
+    var other = 0
+    var at = 0
+    while at < bytes.count {
+      let byte = bytes[at]
+      if byte < 0x80 {
+        at += 1
+        continue
+      }
+      let width = WordSet.width(byte)
+      let isLead = byte >= 0xC2 && byte < 0xF5 && at + width <= bytes.count
+      if isLead, (1..<width).allSatisfy({ bytes[at + $0] & 0xC0 == 0x80 }) {
+        valid += width
+        at += width
+      } else {
+        other += 1
+        at += 1
+      }
+    }
+    return valid > 0 && valid >= 4 * other
   }
 
   /// Valid UTF-8, U+FFFD standing for what is none.
