@@ -65,7 +65,7 @@ public struct FactExtractor: ~Copyable {
       let isNewArticle =
         paragraph.role == .heading && index > 0 && ends(article.paragraphs[index - 1].text)
       plain.read(
-        paragraph.text, simplified: rules.lexicon.simplified, isProse: paragraph.role == .text)
+        paragraph.text, simplified: rules.lexicon.simplified, role: paragraph.role)
       builder.begin(paragraph.role, isNewArticle: isNewArticle, name: rowName())
       do throws(PatternError) {
         try read(paragraph, index, of: article, into: &builder, &result.coverage, &failures)
@@ -85,8 +85,8 @@ public struct FactExtractor: ~Copyable {
 
   /// What the first cell of a row of a table names, if it is no figure.
   private func rowName() -> [UInt8] {
-    guard let end = plain.bytes.firstIndex(of: 0x09) else { return [] }
-    let cell = plain.bytes[..<end]
+    let cells = plain.bytes.split(separator: 0x09)
+    guard let cell = cells.first, cell.count < plain.bytes.count else { return [] }
     return cell.contains { Ascii.isDigit($0) } ? [] : grammar.phrase.clean(cell)
   }
 

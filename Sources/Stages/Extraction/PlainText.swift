@@ -10,10 +10,15 @@ struct PlainText {
   private var original: [UInt8] = []
   /// Whether a blank between two Chinese characters says nothing, as it does in running text.
   private var isProse = false
+  /// Whether the text is a row of a table, whose cells a stroke may part.
+  private var isRow = false
 
   /// Reads a paragraph, valid UTF-8, replacing what was read before.
-  mutating func read(_ text: [UInt8], simplified: [UInt16], isProse: Bool = false) {
-    self.isProse = isProse
+  mutating func read(
+    _ text: [UInt8], simplified: [UInt16], role: Article.Role = .heading
+  ) {
+    isProse = role == .text
+    isRow = role == .tableRow
     original = text
     bytes.removeAll(keepingCapacity: true)
     origins.removeAll(keepingCapacity: true)
@@ -39,8 +44,12 @@ struct PlainText {
       if byte == UInt8(ascii: "(") || byte == UInt8(ascii: "?"), let noise = pinyin(text, at) {
         return noise
       }
-      append(byte, at)
+      append(isRow && byte == UInt8(ascii: "|") ? 0x09 : byte, at)
       return 1
+    }
+    if byte == 0xC2 || byte == 0xE2, let point = middlePoint(text, at) {
+      append(UInt8(ascii: "."), at)
+      return point
     }
     guard width == 3, at + 2 < text.count else {
       for offset in 0..<min(width, text.count - at) { append(text[at + offset], at) }
@@ -70,6 +79,19 @@ struct PlainText {
     append(UInt8(0xE0 | scalar >> 12), origin)
     append(UInt8(0x80 | scalar >> 6 & 0x3F), origin)
     append(UInt8(0x80 | scalar & 0x3F), origin)
+  }
+
+  /// The length of a point in mid-height between two digits, 3·5 or 3 · 5, which older texts write for
+  /// the decimal point, with the blanks behind it.
+  private func middlePoint(_ text: UnsafeBufferPointer<UInt8>, _ at: Int) -> Int? {
+    guard let last = bytes.last, Ascii.isDigit(last) else { return nil }
+    let isDot = text[at] == 0xC2 && at + 1 < text.count && text[at + 1] == 0xB7
+    let isBullet =
+      text[at] == 0xE2 && at + 2 < text.count && text[at + 1] == 0x80 && text[at + 2] == 0xA2
+    guard isDot || isBullet else { return nil }
+    var next = at + (isDot ? 2 : 3)
+    while next < text.count, text[next] == 0x20 { next += 1 }
+    return next < text.count && Ascii.isDigit(text[next]) ? next - at : nil
   }
 
   /// A space beside a digit or a Latin letter on one side only: "逾 500 万元".

@@ -59,9 +59,13 @@ public struct ArticleReader: ~Copyable {
   }
 
   private func readText(_ bytes: [UInt8]) -> (Metadata, [BlockText]) {
-    let lines = bytes.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }).compactMap { line in
+    let lines = bytes.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }).compactMap {
+      line -> BlockText? in
       let text = ArticleReader.folded(line)
-      return text.isEmpty ? nil : BlockText(text: text[...], role: .text, element: 0, linkBytes: 0)
+      if text.isEmpty { return nil }
+      // Rows of tables in Markdown begin with a stroke.
+      let isRow = text[0] == UInt8(ascii: "|") && text.count { $0 == UInt8(ascii: "|") } > 2
+      return BlockText(text: text[...], role: isRow ? .tableRow : .text, element: 0, linkBytes: 0)
     }
     let body = MainText().trim(lines)
     return (Metadata(lines: lines, body: body), body)

@@ -56,7 +56,7 @@ struct BlockText {
   /// Whether it reads like prose, or is a row of a table of figures.
   var isProse: Bool {
     if isLink { return false }
-    if role == .tableRow { return hasDigit && text.contains(0x09) }
+    if role == .tableRow { return hasDigit }
     if letters >= 24 && hasPunctuation || letters >= 80 { return true }
     // A short sentence with a figure is one too.
     return letters >= 10 && hasDigit && text.suffix(3).elementsEqual("。".utf8)
