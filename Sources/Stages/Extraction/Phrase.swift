@@ -220,12 +220,13 @@ final class Phrase: Sendable {
 
   /// ，。；：！？ and the brackets and marks of the same rows, … · •.
   private static func isWideMark(_ scalar: ArraySlice<UInt8>) -> Bool {
-    let bytes = Array(scalar)
-    if bytes.count == 2 { return bytes == [0xC2, 0xB7] }
-    guard bytes.count == 3 else { return false }
-    return switch (bytes[0], bytes[1]) {
-    case (0xE3, 0x80): bytes[2] <= 0xBF && bytes[2] != 0x85 && bytes[2] != 0x87
-    case (0xEF, 0xBC): bytes[2] <= 0x8F || (0x9A...0x9F).contains(bytes[2])
+    let first = scalar.startIndex
+    if scalar.count == 2 { return scalar[first] == 0xC2 && scalar[first + 1] == 0xB7 }
+    guard scalar.count == 3 else { return false }
+    let last = scalar[first + 2]
+    return switch (scalar[first], scalar[first + 1]) {
+    case (0xE3, 0x80): last <= 0xBF && last != 0x85 && last != 0x87
+    case (0xEF, 0xBC): last <= 0x8F || (0x9A...0x9F).contains(last)
     case (0xE2, 0x80): true
     default: false
     }

@@ -30,6 +30,7 @@ public struct PageStripper {
   /// Tags that keep all their attributes.
   private static let whole: [StaticString] = ["meta", "link", "base", "html"]
   /// Attributes that the other tags keep.
+  private static let containers: [StaticString] = ["td", "ul", "ol", "dl"]
   private static let kept: [StaticString] = ["class", "id", "itemprop", "hidden", "style"]
 
   public init() {}
@@ -106,13 +107,23 @@ public struct PageStripper {
     stripped.append(UInt8(ascii: ">"))
     cursor.at = close + 1
     guard !isClosing, !isSelfClosed else { return }
-    for raw in ["script", "style", "noscript"] as [StaticString]
-    where Cursor.equals(name, after, raw) {
-      let body = cursor.at
-      cursor.skip(past: raw)
-      if Cursor.equals(name, after, "script"), Cursor.contains(after, close, "ld+json") {
-        linkedData.append(Array(UnsafeBufferPointer(start: body, count: cursor.at - body)))
-      }
+    guard let raw = rawText(name, after) else { return }
+    let body = cursor.at
+    cursor.skip(past: raw)
+    if after - name == 6, Cursor.contains(after, close, "ld+json") {
+      linkedData.append(Array(UnsafeBufferPointer(start: body, count: cursor.at - body)))
+    }
+  }
+
+  /// The name of an element whose content is no markup, if the tag opens one.
+  private func rawText(
+    _ name: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>
+  ) -> StaticString? {
+    switch end - name {
+    case 5: Cursor.equals(name, end, "style") ? "style" : nil
+    case 6: Cursor.equals(name, end, "script") ? "script" : nil
+    case 8: Cursor.equals(name, end, "noscript") ? "noscript" : nil
+    default: nil
     }
   }
 
@@ -153,10 +164,10 @@ public struct PageStripper {
   private func keepsAttributes(
     _ name: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>, _ close: UnsafePointer<UInt8>
   ) -> Bool {
-    let isText = ["p", "li", "tr", "th", "h1", "h2", "h3", "h4", "img", "input"].contains {
-      Cursor.equals(name, end, $0)
-    }
-    return !isText || Cursor.isHiding(end, close) || Cursor.contains(end, close, "hidden")
+    // p, li, tr, th, h1 … hold text; of the short names only these are containers.
+    guard end - name <= 2 || Cursor.equals(name, end, "img") else { return true }
+    if PageStripper.containers.contains(where: { Cursor.equals(name, end, $0) }) { return true }
+    return Cursor.isHiding(end, close) || Cursor.contains(end, close, "hidden")
   }
 
   private mutating func attributes(
@@ -279,7 +290,8 @@ private struct Cursor {
 
   /// Whether a style attribute takes the element off the page.
   static func isHiding(_ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> Bool {
-    contains(start, end, "display:none") || contains(start, end, "display: none")
+    contains(start, end, "none")
+      && (contains(start, end, "display:none") || contains(start, end, "display: none"))
   }
 
   /// Where the attribute value that begins at `start` ends, its quotes included.
