@@ -18,6 +18,7 @@ import Testing
     ("2020-21年度預算為257.9億元。", "2020-01-01", "2021-12-31"),
     ("109年度賸餘1.01億元。", "2020-01-01", "2020-12-31"),
     ("到2025年，床位达到500张。", "2025-01-01", "2025-12-31"), ("上半年收入5亿元。", "2021-01-01", "2021-06-30"),
+    ("截至11月底，完成投资2亿元。", "2020-11-01", "2020-11-30"), ("四季度完成投资3亿元。", "2021-10-01", "2021-12-31"),
     ("2016年至今引进专技人才300余名。", "2016-01-01", nil as String?),
   ])
   func periodsAreRead(_ text: String, _ start: String, _ end: String?) throws {
@@ -31,6 +32,31 @@ import Testing
     let facts = try facts("上半年，出口12亿元，进口8亿元。投资完成3亿元。", published: day)
     #expect(facts.map { $0.period?.basis } == [.stated, .stated, .carried])
     #expect(facts.allSatisfy { $0.period?.end?.description == "2021-06-30" })
+  }
+
+  @Test func aCutOffDateHoldsForItsParagraph() throws {
+    let facts = try facts("截至10月20日，全市接种疫苗30万人。60岁以上老年人接种8万人。", published: day)
+    #expect(facts.map { $0.period?.end?.description } == ["2021-10-20", "2021-10-20"])
+    #expect(facts.last?.period?.basis == .carried)
+  }
+
+  @Test func aQuarterWithoutAYearIsThePastOne() throws {
+    let january = CivilDate(year: 2026, month: 1, day: 20)
+    let fact = try facts("三季度投产项目48个。", published: january).first
+    #expect(fact?.period?.start?.description == "2025-07-01")
+  }
+
+  @Test func whatIsOfATimeToComeIsATarget() throws {
+    #expect(try facts("到2025年，床位达到500张。", published: day).first?.status == .target)
+    #expect(try facts("2020年，床位达到500张。", published: day).first?.status == .actual)
+  }
+
+  @Test func sharesOfABudgetAreTargetsAsItsAmounts() throws {
+    let text = "歲出編列教育支出375億元，占36.76%，另增聘教師12名。"
+    let article = Article(
+      text: Array(text.utf8), title: "111年度總預算案送議會", published: day)
+    var extractor = FactExtractor(grammar: try #require(grammar))
+    #expect(extractor.extract(from: article).facts.map(\.status) == [.target, .target, .actual])
   }
 
   @Test func withoutAnyPeriodOnlyThePublicationIsKnown() throws {

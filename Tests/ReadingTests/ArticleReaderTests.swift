@@ -126,6 +126,14 @@ import Testing
     #expect(try article(page).title == "免费筛查工作稳步推进受到群众欢迎")
   }
 
+  @Test func aNameThatMisleadsDoesNotLoseTheArticle() throws {
+    let page = """
+      <body><nav><a href="/">首页</a></nav><h1>免费筛查工作稳步推进受到群众欢迎</h1>
+      <div class="breadcrumb"><p>\(prose)</p></div><footer><p>版权所有，不得转载</p></footer></body>
+      """
+    #expect(try texts(article(page)) == [prose])
+  }
+
   @Test func aBodyPrintedTwiceIsReadOnce() throws {
     #expect(try texts(article("<p>\(prose)</p><div class=print><p>\(prose)</p></div>")) == [prose])
   }

@@ -155,14 +155,15 @@ final class ClauseReader: Sendable {
     plans.find(in: text, from: start, to: end) != nil
   }
 
-  /// Whether a period goes on to hold in later sentences: months and years do, days and cut-off
-  /// dates don't.
+  /// Whether a period goes on to hold in later sentences: months, years and the cut-off dates of
+  /// 截至 do, single days don't.
   private static func carries(_ period: Period) -> Bool {
     guard let start = period.start, let end = period.end, let text = period.text else {
       return false
     }
+    if period.isCutOff { return true }
     let isLong = start.year != end.year || start.month != end.month
-    return isLong && !["截", "至", "到", "去", "上年", "前年", "自", "从"].contains { text.hasPrefix($0) }
+    return isLong && !["至", "到", "去", "上年", "前年", "自", "从"].contains { text.hasPrefix($0) }
   }
 
   private func clause(
@@ -234,6 +235,11 @@ final class ClauseReader: Sendable {
     return isBudget && !UTF8Search.hasAny(title, ["决算", "決算", "执行", "執行"])
   }
 
+  /// Whether a figure is an amount or a share of a budget: 预算9千元，占36.76%.
+  func isBudgeted(_ type: FactType, in clause: Clause) -> Bool {
+    type == .money || type == .proportion && UTF8Search.first("占", in: clause.left) != nil
+  }
+
   /// Whether a name is that of a change, and which way: 降幅 is a fall.
   func namedChange(_ name: [UInt8]) -> Direction? {
     name.withUnsafeBufferPointer { buffer in
@@ -262,13 +268,15 @@ final class ClauseReader: Sendable {
     return .up
   }
 
-  func status(in clause: Clause, isPlanned: Bool, isBudgeted: Bool) -> Status {
+  /// Whether a figure is one to be reached, by the words around it; `isDue` says that it is of a
+  /// budget or of a time that is still to come.
+  func status(in clause: Clause, isPlanned: Bool, isDue: Bool) -> Status {
     func has(_ words: WordSet, _ text: ArraySlice<UInt8>) -> Bool {
       text.withUnsafeBufferPointer { words.find(in: $0, from: 0, to: $0.count) != nil }
     }
     if has(must, clause.left) { return .target }
     if has(done, clause.left) { return .actual }
-    if isBudgeted { return .target }
+    if isDue { return .target }
     let isEffect = has(effect, clause.left)
     if isEffect, !isPlanned { return .actual }
     if has(target, clause.left) || has(target, clause.right.prefix(12)) { return .target }

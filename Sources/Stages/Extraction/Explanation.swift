@@ -41,10 +41,10 @@ extension FactExtractor {
 }
 
 extension Article {
-  /// An article of one paragraph that nothing else is known of.
-  public init(text: [UInt8], published: CivilDate? = nil) {
+  /// An article of one paragraph of which little else is known.
+  public init(text: [UInt8], title: String? = nil, published: CivilDate? = nil) {
     self.init(
-      document: "-", title: nil, published: published, publisher: nil, url: nil, region: nil,
+      document: "-", title: title, published: published, publisher: nil, url: nil, region: nil,
       encoding: "utf-8", sha256: "", paragraphs: [Paragraph(text: text, role: .text)])
   }
 }

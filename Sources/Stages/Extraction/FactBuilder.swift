@@ -163,7 +163,8 @@ struct FactBuilder {
       indicator: indicatorText, population: populationText, region: region, period: period,
       status: draft.plan.status
         ?? clauses.status(
-          in: clause, isPlanned: isPlanned, isBudgeted: isBudget && type == .money),
+          in: clause, isPlanned: isPlanned,
+          isDue: isBudget && clauses.isBudgeted(type, in: clause) || periods.isToCome(period)),
       value: figure.value(text: quote), unit: unit,
       direction: isChange
         ? draft.plan.direction ?? figure.sign ?? named ?? clauses.direction(in: clause) : nil,

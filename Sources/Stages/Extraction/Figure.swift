@@ -104,6 +104,9 @@ struct TimeFields {
   /// How many years from the year of publication: 今年 0, 去年 -1.
   var relativeYear: Int?
 
+  /// Whether a year is written, in numbers or as 去年.
+  var namesYear: Bool { year != nil || relativeYear != nil }
+
   mutating func set(
     _ field: PeriodField, _ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>,
     _ lexicon: Lexicon

@@ -44,13 +44,21 @@ struct PeriodContext {
   mutating func carry(_ period: Period, opensClause: Bool) {
     local = period
     let isRelative = period.text.map { lexicon.isRelativeYear($0) } ?? true
-    let isFraming = (isHeading || paragraphs <= PeriodContext.opening) && opensClause && !isRelative
+    let isFraming =
+      (isHeading || paragraphs <= PeriodContext.opening) && opensClause && !isRelative
+      && !period.isCutOff
     if isFraming { framing = period }
   }
 
   /// What a figure has whose period nothing says.
   var unsaid: Period? {
     published.map { Period(start: $0, end: $0, text: nil, basis: .published) }
+  }
+
+  /// Whether a period begins after the article was published.
+  func isToCome(_ period: Period?) -> Bool {
+    guard let start = period?.start, let published else { return false }
+    return published < start
   }
 
   /// The period of an expression; `nil` if it names none or the year is not known.
@@ -62,7 +70,8 @@ struct PeriodContext {
     }
     switch lexicon.periods[time.form].form {
     case .compare, .none: return nil
-    case .date: return date(fields).flatMap { make($0.0, $0.1) }
+    case .date:
+      return date(fields, isCutOff: text.hasPrefix("截")).flatMap { make($0.0, $0.1) }
     case .fiscal:
       guard let first = fields.year, let second = fields.endYear, (first + 1) % 100 == second else {
         return nil
@@ -72,15 +81,19 @@ struct PeriodContext {
       guard let year = theYear(fields), let month = fields.month else { return nil }
       return make(CivilDate(year: year, month: 1), CivilDate(year: year, month: month))
     case .part:
-      guard let year = theYear(fields) else { return nil }
+      guard var year = theYear(fields) else { return nil }
+      let first: Int
+      let last: Int
       if let half = fields.half {
-        let first = half * 6 - 5
-        return make(CivilDate(year: year, month: first), CivilDate(year: year, month: first + 5))
+        (first, last) = (half * 6 - 5, half * 6)
+      } else if let quarter = fields.quarter, (1...4).contains(quarter) {
+        (first, last) = (fields.isCumulative ? 1 : quarter * 3 - 2, quarter * 3)
+      } else {
+        return nil
       }
-      guard let quarter = fields.quarter, (1...4).contains(quarter) else { return nil }
-      return make(
-        CivilDate(year: year, month: fields.isCumulative ? 1 : quarter * 3 - 2),
-        CivilDate(year: year, month: quarter * 3))
+      // In January, the third quarter is that of the year before.
+      if !fields.namesYear, let now = published?.month, first > now { year -= 1 }
+      return make(CivilDate(year: year, month: first), CivilDate(year: year, month: last))
     case .end:
       guard let year = fields.republicYear.map({ $0 + 1911 }) ?? theYear(fields) else { return nil }
       let day = CivilDate(year: year, month: 12)
@@ -95,12 +108,13 @@ struct PeriodContext {
     }
   }
 
-  private func date(_ fields: TimeFields) -> (CivilDate, CivilDate)? {
+  private func date(_ fields: TimeFields, isCutOff: Bool) -> (CivilDate, CivilDate)? {
     let month = fields.month
     guard var year = theYear(fields) else { return nil }
-    // In January, a date of December is of the year before.
-    if fields.year == nil, fields.relativeYear == nil, let month, let now = published?.month,
-      month > now + 2
+    // In January, a date of December is of the year before; and nothing is counted up to a month
+    // that is still to come.
+    if !fields.namesYear, let month, let now = published?.month,
+      month > now + (isCutOff ? 0 : 2)
     {
       year -= 1
     }
@@ -119,4 +133,9 @@ struct PeriodContext {
     guard let year else { return nil }
     return year + (fields.relativeYear ?? 0)
   }
+}
+
+extension Period {
+  /// Whether it is written as a cut-off date: 截至9月20日.
+  var isCutOff: Bool { text?.hasPrefix("截") ?? false }
 }

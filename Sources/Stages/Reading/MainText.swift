@@ -10,10 +10,18 @@ struct MainText {
   /// A child with this share of the prose, in per cent, is entered.
   private static let share = 70
 
+  /// The share of the page's prose, in per cent, below which what is left of it is not believed.
+  private static let leastShare = 10
+
   /// The blocks of the article, in page order.
   func choose(_ blocks: [BlockText], in elements: [HTMLPage.Element], hints: [UInt8]) -> [BlockText]
   {
-    let (weights, isAside) = weigh(blocks, elements, hints)
+    var (weights, isAside) = weigh(blocks, elements, hints)
+    let prose = blocks.reduce(0) { $1.isProse && $1.role != .title ? $0 + $1.letters : $0 }
+    if weights[0] * 100 < prose * MainText.leastShare {
+      // The names mislead, as where the article itself is in a "breadcrumb": go by the tags alone.
+      (weights, isAside) = weigh(blocks, elements, nil)
+    }
     let main = descend(weights, elements, isAside)
     let inside = blocks.filter {
       $0.role != .title && !isAside[$0.element] && isWithin($0.element, main, elements)
@@ -46,9 +54,10 @@ struct MainText {
     return Array(kept[..<proseEnd])
   }
 
-  /// The prose below each element, in characters, and which elements are no main text.
+  /// The prose below each element, in characters, and which elements are no main text, by their
+  /// tags and by their class and id names, where `hints` has them.
   private func weigh(
-    _ blocks: [BlockText], _ elements: [HTMLPage.Element], _ hints: [UInt8]
+    _ blocks: [BlockText], _ elements: [HTMLPage.Element], _ hints: [UInt8]?
   ) -> (weights: [Int], isAside: [Bool]) {
     // Only the elements around prose are judged: their names are the costly part. Parents stand
     // before their children, so that one pass back and one forth do it, however deep the page.
@@ -62,7 +71,8 @@ struct MainText {
     for index in elements.indices.dropFirst() where isNeeded[index] {
       let element = elements[index]
       isAside[index] =
-        isAside[element.parent] || element.isAside || MainText.isAside(hints[element.hints])
+        isAside[element.parent] || element.isAside
+        || hints.map { MainText.isAside($0[element.hints]) } ?? false
     }
     for block in blocks where !isAside[block.element] && block.isProse && block.role != .title {
       weights[block.element] += block.letters
