@@ -159,6 +159,15 @@ import Testing
     #expect(article.publisher == "某某日报")
   }
 
+  @Test func piecesOfPagesInTextAreReadAsPages() throws {
+    let text =
+      "# 新闻\n\n<p><strong>某报消息</strong>：\(prose)<br></p><p>截至&nbsp;5月底，\(prose)</p>\n\n其中a<b的有3个，\(prose)"
+    #expect(
+      try texts(article(text, .text)).suffix(3) == [
+        "某报消息：\(prose)", "截至 5月底，\(prose)", "其中a<b的有3个，\(prose)",
+      ])
+  }
+
   @Test(arguments: [
     (
       "<script type='application/ld+json'>{\"datePublished\":\"2023-03-28T09:00\"}</script>",

@@ -58,17 +58,32 @@ public struct ArticleReader: ~Copyable {
     return (metadata, body)
   }
 
-  private func readText(_ bytes: [UInt8]) -> (Metadata, [BlockText]) {
-    let lines = bytes.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }).compactMap {
-      line -> BlockText? in
+  private mutating func readText(_ bytes: [UInt8]) -> (Metadata, [BlockText]) {
+    var lines: [BlockText] = []
+    for line in bytes.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }) {
+      if let blocks = readMarkup(line) {
+        lines += blocks
+        continue
+      }
       let text = ArticleReader.folded(line)
-      if text.isEmpty { return nil }
+      if text.isEmpty { continue }
       // Rows of tables in Markdown begin with a stroke.
       let isRow = text[0] == UInt8(ascii: "|") && text.count { $0 == UInt8(ascii: "|") } > 2
-      return BlockText(text: text[...], role: isRow ? .tableRow : .text, element: 0, linkBytes: 0)
+      lines.append(
+        BlockText(text: text[...], role: isRow ? .tableRow : .text, element: 0, linkBytes: 0))
     }
     let body = MainText().trim(lines)
     return (Metadata(lines: lines, body: body), body)
+  }
+
+  /// The blocks of a line of text that holds a piece of a page, as exports of content systems do;
+  /// `nil` if it holds none.
+  private mutating func readMarkup(_ line: ArraySlice<UInt8>) -> [BlockText]? {
+    guard line.contains(UInt8(ascii: "<")),
+      UTF8Search.first("</p>", in: line) != nil || UTF8Search.first("<br", in: line) != nil
+    else { return nil }
+    let page = line.withUnsafeBufferPointer { try? parser.parse($0) }
+    return page.map { BlockText.blocks(of: $0) }
   }
 
   /// A line with its white space folded, tabs kept as the borders of cells.
