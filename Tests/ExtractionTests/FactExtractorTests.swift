@@ -94,6 +94,22 @@ import Testing
     #expect(facts[1].indicator.hasSuffix("接种率"))
   }
 
+  @Test(arguments: [
+    ("全县筛查3034人，临河县卫生局局长介绍，临河县将继续推进。", nil, "临河县"),
+    ("我县筛查3034人。", "临河新闻网", "临河县"), ("全省筛查3034人。", "山西日报", "山西省"),
+    ("香港電台觀眾增加3000人，香港市民歡迎。", nil, "香港特别行政区"),
+    ("网群：定襄县五台县代县繁峙县。共筛查3034人。", nil, nil as String?),
+    ("省内六安市裕安区筛查3034人，六安市裕安区居民欢迎。", nil, "裕安区"), ("筛查3034人，其中山西籍2人。", nil, nil),
+  ])
+  func regionIsRead(_ text: String, _ publisher: String?, _ region: String?) throws {
+    let article = Article(
+      document: "a", title: nil, published: nil, publisher: publisher, url: nil, region: nil,
+      encoding: "utf-8", sha256: "",
+      paragraphs: [Article.Paragraph(text: Array(text.utf8), role: .text)])
+    var extractor = FactExtractor(grammar: try #require(grammar))
+    #expect(extractor.extract(from: article).region == region)
+  }
+
   @Test func everyQuoteIsCutFromTheOriginal() throws {
     let text = "執行結果，歲入決算數 855億2,684萬1,291 元，達預算數99.15％。"
     let bytes = Array(text.utf8)

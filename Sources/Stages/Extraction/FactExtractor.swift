@@ -146,15 +146,17 @@ public struct FactExtractor: ~Copyable {
 
   private mutating func region(of article: Article) -> String? {
     var texts: [(text: [UInt8], weight: Int)] = []
-    if let publisher = article.publisher {
-      plain.read(Array(publisher.utf8), simplified: rules.lexicon.simplified)
+    var publisher: [UInt8]?
+    if let name = article.publisher {
+      plain.read(Array(name.utf8), simplified: rules.lexicon.simplified)
+      publisher = plain.bytes
       texts.append((plain.bytes, 2))
     }
     for (index, paragraph) in article.paragraphs.enumerated().prefix(12) {
       plain.read(paragraph.text, simplified: rules.lexicon.simplified)
       texts.append((plain.bytes, paragraph.role == .title ? 4 : index < 4 ? 2 : 1))
     }
-    return grammar.regions.region(in: texts)
+    return grammar.regions.region(in: texts) ?? grammar.regions.region(of: publisher, in: texts)
   }
 
   /// What became of each rule in each sentence of a text.

@@ -8,12 +8,29 @@ final class RegionFinder: Sendable {
   private let notPlaces: WordSet
   /// Characters behind which a name begins, and which stand in none: 年, 在, 从 …
   private let borders: WordSet
+  /// Words that begin as a place ends: 香港市民.
+  private let continued: WordSet
+  /// The provinces and the names that they go by without their endings: 山西, 香港.
+  private let provinces: [String]
+  private let provinceNames: WordSet
+  /// 我县, 全市: the writer's own place, which the text then does not name.
+  private let own: WordSet
+  private let ownLevels: [String]
+  /// What stands in a publisher's name behind its place: 日报, 人民政府.
+  private let publisherWords: WordSet
 
   init(lexicon: Lexicon) {
     endings = WordSet(["省", "市", "县", "区", "自治区", "自治州", "自治县", "旗", "州", "盟", "镇", "乡"])
     national = WordSet(lexicon.list("national"))
     borders = WordSet(lexicon.list("place-borders"))
     notPlaces = WordSet(lexicon.list("not-places"))
+    continued = WordSet(lexicon.list("no-place-endings"))
+    provinces = lexicon.list("provinces")
+    provinceNames = WordSet(
+      provinces.map { String($0.prefix($0.hasPrefix("内") || $0.hasPrefix("黑") ? 3 : 2)) })
+    ownLevels = lexicon.list("own-places").map { String($0.suffix(1)) }
+    own = WordSet(lexicon.list("own-places"))
+    publisherWords = WordSet(lexicon.list("publisher-words"))
   }
 
   /// The place named most often, titles counting more and lower levels winning ties; 全国 where the
@@ -41,7 +58,58 @@ final class RegionFinder: Sendable {
       (b.count, b.rank, a.name.utf8.count, a.name) < (a.count, a.rank, b.name.utf8.count, b.name)
     }
     guard let best, best.count > national else { return national > 0 ? "全国" : nil }
+    // A single mention far down is one in passing.
+    guard best.count > 1 else { return nil }
     return best.name
+  }
+
+  /// The weight of mentions, as much as one in a title, from which a province counts.
+  private static let leastWeight = 4
+
+  /// The place of a text that names none with its ending: the publisher's, where the text speaks of
+  /// 我县, else the province that most of its mentions are of.
+  func region(of publisher: [UInt8]?, in texts: [(text: [UInt8], weight: Int)]) -> String? {
+    var provinceCounts = [Int](repeating: 0, count: provinces.count)
+    var level: String?
+    for (text, weight) in texts {
+      text.withUnsafeBufferPointer { buffer in
+        var at = 0
+        while at < buffer.count {
+          if let word = own.longest(in: buffer, at: at) { level = level ?? ownLevels[word] }
+          if let word = provinceNames.longest(in: buffer, at: at) { provinceCounts[word] += weight }
+          at += WordSet.width(buffer[at])
+        }
+      }
+    }
+    if let level, let place = publisher.flatMap(place(ofPublisher:)) { return place + level }
+    // One mention in passing makes no article about a province.
+    let total = provinceCounts.reduce(0, +)
+    let best = provinceCounts.indices.first {
+      provinceCounts[$0] >= RegionFinder.leastWeight && provinceCounts[$0] * 2 > total
+    }
+    return best.map { provinces[$0] }
+  }
+
+  /// The place that a publisher's name begins with: 衡东 of 衡东新闻网.
+  private func place(ofPublisher name: [UInt8]) -> String? {
+    name.withUnsafeBufferPointer { buffer in
+      guard let word = publisherWords.find(in: buffer, from: 0, to: buffer.count) else {
+        return nil
+      }
+      let place = String(decoding: buffer[..<word.at], as: UTF8.self)
+      return (2...3).contains(place.count) ? place : nil
+    }
+  }
+
+  /// Whether a place stands in a list, as menus have them: behind a county stands no other place
+  /// of its like unless in a list (定襄县五台县代县), while 六安市裕安区 is one place.
+  private func isListed(_ text: UnsafeBufferPointer<UInt8>, _ name: Range<Int>) -> Bool {
+    func isCounty(_ at: Int) -> Bool {
+      at >= 0 && at + 3 <= text.count
+        && ["县", "区"].contains { text[at..<at + 3].elementsEqual($0.utf8) }
+    }
+    return isCounty(name.lowerBound - 3)
+      || isCounty(name.upperBound - 3) && isCounty(name.upperBound + 6)
   }
 
   private func rank(_ name: [UInt8]) -> Int {
@@ -51,7 +119,8 @@ final class RegionFinder: Sendable {
 
   /// The place name whose ending stands at `at`: two or three characters before 省, 市, 县 …
   private func place(_ text: UnsafeBufferPointer<UInt8>, endingAt at: Int) -> [UInt8]? {
-    guard let ending = endings.longest(in: text, at: at) else { return nil }
+    guard let ending = endings.longest(in: text, at: at), continued.longest(in: text, at: at) == nil
+    else { return nil }
     let isSmall = ["镇", "乡", "州", "盟", "旗"].contains { endings.word(ending).elementsEqual($0.utf8) }
     let end = at + endings.length(ending)
     for length in isSmall ? [] : [2, 3] {
@@ -69,6 +138,7 @@ final class RegionFinder: Sendable {
       let inner = UnsafeBufferPointer(rebasing: text[start..<at])
       if borders.find(in: inner, from: 0, to: inner.count) != nil { continue }
       let name = Array(text[start..<end])
+      if isListed(text, start..<end) { continue }
       if isStart,
         notPlaces.find(
           in: UnsafeBufferPointer(rebasing: text[start..<end]), from: 0, to: end - start) == nil

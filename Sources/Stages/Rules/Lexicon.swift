@@ -110,5 +110,7 @@ public final class Lexicon: Sendable {
     "before-more", "before-at-least", "before-less", "before-at-most", "before-about", "after-more",
     "after-at-least", "after-at-most", "after-about", "up", "down", "compare", "target", "done",
     "lead", "tail", "heads", "people", "dependent", "not-units", "national", "count-nouns",
+    "provinces", "own-places", "publisher-words", "not-places", "place-borders",
+    "no-place-endings",
   ]
 }
