@@ -127,7 +127,7 @@ final class ClauseReader: Sendable {
   /// Whether a time opens its clause, or names the year of a budget, which the article is about.
   private func opens(_ text: SlottedText, _ time: Int) -> Bool {
     let at = text.times[time].at
-    let behind = text.bytes[min(at + 3, text.bytes.count)...]
+    let behind = text.bytes[text.times[time].end...]
     if at < 3 || ["总预算", "总决算", "决算", "预算"].contains(where: { behind.starts(with: $0.utf8) }) {
       return true
     }
@@ -138,7 +138,7 @@ final class ClauseReader: Sendable {
 
   /// Whether a date is the day of a report, not of its figures: 4月13日公布.
   private func isReport(_ text: SlottedText, _ time: Int) -> Bool {
-    let start = text.times[time].at + 3
+    let start = text.times[time].end
     return text.bytes.withUnsafeBufferPointer { buffer in
       var at = start
       while at < min(start + 36, buffer.count) {

@@ -51,8 +51,8 @@ struct DraftNames {
     guard end < start else { return [] }
     return text.bytes.withUnsafeBufferPointer { buffer in
       var from = Clauses.start(of: buffer, before: end)
-      for slot in text.figures where slot.at < end { from = max(from, slot.at + 3) }
-      for slot in text.times where slot.at < end { from = max(from, slot.at + 3) }
+      for slot in text.figures where slot.at < end { from = max(from, slot.end) }
+      for slot in text.times where slot.at < end { from = max(from, slot.end) }
       return from < end ? phrase.clean(text.bytes[from..<end]) : []
     }
   }

@@ -103,13 +103,13 @@ struct Tracer {
     var at = 0
     let slots =
       text.figures.map {
-        ($0.at, found.figures[$0.index].kind.rawValue, found.figures[$0.index].span)
+        ($0, found.figures[$0.index].kind.rawValue, found.figures[$0.index].span)
       }
-      + text.times.map { ($0.at, "time", found.times[$0.index].span) }
-    for (start, kind, span) in slots.sorted(by: { $0.0 < $1.0 }) {
-      shown += String(decoding: text.bytes[at..<start], as: UTF8.self)
+      + text.times.map { ($0, "time", found.times[$0.index].span) }
+    for (slot, kind, span) in slots.sorted(by: { $0.0.at < $1.0.at }) {
+      shown += String(decoding: text.bytes[at..<slot.at], as: UTF8.self)
       shown += "⟨\(kind) \(plain.quote(span))⟩"
-      at = start + 3
+      at = slot.end
     }
     return shown + String(decoding: text.bytes[at...], as: UTF8.self)
   }

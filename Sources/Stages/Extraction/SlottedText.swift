@@ -4,10 +4,13 @@ internal import Rules
 /// A sentence in which each figure and each expression of time is one private-use scalar: what rules
 /// are matched against.
 struct SlottedText {
-  /// A slot: where its scalar stands in `bytes`, and which figure or time of the paragraph it is.
+  /// A slot: where its scalar stands in `bytes`, and which figure or time of the paragraph it is. A
+  /// time in a bracket that was left out has no scalar, only the place where the bracket stood.
   struct Slot {
     let at: Int
     let index: Int
+    /// The place behind its scalar.
+    let end: Int
   }
 
   private(set) var bytes: [UInt8] = []
@@ -42,14 +45,23 @@ struct SlottedText {
       if nextFigure < figureRange.upperBound, found[nextFigure].span.start == at {
         let kind = UInt8(Kind.allCases.firstIndex(of: found[nextFigure].kind) ?? 0)
         kinds |= 1 << UInt16(kind)
-        figures.append(Slot(at: bytes.count, index: nextFigure))
+        figures.append(Slot(at: bytes.count, index: nextFigure, end: bytes.count + 3))
         append(slot: kind)
         at = found[nextFigure].span.end
         continue
       }
+      while nextTime < timeRange.upperBound, times[nextTime].span.start < at {
+        // A bracket that was left out; one that holds just a time still says when.
+        if text[times[nextTime].span.start - 1] == UInt8(ascii: "("),
+          times[nextTime].span.end + 1 == at
+        {
+          self.times.append(Slot(at: bytes.count, index: nextTime, end: bytes.count))
+        }
+        nextTime += 1
+      }
       if nextTime < timeRange.upperBound, times[nextTime].span.start == at {
         let isCompare = times[nextTime].sort == .compare
-        self.times.append(Slot(at: bytes.count, index: nextTime))
+        self.times.append(Slot(at: bytes.count, index: nextTime, end: bytes.count + 3))
         append(slot: isCompare ? SlottedText.compareScalar : SlottedText.timeScalar)
         at = times[nextTime].span.end
         nextTime += 1
