@@ -94,6 +94,23 @@ import Testing
     #expect(facts[1].indicator.hasSuffix("接种率"))
   }
 
+  @Test func aShortNameInARowIsReadAlongTheFirst() throws {
+    let names = try facts("國際線出境1145人次、入境1030人次。").map(\.indicator)
+    #expect(names == ["国际线出境", "国际线入境"])
+    #expect(try facts("農村男生5人、教師3人。").map(\.indicator).last == "教师")
+  }
+
+  @Test func aHeadBeforeAColonIsWhoseTheFigureIs() throws {
+    #expect(try facts("幹線公車：路線數有89班。").map(\.indicator) == ["干线公车路线数"])
+    #expect(try facts("主要預期目標是：生產總值增長5%。").map(\.indicator) == ["生产总值"])
+  }
+
+  @Test func aTimeInABracketHoldsAndThoseBehindItAreKept() throws {
+    let text = "整體運量統計（1月25日初一至1月29日初五），高鐵進站88622人次，去年出站500人次。"
+    let periods = try facts(text, published: day).map { $0.period?.end?.description }
+    #expect(periods == ["2021-01-29", "2020-12-31"])
+  }
+
   @Test(arguments: [
     ("全县筛查3034人，临河县卫生局局长介绍，临河县将继续推进。", nil, "临河县"),
     ("我县筛查3034人。", "临河新闻网", "临河县"), ("全省筛查3034人。", "山西日报", "山西省"),

@@ -76,9 +76,19 @@ struct DraftNames {
     }
   }
 
+  /// Whether a figure's clause follows the figure before it behind 、.
+  func followsInRow(_ draft: Draft) -> Bool {
+    guard draft.slot > 0 else { return false }
+    let end = text.figures[draft.slot - 1].end
+    return text.bytes[end...].starts(with: "、".utf8)
+      && text.bytes.withUnsafeBufferPointer {
+        Clauses.start(of: $0, before: text.figures[draft.slot].at) == end + 3
+      }
+  }
+
   /// What a row of names before their figures is about: the words before the colon or 方面 that opens
   /// it, or nothing where 分别是 opens it and the topic says it; `nil` outside such rows.
-  func rowHead(_ draft: Draft) -> [UInt8]? {
+  func rowHead(_ draft: Draft, isMeasure: Bool) -> [UInt8]? {
     let at = text.figures[draft.slot].at
     return text.bytes.withUnsafeBufferPointer { buffer in
       var start = Clauses.start(of: buffer, before: at)
@@ -87,7 +97,7 @@ struct DraftNames {
       }
       let words = text.bytes[start..<at]
       if UTF8Search.first("分别是", in: words) != nil || UTF8Search.first("分别为", in: words) != nil {
-        return []
+        return isMeasure ? nil : []
       }
       guard start >= 3 else { return nil }
       let isColon =
@@ -97,10 +107,14 @@ struct DraftNames {
       let head = text.bytes[(end > 0 ? Clauses.start(of: buffer, before: end) : 0)..<end]
       guard !text.figures.contains(where: { head.indices.contains($0.at) }) else { return nil }
       if !isColon {
-        return head.suffix(6).elementsEqual("方面".utf8) ? phrase.clean(head.dropLast(6)) : nil
+        let isAspect = !isMeasure && head.suffix(6).elementsEqual("方面".utf8)
+        return isAspect ? phrase.clean(head.dropLast(6)) : nil
       }
       let name = phrase.clean(head)
-      return phrase.isMeasure(name) ? name : nil
+      // One of the two is what is counted, the other whose it is: 使用率：甲停车场40%, 甲：使用率40%.
+      // 主要目标是：生产总值 and other introductions are neither.
+      if isMeasure, name.count > 24 || !name.elementsEqual(head) { return nil }
+      return phrase.isMeasure(name) != isMeasure ? name : nil
     }
   }
 

@@ -189,12 +189,15 @@ struct FactBuilder {
     if isCarried {
       name = names.name(draft.plan.indicator, of: draft, carried: carriedTopic(of: draft))
     }
-    if !isCarried, name.count <= 30, !phrase.isMeasure(name), let head = names.rowHead(draft) {
+    if !isCarried, name.count <= 30,
+      let head = names.rowHead(draft, isMeasure: phrase.isMeasure(name))
+    {
       if head.isEmpty { rowTopic = rowTopic ?? topic }
       name = Phrase.joined(head.isEmpty ? rowTopic ?? [] : head, name)
     } else {
       rowTopic = nil
     }
+    if !isCarried, names.followsInRow(draft) { name = phrase.parallel(name, to: topic) }
     let keepsEnd = !names.standsBehind(draft)
     if let region, name.starts(with: region.utf8), name.count > region.utf8.count + 3 {
       name.removeFirst(region.utf8.count)

@@ -147,6 +147,15 @@ final class Phrase: Sendable {
     return Phrase.joined(isVerb ? topic : stem(topic), name)
   }
 
+  /// A word of two characters in a row of figures behind a longer name that ends alike, with what
+  /// both are about: 高铁进站5人、出站3人 → 高铁出站.
+  func parallel(_ name: [UInt8], to first: [UInt8]) -> [UInt8] {
+    guard name.count == 6, first.count >= 12, first.suffix(3).elementsEqual(name.suffix(3)),
+      !first.suffix(6).elementsEqual(name)
+    else { return name }
+    return first.dropLast(6) + name
+  }
+
   /// A name without the word that says how it is counted: 产前筛查任务数 → 产前筛查.
   func stem(_ name: [UInt8]) -> [UInt8] {
     name.withUnsafeBufferPointer { buffer in
