@@ -72,6 +72,7 @@ import Testing
   @Test(arguments: [
     ("今年我县免费产前筛查任务数为3910人。", Status.target), ("应完成目标任务3167人，", .target), ("已完成筛查3232人。", .actual),
     ("力争新建学校5所。", .target), ("新建学校5所。", .actual), ("将死亡率控制在5‰以内。", .target),
+    ("新增造林面积不低于8880万亩。", .target), ("已新增造林面积不低于8880万亩。", .actual),
   ])
   func statusIsRead(_ text: String, _ status: Status) throws {
     #expect(try facts(text).first?.status == status)

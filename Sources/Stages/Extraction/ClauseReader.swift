@@ -240,6 +240,11 @@ final class ClauseReader: Sendable {
     type == .money || type == .proportion && UTF8Search.first("占", in: clause.left) != nil
   }
 
+  /// Whether a figure is written as a floor, which is what plans set: 不少于100个.
+  func isRequired(_ figure: String) -> Bool {
+    UTF8Search.hasAny(figure, ["不少于", "不低于", "不少於", "不低於"])
+  }
+
   /// Whether a name is that of a change, and which way: 降幅 is a fall.
   func namedChange(_ name: [UInt8]) -> Direction? {
     name.withUnsafeBufferPointer { buffer in
@@ -269,7 +274,7 @@ final class ClauseReader: Sendable {
   }
 
   /// Whether a figure is one to be reached, by the words around it; `isDue` says that it is of a
-  /// budget or of a time that is still to come.
+  /// budget, of a time that is still to come, or required.
   func status(in clause: Clause, isPlanned: Bool, isDue: Bool) -> Status {
     func has(_ words: WordSet, _ text: ArraySlice<UInt8>) -> Bool {
       text.withUnsafeBufferPointer { words.find(in: $0, from: 0, to: $0.count) != nil }

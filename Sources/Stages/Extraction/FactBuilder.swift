@@ -164,7 +164,8 @@ struct FactBuilder {
       status: draft.plan.status
         ?? clauses.status(
           in: clause, isPlanned: isPlanned,
-          isDue: isBudget && clauses.isBudgeted(type, in: clause) || periods.isToCome(period)),
+          isDue: isBudget && clauses.isBudgeted(type, in: clause) || periods.isToCome(period)
+            || clauses.isRequired(quote)),
       value: figure.value(text: quote), unit: unit,
       direction: isChange
         ? draft.plan.direction ?? figure.sign ?? named ?? clauses.direction(in: clause) : nil,
