@@ -10,7 +10,7 @@ internal import Validation
 ///
 ///     heshu-bench RULES [PAGES …] [--folder DIR]
 ///
-/// Pages are generated in memory, or read from DIR. All times are CPU time of runs that alternate,
+/// Pages are generated in memory, or those of DIR that are UTF-8. All times are CPU time of runs that alternate,
 /// so that what else the machine does bears on both alike; only the ratios mean anything.
 @main
 struct Bench {

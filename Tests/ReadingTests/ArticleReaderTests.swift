@@ -139,7 +139,7 @@ import Testing
   }
 
   @Test func paragraphsBrokenInMidSentenceAreJoined() throws {
-    let first = "今年一季度，全市三十多个重点工程累计完成投资53.31亿元，其中环城路工程完成投资19.29亿元，轨道交通工程完成投资20.21亿"
+    let first = "今年一季度，全市三十多个水利项目全年完成投资53.31亿元，其中环城路工程完成投资19.29亿元，轨道交通工程完成投资20.21亿"
     let text = "\(first)\n\n元，河道治理工程完成投资1.47亿元。\n\n\(prose)"
     #expect(try texts(article(text, .text)) == ["\(first)元，河道治理工程完成投资1.47亿元。", prose])
   }

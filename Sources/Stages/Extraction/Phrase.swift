@@ -5,6 +5,8 @@ internal import Rules
 final class Phrase: Sendable {
   private let lead: WordSet
   private let tail: WordSet
+  /// Words that end like one of `tail` and are none: 签约.
+  private let notTail: WordSet
   private let people: WordSet
   private let heads: WordSet
   private let dependent: WordSet
@@ -20,6 +22,7 @@ final class Phrase: Sendable {
   init(lexicon: Lexicon) {
     lead = WordSet(lexicon.list("lead"))
     tail = WordSet(lexicon.list("tail"))
+    notTail = WordSet(lexicon.list("before-none"))
     people = WordSet(lexicon.list("people"))
     heads = WordSet(lexicon.list("heads"))
     dependent = WordSet(lexicon.list("dependent"))
@@ -40,7 +43,9 @@ final class Phrase: Sendable {
       var start = behindCut(buffer)
       while let word = lead.longest(in: buffer, at: start) { start += lead.length(word) }
       var end = buffer.count
-      while end > start, let word = tail.longest(in: buffer, endingAt: end, notBefore: start) {
+      while end > start, notTail.longest(in: buffer, endingAt: end, notBefore: start) == nil,
+        let word = tail.longest(in: buffer, endingAt: end, notBefore: start)
+      {
         end -= tail.length(word)
       }
       return start < end ? Array(buffer[start..<end]) : []

@@ -13,7 +13,7 @@ final class RegionFinder: Sendable {
   /// The provinces and the names that they go by without their endings: 山西, 香港.
   private let provinces: [String]
   private let provinceNames: WordSet
-  /// 我县, 全市: the writer's own place, which the text then does not name.
+  /// 我县: the writer's own place, which the text then does not name.
   private let own: WordSet
   private let ownLevels: [String]
   /// What stands in a publisher's name behind its place: 日报, 人民政府.
@@ -81,7 +81,11 @@ final class RegionFinder: Sendable {
         }
       }
     }
-    if let level, let place = publisher.flatMap(place(ofPublisher:)) { return place + level }
+    if let level, let place = publisher.flatMap(place(ofPublisher:)),
+      level != "省" || provinces.contains(place + level)
+    {
+      return place + level
+    }
     // One mention in passing makes no article about a province.
     let total = provinceCounts.reduce(0, +)
     let best = provinceCounts.indices.first {
