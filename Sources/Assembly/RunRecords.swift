@@ -55,12 +55,15 @@ public struct RunCounts: Sendable, Hashable {
     captured = outcome.coverage.captured
     ignored = outcome.coverage.ignored
     errors = outcome.refusals.count
-    for result in Set(outcome.facts.flatMap(\.checks)) {
-      checks += 1
-      switch result.verdict {
-      case .consistent: consistent += 1
-      case .review: review += 1
-      case .inconsistent: inconsistent += 1
+    // A check stands in every fact that took part; it is counted in the first one.
+    for fact in outcome.facts {
+      for result in fact.checks where result.facts.first == fact.id {
+        checks += 1
+        switch result.verdict {
+        case .consistent: consistent += 1
+        case .review: review += 1
+        case .inconsistent: inconsistent += 1
+        }
       }
     }
   }

@@ -11,6 +11,16 @@ public struct ExactDecimal: Hashable, Sendable {
 
   /// Makes coefficient × 10^exponent.
   public init(coefficient: Int128, exponent: Int) {
+    if var digits = Int64(exactly: coefficient) {
+      var power = exponent
+      while digits != 0, digits % 10 == 0 {
+        digits /= 10
+        power += 1
+      }
+      self.coefficient = Int128(digits)
+      self.exponent = digits == 0 ? 0 : power
+      return
+    }
     var digits = coefficient
     var power = exponent
     while digits != 0, digits % 10 == 0 {
@@ -66,12 +76,13 @@ public struct ExactDecimal: Hashable, Sendable {
     return ExactDecimal.power(-exponent).flatMap { Rational(coefficient, $0) }
   }
 
+  private static let powers: [Int128] = (0..<37).reduce(into: [1]) { powers, place in
+    powers.append(powers[place] * 10)
+  }
+
   /// 10^`exponent` for exponents from 0 to 37, else `nil`.
   static func power(_ exponent: Int) -> Int128? {
-    guard (0...37).contains(exponent) else { return nil }
-    var value: Int128 = 1
-    for _ in 0..<exponent { value *= 10 }
-    return value
+    (0...37).contains(exponent) ? powers[exponent] : nil
   }
 }
 

@@ -14,6 +14,10 @@ public struct Rational: Hashable, Sendable {
     }
     let divisor = Rational.commonDivisor(numerator.magnitude, denominator.magnitude)
     let sign: Int128 = denominator < 0 ? -1 : 1
+    if divisor == 1 {
+      self.init(numerator: sign * numerator, denominator: sign * denominator)
+      return
+    }
     self.init(
       numerator: sign * (numerator / Int128(divisor)),
       denominator: sign * (denominator / Int128(divisor)))
@@ -31,6 +35,10 @@ public struct Rational: Hashable, Sendable {
   }
 
   private static func commonDivisor(_ a: UInt128, _ b: UInt128) -> UInt128 {
+    if var x = UInt64(exactly: a), var y = UInt64(exactly: b) {
+      while y != 0 { (x, y) = (y, x % y) }
+      return UInt128(max(x, 1))
+    }
     var (a, b) = (a, b)
     while b != 0 { (a, b) = (b, a % b) }
     return max(a, 1)
@@ -90,6 +98,8 @@ public struct Rational: Hashable, Sendable {
 
   /// The fraction as a decimal of at most `places` places, rounded down or up where it goes on.
   public func decimal(places: Int, roundingUp: Bool = false) -> ExactDecimal? {
+    if denominator == 1 { return ExactDecimal(coefficient: numerator, exponent: 0) }
+    if let exact = exactDecimal(places: places) { return exact }
     for count in 0...places {
       guard let power = ExactDecimal.power(count),
         let scaled = Rational.product(numerator, power)
@@ -102,6 +112,24 @@ public struct Rational: Hashable, Sendable {
         let floor = rest < 0 ? quotient - 1 : quotient
         return ExactDecimal(coefficient: roundingUp ? floor + 1 : floor, exponent: -count)
       }
+    }
+    return nil
+  }
+
+  /// The fraction as a decimal where its terms fit into 64 bits and it has no more than `places`
+  /// places: nearly all there are, without division in 128 bits.
+  private func exactDecimal(places: Int) -> ExactDecimal? {
+    guard let above = Int64(exactly: numerator), let below = Int64(exactly: denominator) else {
+      return nil
+    }
+    var scale: Int64 = 1
+    for count in 0...min(places, 18) {
+      // In lowest terms, the fraction has `count` places where the denominator divides 10^count.
+      if scale % below == 0 {
+        return ExactDecimal(
+          coefficient: Int128(above) * Int128(scale / below), exponent: -count)
+      }
+      if count < 18 { scale *= 10 }
     }
     return nil
   }

@@ -9,8 +9,8 @@ struct Figure {
   var digits: Int
   var kind: Kind
   var number: ExactDecimal?
-  var low: ExactDecimal?
-  var high: ExactDecimal?
+  /// The two ends of a range, or a fraction that no decimal gives exactly.
+  var exact: Exact?
   var decimals: Int
   /// The power of ten of the last digit that is not zero.
   var place: Int
@@ -20,18 +20,24 @@ struct Figure {
   var unit: Unit
   /// The sign written before it, as in "(+191.4%)".
   var sign: Direction?
-  /// A fraction that no decimal gives exactly.
-  var fraction: Rational?
   var ignored: String?
   /// Where the unit ends, before words such as 以上.
   var unitEnd: Int
 
+  /// What few figures hold beside their number; kept apart, so that the others stay small.
+  indirect enum Exact {
+    case range(low: ExactDecimal, high: ExactDecimal)
+    case fraction(Rational)
+  }
+
   /// The numbers that it may stand for (CHECKS.md, 1 to 3).
   var interval: Interval {
-    if let fraction { return Interval(fraction) }
-    if relation == .range {
+    switch exact {
+    case .fraction(let fraction): return Interval(fraction)
+    case .range(let low, let high):
       return Interval(
-        low: low?.rational.map { Interval.End($0) }, high: high?.rational.map { Interval.End($0) })
+        low: low.rational.map { Interval.End($0) }, high: high.rational.map { Interval.End($0) })
+    case nil: break
     }
     guard let value = number?.rational else { return Interval(low: nil, high: nil) }
     let step = ExactDecimal(coefficient: 1, exponent: place).rational ?? Rational(1)

@@ -55,14 +55,16 @@ final class MentionFinder: Sendable {
         at += WordSet.width(byte)
         continue
       }
-      if isDigit || lexicon.periodStarts.longest(in: text, at: at) != nil,
+      if isDigit ? isDatelike(text, at) : lexicon.periodStarts.longest(in: text, at: at) != nil,
         let time = try time(in: text, at: at, with: &matcher)
       {
         found.times.append(time)
         at = time.span.end
         continue
       }
-      if let figure = isDigit ? arabic(text, at, scanner) : chinese(text, at, scanner) {
+      if isDigit || NumberScanner.numeral(text, at) != nil,
+        let figure = isDigit ? arabic(text, at, scanner) : chinese(text, at, scanner)
+      {
         found.figures.append(figure)
         at = max(figure.span.end, at + 1)
         continue
@@ -73,6 +75,13 @@ final class MentionFinder: Sendable {
   }
 
   // MARK: time
+
+  /// Whether the digits at a place can begin an expression of time, by what stands behind them.
+  private func isDatelike(_ text: UnsafeBufferPointer<UInt8>, _ start: Int) -> Bool {
+    var at = start + 1
+    while at < text.count, Ascii.isDigit(text[at]) { at += 1 }
+    return lexicon.periodFollowers.longest(in: text, at: at) != nil
+  }
 
   private func time(
     in text: UnsafeBufferPointer<UInt8>, at start: Int, with matcher: inout Matcher
@@ -175,9 +184,9 @@ final class MentionFinder: Sendable {
       figure.unitEnd = unit.end
     }
     if let fraction = units.fraction(number, at: number.end) {
-      (figure.number, figure.fraction, figure.unitEnd) = (
-        fraction.decimal, fraction.value, fraction.end
-      )
+      figure.number = fraction.decimal
+      figure.exact = .fraction(fraction.value)
+      figure.unitEnd = fraction.end
       figure.kind = .proportion
     }
     var start = start
@@ -204,8 +213,8 @@ final class MentionFinder: Sendable {
       figure.kind = .count
     }
     if let low {
-      figure.low = scaled(low.value, lowUnit == nil ? number : nil)
-      figure.high = number.value
+      figure.exact = .range(
+        low: scaled(low.value, lowUnit == nil ? number : nil), high: number.value)
       figure.relation = .range
     }
     figure.span = TextSpan(start, end)
@@ -232,7 +241,6 @@ final class MentionFinder: Sendable {
   private func chinese(
     _ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ scanner: NumberScanner
   ) -> Figure? {
-    guard NumberScanner.numeral(text, start) != nil else { return nil }
     let units = UnitReader(lexicon: lexicon, text: text)
     if let (value, end, code) = units.perCent(at: start, scanner) {
       var figure = figure(text, start, value, low: nil, lowUnit: nil)
@@ -247,7 +255,7 @@ final class MentionFinder: Sendable {
     }
     guard let number = scanner.number(at: start) else { return nil }
     var figure = figure(text, start, number, low: nil, lowUnit: nil)
-    if figure.fraction != nil { return figure }
+    if case .fraction = figure.exact { return figure }
     let digits = number.end - start
     let isVague = !number.hasDigits
     if figure.kind == .plain || scanner.starts(start - 3, "第") {

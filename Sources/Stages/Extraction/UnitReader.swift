@@ -75,7 +75,7 @@ struct UnitReader {
   /// 三分之一, 四分一 and 1/4: the fraction as a decimal and exactly.
   func fraction(
     _ number: ScannedNumber, at end: Int
-  ) -> (decimal: ExactDecimal, value: Rational?, end: Int)? {
+  ) -> (decimal: ExactDecimal, value: Rational, end: Int)? {
     let scanner = NumberScanner(text: text)
     var isUpsideDown = true
     var at = end

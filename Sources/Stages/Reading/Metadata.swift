@@ -62,16 +62,18 @@ struct Metadata {
 
   /// A title without Markdown marks and without the name of the site behind it.
   static func cleanTitle(_ bytes: ArraySlice<UInt8>) -> String {
-    let text = String(decoding: bytes.drop { $0 == 0x23 || $0 == 0x20 }, as: UTF8.self)
-    for mark in ["_", "|", "—", " - ", "- "] {
-      let parts = text.split(separator: mark, omittingEmptySubsequences: true)
-      if parts.count > 1, parts[0].utf8.count >= 24 { return trimmed(parts[0]) }
+    var title = bytes.drop { $0 == 0x23 || $0 == 0x20 }
+    for mark in ["_", "|", "—", " - ", "- "] as [StaticString] {
+      // What stands before the mark must be long enough to be a title.
+      let start = title.drop { $0 == mark.utf8Start[0] }
+      if let end = UTF8Search.first(mark, in: start), end - start.startIndex >= 24,
+        end + mark.utf8CodeUnitCount < start.endIndex
+      {
+        title = start[..<end]
+        break
+      }
     }
-    return trimmed(text[...])
-  }
-
-  private static func trimmed(_ text: Substring) -> String {
-    String(text.drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
+    return String(decoding: title, as: UTF8.self).trimmed
   }
 
   // MARK: date
@@ -134,5 +136,14 @@ private struct LinkedData {
     guard rest.first == UInt8(ascii: "\"") else { return nil }
     let value = rest.dropFirst().prefix { $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
     return value.isEmpty ? nil : String(decoding: value, as: UTF8.self)
+  }
+}
+
+extension String {
+  /// The text without white space around it.
+  fileprivate var trimmed: String {
+    let start = drop { $0.isWhitespace }
+    guard let last = start.lastIndex(where: { !$0.isWhitespace }) else { return "" }
+    return String(start[...last])
   }
 }

@@ -19,8 +19,10 @@ public struct CoverageRecord: Hashable, Sendable {
 }
 
 /// Writes records as JSON Lines, the same bytes for the same values (RECORD.md).
-public struct RecordWriter: Sendable {
+public struct RecordWriter: ~Copyable {
   private var json = JSONWriter()
+  /// Where the last fact began: facts come in text order, so that no paragraph is counted twice.
+  private var place = (document: "", paragraph: -1, byte: 0, scalar: 0)
 
   /// Characters of context that a quote has on either side.
   private static let context = 32
@@ -36,7 +38,7 @@ public struct RecordWriter: Sendable {
       json.pair("schema", recordSchema)
       json.pair("document", article.document)
       json.pair("title", article.title)
-      json.pair("published", article.published?.description)
+      json.pair("published", article.published)
       json.pair("publisher", article.publisher)
       json.pair("url", article.url)
       json.pair("region", article.region)
@@ -61,6 +63,7 @@ public struct RecordWriter: Sendable {
 
   /// Writes a fact; `text` is its paragraph, which its quote is cut from.
   public mutating func write(_ fact: Fact, text: [UInt8]) {
+    let start = scalars(before: fact.source, in: text)
     json.object { json in
       json.pair("record", "fact")
       json.pair("schema", recordSchema)
@@ -79,7 +82,7 @@ public struct RecordWriter: Sendable {
       }
       json.pair("direction", fact.direction?.rawValue)
       json.pair("comparedWith", fact.comparedWith)
-      RecordWriter.write(fact.source, text: text, to: &json)
+      RecordWriter.write(fact.source, start: start, text: text, to: &json)
       json.pair("rule", fact.rule)
       json.key("checks")
       json.array { json in
@@ -139,7 +142,7 @@ public struct RecordWriter: Sendable {
           json.pair("start", RecordWriter.scalars(text[..<mention.span.start]))
           json.pair("end", RecordWriter.scalars(text[..<mention.span.end]))
           json.pair("kind", mention.ignored == nil ? mention.kind.rawValue : "ignored")
-          json.pair("number", mention.value.number?.description)
+          json.pair("number", mention.value.number)
           json.pair("low", RecordWriter.decimal(mention.value.interval.low, up: false))
           json.pair("high", RecordWriter.decimal(mention.value.interval.high, up: true))
           json.pair("relation", mention.value.relation.rawValue)
@@ -156,8 +159,8 @@ public struct RecordWriter: Sendable {
   private static func write(_ period: Period, to json: inout JSONWriter) {
     json.key("period")
     json.object { json in
-      json.pair("start", period.start?.description)
-      json.pair("end", period.end?.description)
+      json.pair("start", period.start)
+      json.pair("end", period.end)
       json.pair("text", period.text)
       json.pair("basis", period.basis.rawValue)
     }
@@ -166,7 +169,7 @@ public struct RecordWriter: Sendable {
   private static func write(_ value: Value, to json: inout JSONWriter) {
     json.key("value")
     json.object { json in
-      json.pair("number", value.number?.description)
+      json.pair("number", value.number)
       json.pair("low", decimal(value.interval.low, up: false))
       json.pair("high", decimal(value.interval.high, up: true))
       json.pair("decimals", value.decimals)
@@ -175,9 +178,10 @@ public struct RecordWriter: Sendable {
     }
   }
 
-  private static func write(_ source: Fact.Source, text: [UInt8], to json: inout JSONWriter) {
+  private static func write(
+    _ source: Fact.Source, start: Int, text: [UInt8], to json: inout JSONWriter
+  ) {
     let span = source.span
-    let start = scalars(text[..<span.start])
     json.key("source")
     json.object { json in
       json.pair("document", source.document)
@@ -217,7 +221,7 @@ public struct RecordWriter: Sendable {
     json.object { json in
       if let point = interval.point, let number = point.decimal(places: 9), number.rational == point
       {
-        json.pair("number", number.description)
+        json.pair("number", number)
       }
       json.pair("low", decimal(interval.low, up: false))
       json.pair("high", decimal(interval.high, up: true))
@@ -225,12 +229,27 @@ public struct RecordWriter: Sendable {
   }
 
   /// An end of an interval; one that no decimal of nine places gives is rounded outwards.
-  private static func decimal(_ end: Interval.End?, up: Bool) -> String? {
-    end?.value.decimal(places: 9, roundingUp: up)?.description
+  private static func decimal(_ end: Interval.End?, up: Bool) -> ExactDecimal? {
+    end?.value.decimal(places: 9, roundingUp: up)
+  }
+
+  /// The scalars of a paragraph before a fact.
+  private mutating func scalars(before source: Fact.Source, in text: [UInt8]) -> Int {
+    let isBehind =
+      place.paragraph == source.paragraph && place.byte <= source.span.start
+      && place.document == source.document
+    if !isBehind { place = (source.document, source.paragraph, 0, 0) }
+    place.scalar += RecordWriter.scalars(text[place.byte..<source.span.start])
+    place.byte = source.span.start
+    return place.scalar
   }
 
   private static func scalars(_ text: ArraySlice<UInt8>) -> Int {
-    text.reduce(0) { $1 & 0xC0 == 0x80 ? $0 : $0 + 1 }
+    text.withUnsafeBufferPointer { text in
+      var count = 0
+      for byte in text where byte & 0xC0 != 0x80 { count += 1 }
+      return count
+    }
   }
 
   private static func back(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {

@@ -67,6 +67,8 @@ public final class Lexicon: Sendable {
   public let anyPeriod: Pattern
   /// The characters, beside digits, with which an expression of time can begin.
   public let periodStarts: WordSet
+  /// The characters that can stand behind the digits with which an expression of time begins.
+  public let periodFollowers: WordSet
   /// The words for relative years, and how many years from the year of publication each is.
   let relativeWords: WordSet
   let relativeOffsets: [Int]
@@ -76,7 +78,8 @@ public final class Lexicon: Sendable {
   init(
     units: WordSet, unitEntries: [UnitEntry], lists: [String: [String]],
     subpatterns: [String: String],
-    periods: [PeriodPattern], anyPeriod: Pattern, periodStarts: WordSet, relativeWords: WordSet,
+    periods: [PeriodPattern], anyPeriod: Pattern, periodStarts: WordSet,
+    periodFollowers: WordSet, relativeWords: WordSet,
     relativeOffsets: [Int], simplified: [UInt16]
   ) {
     self.units = units
@@ -86,6 +89,7 @@ public final class Lexicon: Sendable {
     self.periods = periods
     self.anyPeriod = anyPeriod
     self.periodStarts = periodStarts
+    self.periodFollowers = periodFollowers
     self.relativeWords = relativeWords
     self.relativeOffsets = relativeOffsets
     self.simplified = simplified

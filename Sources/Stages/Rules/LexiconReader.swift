@@ -8,6 +8,7 @@ struct LexiconReader {
   private(set) var units: [UnitEntry] = []
   private(set) var periods: [PeriodPattern] = []
   private var periodStarts: [String] = []
+  private var periodFollowers: [String] = []
   private var relativeYears: [(word: String, years: Int)] = []
   private(set) var simplified = (0..<65_536).map { UInt16($0) }
 
@@ -52,7 +53,7 @@ struct LexiconReader {
     return Lexicon(
       units: WordSet(units.map(\.text)), unitEntries: units, lists: lists, subpatterns: subpatterns,
       periods: periods, anyPeriod: anyPeriod, periodStarts: WordSet(periodStarts),
-      relativeWords: WordSet(relativeYears.map(\.word)),
+      periodFollowers: WordSet(periodFollowers), relativeWords: WordSet(relativeYears.map(\.word)),
       relativeOffsets: relativeYears.map(\.years),
       simplified: simplified)
   }
@@ -98,6 +99,7 @@ struct LexiconReader {
 
   private mutating func readPeriods(_ yaml: YAMLReader) throws(RuleError) {
     periodStarts = try yaml.text("starts").map(String.init)
+    periodFollowers = try yaml.text("behind-digits").map(String.init)
     for (word, value) in yaml.value("relative")?.entries ?? [] {
       guard let text = value.string, let years = Int(text) else {
         throw value.error(.wrongValue(key: word, expected: "a whole number of years"))

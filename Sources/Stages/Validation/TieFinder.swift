@@ -13,6 +13,9 @@ struct TieFinder {
     names = facts.map { NamePairs(($0.population ?? "") + $0.indicator) }
   }
 
+  /// How many figures behind one are searched for its repetitions.
+  private static let reach = 2_000
+
   func ties() -> [Tie] {
     var ties = repeats() + bounds()
     for index in facts.indices {
@@ -35,7 +38,8 @@ struct TieFinder {
     var ties: [Tie] = []
     for first in facts.indices {
       var found = 0
-      for second in facts.indices[(first + 1)...] where found < 3 && agree(first, second) {
+      for second in facts.indices[(first + 1)...].prefix(TieFinder.reach)
+      where found < 3 && agree(first, second) {
         guard names[first].similarity(to: names[second]) >= 40 else { continue }
         ties.append(tie(.repeat, ("item", first), ("item", second)))
         found += 1
@@ -78,8 +82,8 @@ struct TieFinder {
   private func changes(at index: Int) -> [Tie] {
     let unit = facts[index].unit.text
     let isPoints = unit.hasSuffix("百分点")
-    var levels = before(index, most: isPoints ? 6 : 8) { $0.value.relation == .equal }
-    if isPoints { levels += after(index, most: 3) { $0.unit.text == "%" } }
+    var levels = before(index, most: isPoints ? 6 : 8) { facts[$0].value.relation == .equal }
+    if isPoints { levels += after(index, most: 3) { facts[$0].unit.text == "%" } }
     levels = levels.filter { facts[$0].type != .change || isPoints || facts[$0].unit.text == unit }
     var ties: [Tie] = []
     for (place, a) in levels.enumerated() {
@@ -102,7 +106,7 @@ struct TieFinder {
     let words: [StaticString] = ["节约", "结余", "节余", "余", "差", "绌", "赤字", "盈余"]
     guard UTF8Search.hasAny(facts[index].indicator, words) else { return [] }
     let levels =
-      before(index, most: 6) { $0.type == .money } + after(index, most: 2) { $0.type == .money }
+      before(index, most: 6) { facts[$0].type == .money } + after(index, most: 2) { facts[$0].type == .money }
     var ties: [Tie] = []
     for a in levels {
       for b in levels where a != b && facts[a].unit.text == facts[b].unit.text {
@@ -119,7 +123,7 @@ struct TieFinder {
     let words: [StaticString] = ["完成", "执行率", "达标率", "预算数", "计划", "节约率"]
     guard UTF8Search.hasAny(facts[index].indicator, words) else { return [] }
     let levels = before(index, most: 6) {
-      $0.type == .count || $0.type == .money || $0.type == .measure
+      facts[$0].type == .count || facts[$0].type == .money || facts[$0].type == .measure
     }
     var ties: [Tie] = []
     for done in levels {
@@ -136,7 +140,9 @@ struct TieFinder {
   /// A share with a part before it and a whole of the same unit.
   private func shares(at index: Int) -> [Tie] {
     guard UTF8Search.hasAny(facts[index].indicator, ["占", "之比"]) else { return [] }
-    let parts = before(index, most: 8) { $0.type != .proportion && $0.type != .change }
+    let parts = before(index, most: 8) {
+      facts[$0].type != .proportion && facts[$0].type != .change
+    }
     var ties: [Tie] = []
     for part in parts
     where part == parts.first || names[part].similarity(to: names[index]) >= 30 {
@@ -153,7 +159,7 @@ struct TieFinder {
   /// A figure before it in the same unit that is named alike: its whole, if it is one.
   private func parts(at index: Int) -> [Tie] {
     before(index, most: 4) {
-      $0.type == facts[index].type && $0.unit.text == facts[index].unit.text
+      facts[$0].type == facts[index].type && facts[$0].unit.text == facts[index].unit.text
     }.filter { names[index].similarity(to: names[$0]) >= 30 }
       .map { tie(.part, ("part", index), ("whole", $0)) }
   }
@@ -164,21 +170,21 @@ struct TieFinder {
     Tie(check, roles.map { Tie.Role($0.0, $0.1) }, basis: .inferred)
   }
 
-  private func before(_ index: Int, most: Int, where accepts: (Fact) -> Bool) -> [Int] {
+  private func before(_ index: Int, most: Int, where accepts: (Int) -> Bool) -> [Int] {
     var found: [Int] = []
     var other = index - 1
     while other >= 0, found.count < most,
       facts[other].source.paragraph == facts[index].source.paragraph
     {
-      if accepts(facts[other]) { found.append(other) }
+      if accepts(other) { found.append(other) }
       other -= 1
     }
     return found
   }
 
-  private func after(_ index: Int, most: Int, where accepts: (Fact) -> Bool) -> [Int] {
+  private func after(_ index: Int, most: Int, where accepts: (Int) -> Bool) -> [Int] {
     facts.indices[(index + 1)...].prefix(most * 3).filter {
-      facts[$0].source.paragraph == facts[index].source.paragraph && accepts(facts[$0])
+      facts[$0].source.paragraph == facts[index].source.paragraph && accepts($0)
     }.prefix(most).map { $0 }
   }
 }

@@ -22,10 +22,13 @@ public struct Validator: Sendable {
     return findings
   }
 
+  private static let completion = RatioCheck(above: "done", below: "task", ratio: "rate")
+  private static let share = RatioCheck(above: "part", below: "whole", ratio: "share")
+
   private func check(_ name: CheckName) -> any Check {
     switch name {
-    case .completion: RatioCheck(above: "done", below: "task", ratio: "rate")
-    case .share: RatioCheck(above: "part", below: "whole", ratio: "share")
+    case .completion: Validator.completion
+    case .share: Validator.share
     case .sum: SumCheck()
     case .part: PartCheck()
     case .difference: DifferenceCheck()

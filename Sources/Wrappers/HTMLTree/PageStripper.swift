@@ -57,7 +57,11 @@ public struct PageStripper {
     guard let pageStart, start < end else { return }
     if end - start < 12 || memchr(start, 0x26, end - start) != nil {
       // A mark in the text itself would be taken for one of ours.
-      if memmem(start, end - start, PageStripper.mark, 3) == nil { append(from: start, to: end) }
+      if memchr(start, Int32(PageStripper.mark[0]), end - start) == nil
+        || memmem(start, end - start, PageStripper.mark, 3) == nil
+      {
+        append(from: start, to: end)
+      }
       return
     }
     let number = runs.count
@@ -254,14 +258,14 @@ private struct Cursor {
   /// Moves to the closing tag of a raw text element, or to the end.
   mutating func skip(past name: StaticString) {
     var from = at
-    while from < end, let found = memmem(from, end - from, "</", 2) {
+    while from < end, let found = memchr(from, 0x3C, end - from) {
       let close = UnsafePointer(found.assumingMemoryBound(to: UInt8.self))
       let nameEnd = close + 2 + name.utf8CodeUnitCount
-      if nameEnd <= end, Cursor.equals(close + 2, nameEnd, name) {
+      if nameEnd <= end, close[1] == UInt8(ascii: "/"), Cursor.equals(close + 2, nameEnd, name) {
         at = close
         return
       }
-      from = close + 2
+      from = close + 1
     }
     at = end
   }
