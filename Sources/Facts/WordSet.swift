@@ -2,55 +2,81 @@
 ///
 /// Words lie in buckets by their first, and by their last scalar, so that a place where none stands
 /// costs one look-up in a table of a few hundred bytes.
-public struct WordSet: Sendable {
+public final class WordSet: @unchecked Sendable {
+  // @unchecked: nothing is written to the tables once they are made.
+
   /// A word's place in the order in which the words were given.
   public typealias Index = Int
 
+  public let count: Int
   /// All words, one behind the other; word i is starts[i]..<starts[i + 1].
-  @usableFromInline let bytes: [UInt8]
-  @usableFromInline let starts: [Int]
+  @usableFromInline let bytes: UnsafePointer<UInt8>
+  @usableFromInline let starts: UnsafePointer<Int32>
   @usableFromInline let firsts: Buckets
   @usableFromInline let lasts: Buckets
 
   /// Word indexes by the hash of a scalar: bucket b holds items[starts[b]..<starts[b + 1]], the
   /// longest word first.
   @usableFromInline
-  struct Buckets: Sendable {
+  struct Buckets {
     @usableFromInline let mask: Int
-    @usableFromInline let starts: [Int32]
-    @usableFromInline let items: [Int32]
+    @usableFromInline let starts: UnsafePointer<Int32>
+    @usableFromInline let items: UnsafePointer<Int32>
 
     init(_ keys: [(scalar: Int, word: Int)]) {
-      var size = 64
+      var size = 256
       while size < keys.count * 4, size < 4096 { size *= 2 }
       mask = size - 1
       var lists = [[Int32]](repeating: [], count: size)
       for key in keys { lists[key.scalar & (size - 1)].append(Int32(key.word)) }
       var starts: [Int32] = [0]
       for list in lists { starts.append((starts.last ?? 0) + Int32(list.count)) }
-      self.starts = starts
-      items = lists.flatMap { $0 }
+      self.starts = WordSet.table(starts)
+      items = WordSet.table(lists.flatMap { $0 })
+    }
+
+    func deallocate() {
+      starts.deallocate()
+      items.deallocate()
     }
   }
 
   public init(_ words: some Sequence<String>) {
     let words = words.map { Array($0.utf8) }.filter { !$0.isEmpty }
-    bytes = words.flatMap { $0 }
-    var starts = [0]
-    for word in words { starts.append((starts.last ?? 0) + word.count) }
-    self.starts = starts
+    count = words.count
+    bytes = WordSet.table(words.flatMap { $0 })
+    var starts: [Int32] = [0]
+    for word in words { starts.append((starts.last ?? 0) + Int32(word.count)) }
+    self.starts = WordSet.table(starts)
     let order = words.indices.sorted { (words[$0].count, $1) > (words[$1].count, $0) }
     firsts = order.withWords(words) { WordSet.scalar($0, at: 0) }
     lasts = order.withWords(words) { WordSet.scalar($0, before: $0.count) }
   }
 
-  public var isEmpty: Bool { starts.count == 1 }
+  deinit {
+    bytes.deallocate()
+    starts.deallocate()
+    firsts.deallocate()
+    lasts.deallocate()
+  }
+
+  private static func table<Element: BitwiseCopyable>(
+    _ elements: [Element]
+  ) -> UnsafePointer<Element> {
+    let table = UnsafeMutablePointer<Element>.allocate(capacity: max(1, elements.count))
+    table.initialize(from: elements, count: elements.count)
+    return UnsafePointer(table)
+  }
+
+  public var isEmpty: Bool { count == 0 }
 
   /// The number of bytes of a word.
   @inlinable
-  public func length(_ word: Index) -> Int { starts[word + 1] - starts[word] }
+  public func length(_ word: Index) -> Int { Int(starts[word + 1] - starts[word]) }
 
-  public func word(_ word: Index) -> ArraySlice<UInt8> { bytes[starts[word]..<starts[word + 1]] }
+  public func word(_ word: Index) -> UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(start: bytes + Int(starts[word]), count: length(word))
+  }
 
   /// The longest word that begins at a UTF-8 offset of `text`.
   @inlinable
@@ -125,12 +151,12 @@ public struct WordSet: Sendable {
 
   @inlinable
   func matches(_ word: Index, _ text: UnsafeBufferPointer<UInt8>, _ start: Int) -> Bool {
-    let from = starts[word]
-    let length = starts[word + 1] - from
+    let length = length(word)
     guard start + length <= text.count else { return false }
+    let word = bytes + Int(starts[word])
     var index = 0
     while index < length {
-      if bytes[from + index] != text[start + index] { return false }
+      if word[index] != text[start + index] { return false }
       index += 1
     }
     return true

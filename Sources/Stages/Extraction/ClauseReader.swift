@@ -5,13 +5,11 @@ internal import Rules
 final class ClauseReader: Sendable {
   private let up: WordSet
   private let down: WordSet
-  private let target: WordSet
-  private let done: WordSet
+  private let statusWords: WordSet
+  private let statusSigns: [StatusSigns]
   private let plans: WordSet
   private let changes: WordSet
   private let changeTail: WordSet
-  private let must: WordSet
-  private let effect: WordSet
   private let per: WordSet
   private let perNames: [String]
   private let reporting: WordSet
@@ -21,11 +19,13 @@ final class ClauseReader: Sendable {
   init(lexicon: Lexicon) {
     up = WordSet(lexicon.list("up"))
     down = WordSet(lexicon.list("down"))
-    target = WordSet(lexicon.list("target"))
-    done = WordSet(lexicon.list("done"))
+    let signs: [(String, StatusSigns)] = [
+      ("must", .must), ("done", .done), ("effect", .effect), ("target", .target),
+    ]
+    statusWords = WordSet(signs.flatMap { lexicon.list($0.0) })
+    statusSigns = signs.flatMap { sign in lexicon.list(sign.0).map { _ in sign.1 } }
     plans = WordSet(lexicon.list("plans"))
     changeTail = WordSet(lexicon.list("change-tail"))
-    must = WordSet(lexicon.list("must"))
     let words = lexicon.list("per")
     per = WordSet(words)
     // 每万人口 and 每个县区 are per 万人 and 县区.
@@ -36,18 +36,23 @@ final class ClauseReader: Sendable {
     reporting = WordSet(lexicon.list("reporting"))
     changeNouns = WordSet(lexicon.list("change-nouns"))
     fallNouns = WordSet(lexicon.list("fall-nouns"))
-    effect = WordSet(lexicon.list("effect"))
     changes = WordSet(lexicon.list("up") + lexicon.list("down"))
   }
 
   /// The words around one figure.
   struct Clause {
+    fileprivate let text: SlottedText
+    fileprivate let start: Int
+    fileprivate let leftStart: Int
+    fileprivate let figure: Int
+    fileprivate let end: Int
+
     /// From the mark before the figure's clause, or the figure before it, to the figure.
-    let left: ArraySlice<UInt8>
+    var left: ArraySlice<UInt8> { text.bytes[leftStart..<figure] }
     /// From the figure to the next mark or figure.
-    let right: ArraySlice<UInt8>
+    var right: ArraySlice<UInt8> { text.bytes[(figure + 3)..<end] }
     /// From the last mark that is no 、 to the figure, other figures included.
-    let before: ArraySlice<UInt8>
+    var before: ArraySlice<UInt8> { text.bytes[start..<figure] }
     /// What a change is measured against, as written.
     let comparison: String?
   }
@@ -72,6 +77,8 @@ final class ClauseReader: Sendable {
     }
     var clauses: [Clause] = []
     var periods: [Period?] = []
+    clauses.reserveCapacity(text.figures.count)
+    periods.reserveCapacity(text.figures.count)
     var time = 0
     var comparison: (text: String, at: Int)?
     var frame: (period: Period, opens: Bool)?
@@ -170,8 +177,7 @@ final class ClauseReader: Sendable {
     around slot: Int, in text: SlottedText, comparison: (text: String, at: Int)?
   ) -> Clause {
     let at = text.figures[slot].at
-    let bytes = text.bytes
-    return bytes.withUnsafeBufferPointer { buffer in
+    return text.bytes.withUnsafeBufferPointer { buffer in
       let previous = slot > 0 ? text.figures[slot - 1].at + 3 : 0
       let next = slot + 1 < text.figures.count ? text.figures[slot + 1].at : buffer.count
       let start = Clauses.start(of: buffer, before: at)
@@ -182,8 +188,8 @@ final class ClauseReader: Sendable {
       // A comparison holds for the figure in its clause.
       let near = comparison.flatMap { $0.at >= min(far, start) ? $0.text : nil }
       return Clause(
-        left: bytes[max(start, previous)..<at], right: bytes[(at + 3)..<max(right, at + 3)],
-        before: bytes[far..<at], comparison: near)
+        text: text, start: far, leftStart: max(start, previous), figure: at,
+        end: max(right, at + 3), comparison: near)
     }
   }
 
@@ -276,17 +282,40 @@ final class ClauseReader: Sendable {
   /// Whether a figure is one to be reached, by the words around it; `isDue` says that it is of a
   /// budget, of a time that is still to come, or required.
   func status(in clause: Clause, isPlanned: Bool, isDue: Bool) -> Status {
-    func has(_ words: WordSet, _ text: ArraySlice<UInt8>) -> Bool {
-      text.withUnsafeBufferPointer { words.find(in: $0, from: 0, to: $0.count) != nil }
-    }
-    if has(must, clause.left) { return .target }
-    if has(done, clause.left) { return .actual }
+    let before = signs(in: clause.before)
+    let left = clause.leftStart == clause.start ? before : signs(in: clause.left)
+    if left.contains(.must) { return .target }
+    if left.contains(.done) { return .actual }
     if isDue { return .target }
-    let isEffect = has(effect, clause.left)
-    if isEffect, !isPlanned { return .actual }
-    if has(target, clause.left) || has(target, clause.right.prefix(12)) { return .target }
-    if has(done, clause.before) || has(effect, clause.before) && !isPlanned { return .actual }
-    if has(target, clause.before) { return .target }
+    if left.contains(.effect), !isPlanned { return .actual }
+    if left.contains(.target) || signs(in: clause.right.prefix(12)).contains(.target) {
+      return .target
+    }
+    if before.contains(.done) || before.contains(.effect) && !isPlanned { return .actual }
+    if before.contains(.target) { return .target }
     return isPlanned ? .target : .actual
   }
+
+  /// What the words of a text say of whether its figures are so, or are to be reached.
+  private func signs(in text: ArraySlice<UInt8>) -> StatusSigns {
+    text.withUnsafeBufferPointer { buffer in
+      var found: StatusSigns = []
+      var at = 0
+      while at < buffer.count {
+        statusWords.each(in: buffer, at: at) { found.formUnion(statusSigns[$0]) }
+        at += WordSet.width(buffer[at])
+      }
+      return found
+    }
+  }
+}
+
+/// Words that tell a target from an outcome, by what they say.
+private struct StatusSigns: OptionSet {
+  let rawValue: UInt8
+
+  static let must = StatusSigns(rawValue: 1)
+  static let done = StatusSigns(rawValue: 2)
+  static let effect = StatusSigns(rawValue: 4)
+  static let target = StatusSigns(rawValue: 8)
 }

@@ -47,7 +47,7 @@ public struct FactExtractor: ~Copyable {
   private var rules: RuleSet { grammar.rules }
   private var matcher = Matcher()
   private var plain = PlainText()
-  private var slotted = SlottedText()
+  private let slotted = SlottedText()
 
   public init(grammar: Grammar) {
     self.grammar = grammar
@@ -85,8 +85,9 @@ public struct FactExtractor: ~Copyable {
 
   /// What the first cell of a row of a table names, if it is no figure.
   private func rowName() -> [UInt8] {
-    let cells = plain.bytes.split(separator: 0x09)
-    guard let cell = cells.first, cell.count < plain.bytes.count else { return [] }
+    guard plain.bytes.contains(0x09), let cell = plain.bytes.split(separator: 0x09).first,
+      cell.count < plain.bytes.count
+    else { return [] }
     return cell.contains { Ascii.isDigit($0) } ? [] : grammar.phrase.clean(cell)
   }
 

@@ -20,19 +20,59 @@ struct PlainText {
     isProse = role == .text
     isRow = role == .tableRow
     original = text
-    bytes.removeAll(keepingCapacity: true)
-    origins.removeAll(keepingCapacity: true)
-    bytes.reserveCapacity(text.count)
-    origins.reserveCapacity(text.count)
-    text.withUnsafeBufferPointer { text in
-      var at = 0
-      while at < text.count { at += take(text, at, simplified) }
+    let (isProse, isRow) = (isProse, isRow)
+    // No scalar becomes longer, so the text fits where the original does.
+    bytes = [UInt8](unsafeUninitializedCapacity: text.count) { bytes, count in
+      origins = [Int32](unsafeUninitializedCapacity: text.count) { origins, originCount in
+        var writer = Writer(bytes: bytes, origins: origins, isProse: isProse, isRow: isRow)
+        text.withUnsafeBufferPointer { text in
+          simplified.withUnsafeBufferPointer { simplified in
+            var at = 0
+            while at < text.count { at += writer.take(text, at, simplified) }
+          }
+        }
+        count = writer.count
+        originCount = writer.count
+      }
     }
   }
 
+  /// The original text of a span of the plain text.
+  func quote(_ span: TextSpan) -> String {
+    let range = original(span)
+    return String(decoding: original[range.start..<range.end], as: UTF8.self)
+  }
+
+  /// The span of the original that a span of the plain text came from.
+  func original(_ span: TextSpan) -> TextSpan {
+    guard span.end > span.start else { return TextSpan(0, 0) }
+    let last = Int(origins[span.end - 1])
+    return TextSpan(
+      Int(origins[span.start]), min(original.count, last + WordSet.width(original[last])))
+  }
+}
+
+/// Takes a paragraph scalar by scalar into room that is known to be enough.
+private struct Writer {
+  let bytes: UnsafeMutableBufferPointer<UInt8>
+  let origins: UnsafeMutableBufferPointer<Int32>
+  let isProse: Bool
+  let isRow: Bool
+  private(set) var count = 0
+
+  init(
+    bytes: UnsafeMutableBufferPointer<UInt8>, origins: UnsafeMutableBufferPointer<Int32>,
+    isProse: Bool, isRow: Bool
+  ) {
+    self.bytes = bytes
+    self.origins = origins
+    self.isProse = isProse
+    self.isRow = isRow
+  }
+
   /// Takes the scalar at an offset; returns how many bytes were read.
-  private mutating func take(
-    _ text: UnsafeBufferPointer<UInt8>, _ at: Int, _ simplified: [UInt16]
+  mutating func take(
+    _ text: UnsafeBufferPointer<UInt8>, _ at: Int, _ simplified: UnsafeBufferPointer<UInt16>
   ) -> Int {
     let byte = text[at]
     let width = WordSet.width(byte)
@@ -71,8 +111,9 @@ struct PlainText {
   }
 
   private mutating func append(_ byte: UInt8, _ origin: Int) {
-    bytes.append(byte)
-    origins.append(Int32(truncatingIfNeeded: origin))
+    bytes[count] = byte
+    origins[count] = Int32(truncatingIfNeeded: origin)
+    count += 1
   }
 
   private mutating func append(_ scalar: Int, _ origin: Int) {
@@ -84,7 +125,7 @@ struct PlainText {
   /// The length of a point in mid-height between two digits, 3·5 or 3 · 5, which older texts write for
   /// the decimal point, with the blanks behind it.
   private func middlePoint(_ text: UnsafeBufferPointer<UInt8>, _ at: Int) -> Int? {
-    guard let last = bytes.last, Ascii.isDigit(last) else { return nil }
+    guard count > 0, Ascii.isDigit(bytes[count - 1]) else { return nil }
     let isDot = text[at] == 0xC2 && at + 1 < text.count && text[at + 1] == 0xB7
     let isBullet =
       text[at] == 0xE2 && at + 2 < text.count && text[at + 1] == 0x80 && text[at + 2] == 0xA2
@@ -122,19 +163,5 @@ struct PlainText {
     let isWide =
       text[at] == 0xEF && at + 2 < text.count && text[at + 1] == 0xBC && text[at + 2] == 0x89
     return isWide ? at + 3 - start : nil
-  }
-
-  /// The span of the original that a span of the plain text came from.
-  func original(_ span: TextSpan) -> TextSpan {
-    guard span.end > span.start else { return TextSpan(0, 0) }
-    let last = Int(origins[span.end - 1])
-    return TextSpan(
-      Int(origins[span.start]), min(original.count, last + WordSet.width(original[last])))
-  }
-
-  /// The original text of a span of the plain text.
-  func quote(_ span: TextSpan) -> String {
-    let range = original(span)
-    return String(decoding: original[range.start..<range.end], as: UTF8.self)
   }
 }

@@ -2,8 +2,8 @@ internal import Facts
 internal import Rules
 
 /// A sentence in which each figure and each expression of time is one private-use scalar: what rules
-/// are matched against.
-struct SlottedText {
+/// are matched against. A class, since its words are passed on for every figure; one owner at a time.
+final class SlottedText {
   /// A slot: where its scalar stands in `bytes`, and which figure or time of the paragraph it is. A
   /// time in a bracket that was left out has no scalar, only the place where the bracket stood.
   struct Slot {
@@ -25,7 +25,7 @@ struct SlottedText {
   static let compareScalar: UInt8 = 11
 
   /// Reads a sentence of the plain text with the figures and times that stand in it.
-  mutating func read(
+  func read(
     _ text: UnsafeBufferPointer<UInt8>, _ span: TextSpan, figures found: [Figure],
     _ figureRange: Range<Int>,
     times: [TimeExpression], _ timeRange: Range<Int>
@@ -73,7 +73,7 @@ struct SlottedText {
     }
   }
 
-  private mutating func append(slot: UInt8) {
+  private func append(slot: UInt8) {
     bytes.append(0xEE)
     bytes.append(0x80)
     bytes.append(0x80 | slot)
@@ -81,7 +81,7 @@ struct SlottedText {
 
   /// Takes one scalar, or leaves out a quotation mark or a bracket without figures; returns the
   /// place behind.
-  private mutating func take(
+  private func take(
     _ text: UnsafeBufferPointer<UInt8>, _ at: Int, before figure: Int
   ) -> Int {
     let byte = text[at]
@@ -141,7 +141,7 @@ enum Sentences {
         let (second, third) = (text[at + 1], text[at + 2])
         isEnd =
           byte == 0xE3 && second == 0x80 && third == 0x82
-          || byte == 0xEF && second == 0xBC && [0x81, 0x9B, 0x9F].contains(third)
+          || byte == 0xEF && second == 0xBC && (third == 0x81 || third == 0x9B || third == 0x9F)
       }
       at += width
       if isEnd {
