@@ -41,6 +41,7 @@ struct Bench {
     var reader = ArticleReader()
     var extractor = FactExtractor(grammar: grammar)
     let validator = Validator()
+    var (figures, facts) = (0, 0)
     var spent = [Double](repeating: 0, count: 5)
     for _ in 0..<5 {
       spent[0] += CPU.time { for page in pages { yardstick.parse(page) } }
@@ -57,6 +58,8 @@ struct Bench {
       spent[2] += CPU.time {
         for article in articles { results.append(extractor.extract(from: article)) }
       }
+      figures += results.reduce(0) { $0 + $1.coverage.numbers }
+      facts += results.reduce(0) { $0 + $1.facts.count }
       var outcomes: [Outcome] = []
       spent[3] += CPU.time {
         for (article, result) in zip(articles, results) {
@@ -70,7 +73,11 @@ struct Bench {
       spent[4] += CPU.time { for outcome in outcomes { _ = RunRecords(outcome).facts.count } }
     }
     let total = spent[1...].reduce(0, +)
-    print("stages, 200 pages of \(bytes / pages.count / 1024) KiB, 5 alternating rounds, CPU time")
+    print(
+      """
+      stages, 200 pages of \(bytes / pages.count / 1024) KiB with \(figures / (5 * pages.count)) figures, \
+      \(facts / (5 * pages.count)) of them facts; 5 alternating rounds, CPU time
+      """)
     for (name, time) in zip(["bare libxml2 SAX", "read", "extract", "check", "write"], spent) {
       print(
         "  \(name): \(text(time * 1_000 / Double(5 * pages.count))) ms a page, \(text(time / spent[0])) of the SAX parse"

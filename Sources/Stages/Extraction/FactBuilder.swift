@@ -42,6 +42,7 @@ struct FactBuilder {
     document = article.document
     isBudget = clauses.isBudget(article.title ?? "")
     documentHash = IdentityHash().adding(article.document).value
+    facts.reserveCapacity(32)
     periods = PeriodContext(lexicon: lexicon, published: article.published)
   }
 

@@ -5,8 +5,26 @@ internal import Rules
 /// Runs rules over slotted sentences, and chooses among their matches.
 final class RuleEngine: Sendable {
   let rules: RuleSet
+  /// What decides, for each rule, whether it is tried and which of two matches holds.
+  private let entries: [Entry]
 
-  init(rules: RuleSet) { self.rules = rules }
+  private struct Entry {
+    let kinds: UInt16
+    let leastFigures: Int
+    let priority: Int
+    /// The place of its id in the order of all ids.
+    let rank: Int
+  }
+
+  init(rules: RuleSet) {
+    self.rules = rules
+    let ids = rules.rules.map(\.id).sorted()
+    entries = rules.rules.map { rule in
+      Entry(
+        kinds: rule.kinds, leastFigures: rule.leastFigures, priority: rule.priority,
+        rank: ids.firstIndex(of: rule.id) ?? 0)
+    }
+  }
 
   /// A rule that matched, with where its captures stand in the slotted text.
   struct Match {
@@ -30,35 +48,44 @@ final class RuleEngine: Sendable {
     in text: SlottedText, with matcher: inout Matcher, failures: inout [Failure]
   ) -> [Match] {
     var candidates: [Match] = []
+    candidates.reserveCapacity(2 * text.figures.count)
     text.bytes.withUnsafeBufferPointer { bytes in
-      for rule in open(bytes)
-      where rules.rules[rule].kinds & text.kinds != 0
-        && rules.rules[rule].leastFigures <= text.figures.count
-      {
-        find(rule, in: text, bytes, &matcher, &candidates, &failures)
+      withUnsafeTemporaryAllocation(of: Bool.self, capacity: entries.count) { isOpen in
+        open(bytes, isOpen)
+        for (rule, entry) in entries.enumerated()
+        where isOpen[rule] && entry.kinds & text.kinds != 0
+          && entry.leastFigures <= text.figures.count
+        {
+          find(rule, in: text, bytes, &matcher, &candidates, &failures)
+        }
       }
     }
+    guard candidates.count > 1 else { return candidates }
     candidates.sort { isBetter($0, $1) }
     var taken = [Bool](repeating: false, count: text.figures.count)
     var chosen: [Match] = []
+    chosen.reserveCapacity(candidates.count)
     for candidate in candidates where !candidate.claimed.contains(where: { taken[$0] }) {
       for slot in candidate.claimed { taken[slot] = true }
       chosen.append(candidate)
     }
-    return chosen.sorted { ($0.claimed.first ?? 0) < ($1.claimed.first ?? 0) }
+    chosen.sort { ($0.claimed.first ?? 0) < ($1.claimed.first ?? 0) }
+    return chosen
   }
 
   private func isBetter(_ a: Match, _ b: Match) -> Bool {
     if a.claimed.count != b.claimed.count { return a.claimed.count > b.claimed.count }
-    let (first, second) = (rules.rules[a.rule], rules.rules[b.rule])
+    let (first, second) = (entries[a.rule], entries[b.rule])
     if first.priority != second.priority { return first.priority > second.priority }
     if a.range.count != b.range.count { return a.range.count > b.range.count }
-    return (first.id, a.range.lowerBound) < (second.id, b.range.lowerBound)
+    return (first.rank, a.range.lowerBound) < (second.rank, b.range.lowerBound)
   }
 
-  /// The rules whose words stand in a sentence, in their order.
-  private func open(_ bytes: UnsafeBufferPointer<UInt8>) -> [Int] {
-    var isOpen = [Bool](repeating: false, count: rules.rules.count)
+  /// Marks the rules whose words stand in a sentence, and those without a gate.
+  private func open(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ isOpen: UnsafeMutableBufferPointer<Bool>
+  ) {
+    isOpen.initialize(repeating: false)
     for rule in rules.ungated { isOpen[rule] = true }
     var at = 0
     while at < bytes.count {
@@ -67,7 +94,6 @@ final class RuleEngine: Sendable {
       }
       at += WordSet.width(bytes[at])
     }
-    return isOpen.indices.filter { isOpen[$0] }
   }
 
   private func find(
@@ -101,12 +127,11 @@ final class RuleEngine: Sendable {
 
   private func claims(of rule: Rule, _ captures: [Range<Int>?], in text: SlottedText) -> [Int] {
     var claimed: [Int] = []
-    for (capture, range) in zip(rule.captures, captures) {
-      guard let range, capture.isClaim else { continue }
-      for (slot, figure) in text.figures.enumerated() where range.contains(figure.at) {
-        claimed.append(slot)
+    for (slot, figure) in text.figures.enumerated() {
+      for (index, range) in captures.enumerated() where rule.captures[index].isClaim {
+        if let range, range.contains(figure.at) { claimed.append(slot) }
       }
     }
-    return claimed.sorted()
+    return claimed
   }
 }

@@ -7,15 +7,20 @@ struct NamePairs {
   init(_ name: String) {
     self.name = name
     var pairs: [UInt64] = []
+    pairs.reserveCapacity(name.utf8.count / 3)
     var last: UInt64?
     for scalar in name.unicodeScalars {
       if let last { pairs.append(last << 32 | UInt64(scalar.value)) }
       last = UInt64(scalar.value)
     }
     pairs.sort()
-    var unique: [UInt64] = []
-    for pair in pairs where unique.last != pair { unique.append(pair) }
-    self.pairs = unique
+    var kept = 0
+    for pair in pairs where kept == 0 || pairs[kept - 1] != pair {
+      pairs[kept] = pair
+      kept += 1
+    }
+    pairs.removeLast(pairs.count - kept)
+    self.pairs = pairs
   }
 
   /// The pairs that both names have, in per cent of the pairs of the shorter one.

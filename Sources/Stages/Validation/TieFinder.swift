@@ -106,7 +106,8 @@ struct TieFinder {
     let words: [StaticString] = ["节约", "结余", "节余", "余", "差", "绌", "赤字", "盈余"]
     guard UTF8Search.hasAny(facts[index].indicator, words) else { return [] }
     let levels =
-      before(index, most: 6) { facts[$0].type == .money } + after(index, most: 2) { facts[$0].type == .money }
+      before(index, most: 6) { facts[$0].type == .money }
+      + after(index, most: 2) { facts[$0].type == .money }
     var ties: [Tie] = []
     for a in levels {
       for b in levels where a != b && facts[a].unit.text == facts[b].unit.text {
