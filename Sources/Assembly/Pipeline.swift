@@ -28,6 +28,7 @@ public struct Pipeline: ~Copyable {
       article.region = result.region
       outcome.article = article
       outcome.coverage = result.coverage
+      outcome.unclaimed = result.unclaimed
       outcome.facts = result.facts
       outcome.refusals = result.refusals
       outcome.findings = validator.findings(in: &outcome.facts, ties: result.ties)
@@ -64,6 +65,7 @@ public struct Outcome: Sendable {
   public var findings: [Finding] = []
   public var refusals: [Refusal] = []
   public var coverage = FactExtractor.Coverage()
+  public var unclaimed: [Unclaimed] = []
 
   public init(document: String) { self.document = document }
 

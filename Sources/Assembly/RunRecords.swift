@@ -4,13 +4,17 @@ internal import Records
 
 /// The records of one outcome as bytes, by the file they go to, with what the summary counts.
 public struct RunRecords: Sendable {
+  public let document: String
   public var articles: [UInt8] = []
   public var facts: [UInt8] = []
   public var findings: [UInt8] = []
   public var errors: [UInt8] = []
   public var counts = RunCounts()
+  /// The shapes of the numbers that nothing claimed, each with the text around one.
+  public var unclaimed: [(shape: String, excerpt: String)] = []
 
   public init(_ outcome: Outcome) {
+    document = outcome.document
     var writer = RecordWriter()
     if let article = outcome.article {
       let coverage = outcome.coverage
@@ -24,6 +28,9 @@ public struct RunRecords: Sendable {
         writer.write(fact, text: article.paragraphs[fact.source.paragraph].text)
       }
       facts = writer.take()
+      unclaimed = outcome.unclaimed.map {
+        ($0.shape, RunRecords.excerpt(article.paragraphs[$0.paragraph].text, $0.span))
+      }
     }
     for finding in outcome.findings {
       writer.write(finding, id: "c-" + Fingerprint.hash(finding.fingerprint))
@@ -32,6 +39,14 @@ public struct RunRecords: Sendable {
     for refusal in outcome.refusals { writer.write(refusal) }
     errors = writer.take()
     counts = RunCounts(outcome)
+  }
+
+  /// A number with some fifteen characters on either side, cut at scalars.
+  private static func excerpt(_ text: [UInt8], _ span: TextSpan) -> String {
+    var (start, end) = (max(0, span.start - 45), min(text.count, span.end + 30))
+    while start > 0, text[start] & 0xC0 == 0x80 { start -= 1 }
+    while end < text.count, text[end] & 0xC0 == 0x80 { end += 1 }
+    return String(decoding: text[start..<end], as: UTF8.self)
   }
 }
 
@@ -48,6 +63,9 @@ public struct RunCounts: Sendable, Hashable {
   public var errors = 0
 
   public init() {}
+
+  /// Numbers that are neither captured nor ignored.
+  public var unclaimed: Int { figures - captured - ignored }
 
   init(_ outcome: Outcome) {
     articles = outcome.article == nil ? 0 : 1

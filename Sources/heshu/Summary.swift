@@ -13,12 +13,11 @@ enum Summary {
   }
 
   static func json(_ counts: RunCounts, rules: RuleSet, seconds: String) -> String {
-    let unclaimed = counts.figures - counts.captured - counts.ignored
     return """
       {"record":"run","schema":"\(recordSchema)","version":"\(Heshu.version)","rules":"\(rules.hash)",\
       "articles":\(counts.articles),"errors":\(counts.errors),\
       "coverage":{"numbers":\(counts.figures),"captured":\(counts.captured),"ignored":\(counts.ignored),\
-      "unclaimed":\(unclaimed)},\
+      "unclaimed":\(counts.unclaimed)},\
       "checks":{"consistent":\(counts.consistent),"review":\(counts.review),\
       "inconsistent":\(counts.inconsistent)},"elapsed":"\(seconds)"}
 

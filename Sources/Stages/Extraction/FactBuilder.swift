@@ -14,6 +14,7 @@ struct FactBuilder {
   private var periods: PeriodContext
   private(set) var facts: [Fact] = []
   private(set) var ties: [Tie] = []
+  private(set) var unclaimed: [Unclaimed] = []
   /// How often each id was given, so that equal facts get different ones.
   private var occurrences: [UInt64: Int] = [:]
   /// What the sentence so far was about.
@@ -85,6 +86,11 @@ struct FactBuilder {
       factOfSlot[draft.slot] = facts.count
       whole(before: draft, in: text, sentence)
       facts.append(fact)
+    }
+    for (slot, figure) in text.figures.enumerated() where factOfSlot[slot] == nil {
+      unclaimed.append(
+        Unclaimed(
+          found.figures[figure.index], slot: slot, in: text, plain, paragraph: paragraph))
     }
     for match in matches { tie(match, rules.rules[match.rule], text, factOfSlot) }
     tieParts()

@@ -28,6 +28,8 @@ public struct FactExtractor: ~Copyable {
     public var facts: [Fact] = []
     public var ties: [Tie] = []
     public var coverage = Coverage()
+    /// The numbers that coverage counts as unclaimed.
+    public var unclaimed: [Unclaimed] = []
     public var refusals: [Refusal] = []
     /// The place that the article is about.
     public var region: String?
@@ -78,6 +80,7 @@ public struct FactExtractor: ~Copyable {
     }
     result.facts = builder.facts
     result.ties = builder.ties
+    result.unclaimed = builder.unclaimed
     result.coverage.captured = builder.facts.count
     result.refusals = failures
     return result

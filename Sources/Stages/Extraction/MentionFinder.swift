@@ -310,9 +310,32 @@ final class MentionFinder: Sendable {
         return "name"
       }
       if previous == UInt8(ascii: "("), next == UInt8(ascii: ")") { return "list-mark" }
+      if previous == UInt8(ascii: "["), next == UInt8(ascii: "]") { return "list-mark" }
+      if isItemMark(text, start, number.end) { return "list-mark" }
+      if isAlone(text, start, number.end) { return "page" }
     }
     if figure.kind == .span { return spanReason(text, start, figure, scanner) }
     return nil
+  }
+
+  /// Whether a number of at most three digits opens an item: 11.国内要闻, at the start or behind a mark.
+  private func isItemMark(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    let scanner = NumberScanner(text: text)
+    let isOpening =
+      start == 0 || Clauses.isMark(text, start - 1) || start > 2 && Clauses.isMark(text, start - 3)
+    guard end - start <= 3, isOpening, end < text.count else { return false }
+    if scanner.starts(end, "、") { return start == 0 || !scanner.starts(start - 3, "、") }
+    return [UInt8(ascii: "."), UInt8(ascii: ")")].contains(text[end])
+      && !(end + 1 < text.count && Ascii.isDigit(text[end + 1]))
+  }
+
+  /// Whether a paragraph holds a number and no word, as the number of a page does.
+  private func isAlone(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    guard text.count - (end - start) <= 8 else { return false }
+    let isWord = { (byte: UInt8) in
+      Ascii.isDigit(byte) || Ascii.isLetter(byte) || byte >= 0xE3 || byte == 0x09
+    }
+    return !text[..<start].contains(where: isWord) && !text[end...].contains(where: isWord)
   }
 
   /// Whether a number stands beside a colon with another number behind it: 1.1：50.3.

@@ -78,7 +78,7 @@ private struct Writer {
     let width = WordSet.width(byte)
     if byte < 0x80 {
       if byte == 0x20 {
-        if !isInnerSpace(text, at) { append(byte, at) }
+        if !isInnerSpace(text, at), !isInNumber(text, at) { append(byte, at) }
         return 1
       }
       if byte == UInt8(ascii: "(") || byte == UInt8(ascii: "?"), let noise = pinyin(text, at) {
@@ -139,6 +139,33 @@ private struct Writer {
   private func isInnerSpace(_ text: UnsafeBufferPointer<UInt8>, _ at: Int) -> Bool {
     guard at > 0, at + 1 < text.count else { return true }
     return (text[at - 1] < 0x80) != (text[at + 1] < 0x80) || isProse && text[at - 1] >= 0x80
+  }
+
+  /// Whether a blank stands within a number, as scanned texts have them: 4 000亩, 1 2 %, 6 .5, 4 · 9.
+  private func isInNumber(_ text: UnsafeBufferPointer<UInt8>, _ at: Int) -> Bool {
+    guard isProse, at > 0, at + 1 < text.count, count > 0, Ascii.isDigit(text[at - 1]) else {
+      return false
+    }
+    let next = text[at + 1]
+    if next == UInt8(ascii: "%") { return true }
+    if next == UInt8(ascii: ".") { return at + 2 < text.count && Ascii.isDigit(text[at + 2]) }
+    if next == 0xC2 || next == 0xE2 { return middlePoint(text, at + 1) != nil }
+    guard Ascii.isDigit(next) else { return false }
+    func run(_ from: Int, _ step: Int) -> Int {
+      var index = from
+      while text.indices.contains(index), Ascii.isDigit(text[index]) { index += step }
+      return abs(index - from)
+    }
+    let (before, behind) = (run(at - 1, -1), run(at + 1, 1))
+    // Digit by digit, or a group of three that more digits don't follow.
+    if before == 1, behind == 1 { return true }
+    let end = at + 1 + behind
+    let isLast =
+      end < text.count
+      && (text[end] >= 0xE3 || text[end] == 0x20 && end + 1 < text.count && text[end + 1] >= 0xE3)
+    return before <= 3 && behind == 3 && isLast
+      && (at - before == 0 || text[at - before - 1] != 0x20 || at - before < 2
+        || text[at - before - 2] >= 0x80)
   }
 
   /// The length of a pinyin gloss as converters leave them, "(shù)", or what is left of one, "?cè)".

@@ -19,6 +19,10 @@ struct Extract: AsyncParsableCommand {
   @Option(name: .shortAndLong, help: "The folder to write to.", completion: .directory)
   var output = "output"
 
+  @Flag(
+    help: "Print the share of numbers unclaimed, by article, and the commonest unclaimed shapes.")
+  var coverage = false
+
   @OptionGroup var options: RunOptions
 
   func run() async throws {
@@ -29,9 +33,14 @@ struct Extract: AsyncParsableCommand {
     let start = ContinuousClock.now
     let folder = try RunFolder(output)
     let grammar = try options.grammar()
-    let counts = try await options.run(paths, with: grammar) { try folder.write($0) }
+    var report = CoverageReport()
+    let counts = try await options.run(paths, with: grammar) { records in
+      try folder.write(records)
+      if coverage { report.add(records) }
+    }
     let seconds = Summary.seconds(ContinuousClock.now - start)
     try folder.finish(summary: Summary.json(counts, rules: grammar.rules, seconds: seconds))
+    if coverage { report.print() }
     Terminal.say(Summary.line(counts, seconds: seconds))
     if options.strict, counts.errors > 0 { throw ExitCode(3) }
   }
