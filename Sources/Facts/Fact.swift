@@ -35,7 +35,7 @@ public struct Fact: Sendable {
   public var id: String
   public let type: FactType
   /// What is measured: a noun phrase of at most 24 simplified characters.
-  public let indicator: String
+  public var indicator: String
   /// Whom or what it is about, at most 20 characters.
   public let population: String?
   public let region: String?

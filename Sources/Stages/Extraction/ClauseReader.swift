@@ -6,6 +6,8 @@ final class ClauseReader: Sendable {
   private let up: WordSet
   private let down: WordSet
   private let statusWords: WordSet
+  private let wills: WordSet
+  private let notWills: WordSet
   private let statusSigns: [StatusSigns]
   private let plans: WordSet
   private let changes: WordSet
@@ -23,6 +25,8 @@ final class ClauseReader: Sendable {
       ("must", .must), ("done", .done), ("effect", .effect), ("target", .target),
     ]
     statusWords = WordSet(signs.flatMap { lexicon.list($0.0) })
+    wills = WordSet(lexicon.list("wills"))
+    notWills = WordSet(lexicon.list("not-wills"))
     statusSigns = signs.flatMap { sign in lexicon.list(sign.0).map { _ in sign.1 } }
     plans = WordSet(lexicon.list("plans"))
     changeTail = WordSet(lexicon.list("change-tail"))
@@ -72,6 +76,7 @@ final class ClauseReader: Sendable {
     _ text: SlottedText, _ found: MentionFinder.Found, _ plain: PlainText,
     periods context: inout PeriodContext
   ) -> Sentence {
+    context.named = context.last?.start?.year
     var current: Period? = (context.last ?? context.frame).map {
       Period(start: $0.start, end: $0.end, text: $0.text, basis: .carried)
     }
@@ -92,13 +97,15 @@ final class ClauseReader: Sendable {
           let period = context.period(of: expression, text: words)
         {
           current = period
+          context.named = expression.fields.year.flatMap { _ in period.start?.year } ?? context.named
           if Self.carries(period) { frame = (period, opens(text, time)) }
         }
         time += 1
       }
       let clause = self.clause(around: slot, in: text, comparison: comparison)
       clauses.append(clause)
-      periods.append(current)
+      let isYearBefore = comparison.map { isCompared($0, with: figure, in: text) } ?? false
+      periods.append(isYearBefore ? current?.yearBefore : current)
     }
     // A time behind the last figure may still frame what follows.
     while time < text.times.count {
@@ -119,6 +126,15 @@ final class ClauseReader: Sendable {
     context.last = isOpen ? current : nil
     let plans = text.bytes.withUnsafeBufferPointer { self.plans(in: $0, from: 0, to: $0.count) }
     return Sentence(clauses: clauses, periods: periods, plans: plans)
+  }
+
+  /// Whether a figure is what a change is measured against: 比上年同期的|206亿元.
+  private func isCompared(
+    _ comparison: (text: String, at: Int), with figure: SlottedText.Slot, in text: SlottedText
+  ) -> Bool {
+    let between = text.bytes[min(comparison.at + 3, figure.at)..<figure.at]
+    return between.elementsEqual("的".utf8)
+      && UTF8Search.hasAny(comparison.text, ["去年", "上年", "上一年", "前一年"])
   }
 
   /// Whether a time says only where a change began: 由去年以工业为主转为….
@@ -251,6 +267,20 @@ final class ClauseReader: Sendable {
     UTF8Search.hasAny(figure, ["不少于", "不低于", "不少於", "不低於"])
   }
 
+  /// The bound that a figure shares with the one before it: 不少于100个专家组和50支医疗队.
+  func floor(of slot: Int, in text: SlottedText, _ found: MentionFinder.Found) -> Relation? {
+    guard slot > 0 else { return nil }
+    let before = found.figures[text.figures[slot - 1].index]
+    let between = text.bytes[text.figures[slot - 1].end..<text.figures[slot].at]
+    let isFloor = before.relation == .atLeast && before.digits > before.span.start
+    guard isFloor, between.count <= 45,
+      between.suffix(3).elementsEqual("和".utf8) || between.suffix(3).elementsEqual("、".utf8),
+      between.allSatisfy({ $0 >= 0x80 }), UTF8Search.first("，", in: between) == nil,
+      UTF8Search.first("。", in: between) == nil
+    else { return nil }
+    return before.relation
+  }
+
   /// Whether a name is that of a change, and which way: 降幅 is a fall.
   func namedChange(_ name: [UInt8]) -> Direction? {
     name.withUnsafeBufferPointer { buffer in
@@ -286,6 +316,7 @@ final class ClauseReader: Sendable {
     let left = clause.leftStart == clause.start ? before : signs(in: clause.left)
     if left.contains(.must) { return .target }
     if left.contains(.done) { return .actual }
+    if isWilled(clause.left) { return .target }
     if isDue { return .target }
     if left.contains(.effect), !isPlanned { return .actual }
     if left.contains(.target) || signs(in: clause.right.prefix(12)).contains(.target) {
@@ -294,6 +325,21 @@ final class ClauseReader: Sendable {
     if before.contains(.done) || before.contains(.effect) && !isPlanned { return .actual }
     if before.contains(.target) { return .target }
     return isPlanned ? .target : .actual
+  }
+
+  /// Whether 将 or 要, with a verb of at most two characters, leads up to a figure: 补助将占到80%.
+  private func isWilled(_ text: ArraySlice<UInt8>) -> Bool {
+    text.withUnsafeBufferPointer { buffer in
+      var end = buffer.count
+      while end > 0, buffer.count - end <= 6 {
+        if wills.longest(in: buffer, endingAt: end) != nil {
+          return notWills.longest(in: buffer, endingAt: end) == nil
+        }
+        end -= 1
+        while end > 0, buffer[end] & 0xC0 == 0x80 { end -= 1 }
+      }
+      return false
+    }
   }
 
   /// What the words of a text say of whether its figures are so, or are to be reached.

@@ -35,6 +35,7 @@ struct DraftNames {
   private func words(_ index: Int, of draft: Draft) -> [UInt8] {
     guard let range = draft.captures[index] else { return [] }
     let words = text.bytes[range]
+    if range.lowerBound < text.figures[draft.slot].at, isBetweenFigures(range) { return [] }
     guard draft.rule.captures[index].isList, let item = draft.item else {
       return Phrase.joined(beforeTime(range.lowerBound), phrase.clean(words))
     }
@@ -42,6 +43,16 @@ struct DraftNames {
     // A list of another length than its figures names them all alike.
     guard names.count == item.count else { return phrase.clean(words) }
     return phrase.dealt(names, item.index)
+  }
+
+  /// Whether words begin behind a figure and end in 和: they are of that figure, as in 100个专家组和|50支
+  /// 医疗队.
+  private func isBetweenFigures(_ range: Range<Int>) -> Bool {
+    guard range.count > 6, text.figures.contains(where: { $0.end == range.lowerBound }) else {
+      return false
+    }
+    let end = text.bytes[range].suffix(3)
+    return ["和", "及", "与"].contains { end.elementsEqual($0.utf8) }
   }
 
   /// The words of the same clause before an expression of time: 基层医院|2023年|门诊人次.
@@ -63,8 +74,9 @@ struct DraftNames {
         || text.bytes[at + 2] == 0x80 | SlottedText.compareScalar)
   }
 
-  /// The words of the clause before a figure's own, where it holds no figure: 破案总数，由….
-  func clauseBefore(_ draft: Draft) -> [UInt8] {
+  /// The words of the clause before a figure's own, where it holds no figure: 破案总数，由…; those of
+  /// a clause that only says when or how if `orAside`.
+  func clauseBefore(_ draft: Draft, orAside: Bool) -> [UInt8] {
     let at = text.figures[draft.slot].at
     return text.bytes.withUnsafeBufferPointer { buffer in
       let start = Clauses.start(of: buffer, before: at)
@@ -72,7 +84,8 @@ struct DraftNames {
       guard start >= 3 else { return [] }
       let end = buffer[start - 1] < 0x80 ? start - 1 : start - 3
       let from = max(limit, end > 0 ? Clauses.start(of: buffer, before: end) : 0)
-      return from < end ? phrase.clean(text.bytes[from..<end]) : []
+      guard from < end, orAside || !phrase.isAside(text.bytes[from..<end]) else { return [] }
+      return phrase.clean(text.bytes[from..<end])
     }
   }
 

@@ -20,6 +20,10 @@ struct FactBuilder {
   /// What the sentence so far was about.
   private var topic: [UInt8] = []
   private var population: [UInt8] = []
+  /// The same for the paragraph, for sentences that begin with what was done to them.
+  private var paragraphPopulation: [UInt8] = []
+  /// The name of the figure before, if it stands in the same sentence.
+  private var lastName: [UInt8] = []
   /// The match whose facts are being made, and the topic before it.
   private var match = -1
   private var matchTopic: [UInt8] = []
@@ -52,7 +56,7 @@ struct FactBuilder {
     topic = name
     row = []
     paragraphStart = facts.count
-    population = []
+    (population, paragraphPopulation, lastName) = ([], [], [])
     isPlanned = false
     isRow = role == .tableRow
     if !isRow { columns = [:] }
@@ -71,8 +75,9 @@ struct FactBuilder {
     }
     let sentence = clauses.read(text, found, plain, periods: &periods)
     if sentence.plans { isPlanned = true }
-    population = []
+    (population, lastName) = ([], [])
     match = -1
+    let firstFact = facts.count
     var factOfSlot = [Int?](repeating: nil, count: text.figures.count)
     for draft in drafts(of: matches, in: text, rules) {
       let slot = text.figures[draft.slot]
@@ -87,6 +92,7 @@ struct FactBuilder {
       whole(before: draft, in: text, sentence)
       facts.append(fact)
     }
+    shareHeads(from: firstFact, in: text, factOfSlot)
     for (slot, figure) in text.figures.enumerated() where factOfSlot[slot] == nil {
       unclaimed.append(
         Unclaimed(
@@ -94,6 +100,24 @@ struct FactBuilder {
     }
     for match in matches { tie(match, rules.rules[match.rule], text, factOfSlot) }
     tieParts()
+  }
+
+  /// Gives names of a level alone what the name behind them in the row has: 2个国家级、14个市级重点专科.
+  private mutating func shareHeads(
+    from first: Int, in text: SlottedText, _ factOfSlot: [Int?]
+  ) {
+    guard facts.count - first > 1 else { return }
+    for slot in text.figures.indices.dropLast().reversed() {
+      guard let fact = factOfSlot[slot], let next = factOfSlot[slot + 1],
+        facts[fact].indicator.hasSuffix("级"), facts[fact].unit.text == facts[next].unit.text,
+        let level = facts[next].indicator.firstRange(of: "级"),
+        text.bytes[text.figures[slot].end..<text.figures[slot + 1].at].suffix(3)
+          .elementsEqual("、".utf8)
+          || text.bytes[text.figures[slot].end..<text.figures[slot + 1].at].suffix(3)
+            .elementsEqual("和".utf8)
+      else { continue }
+      facts[fact].indicator += facts[next].indicator[level.upperBound...]
+    }
   }
 
   /// Takes a sentence without figures: it may say that what follows is planned.
@@ -156,6 +180,8 @@ struct FactBuilder {
       let last = found.figures[text.figures[draft.slot - item.index + item.count - 1].index]
       if last.relation == .atMost || last.relation == .atLeast { figure.relation = last.relation }
     }
+    let floor = figure.relation == .equal ? clauses.floor(of: draft.slot, in: text, found) : nil
+    figure.relation = floor ?? figure.relation
     let unit = clauses.unit(of: figure, in: clause, type: type)
     let indicatorText = Phrase.record(indicator)
     let populationText = population.isEmpty ? nil : Phrase.record(population)
@@ -172,7 +198,7 @@ struct FactBuilder {
         ?? clauses.status(
           in: clause, isPlanned: isPlanned,
           isDue: isBudget && clauses.isBudgeted(type, in: clause) || periods.isToCome(period)
-            || clauses.isRequired(quote)),
+            || clauses.isRequired(quote) || floor != nil),
       value: figure.value(text: quote), unit: unit,
       direction: isChange
         ? draft.plan.direction ?? figure.sign ?? named ?? clauses.direction(in: clause) : nil,
@@ -187,7 +213,7 @@ struct FactBuilder {
     let names = DraftNames(phrase: phrase, text: text)
     var name = names.name(draft.plan.indicator, of: draft, carried: [])
     if phrase.isDependent(name) {
-      let before = names.clauseBefore(draft)
+      let before = names.clauseBefore(draft, orAside: topic.isEmpty)
       if Phrase.characters(before) >= 3 {
         topic = Phrase.cut(before, to: Phrase.mostIndicator, keepingEnd: true)
       }
@@ -205,7 +231,8 @@ struct FactBuilder {
     } else {
       rowTopic = nil
     }
-    if !isCarried, names.followsInRow(draft) { name = phrase.parallel(name, to: topic) }
+    let isInRow = !isCarried && names.followsInRow(draft)
+    if isInRow { name = phrase.parallel(name, to: topic) }
     let keepsEnd = !names.standsBehind(draft)
     if let region, name.starts(with: region.utf8), name.count > region.utf8.count + 3 {
       name.removeFirst(region.utf8.count)
@@ -218,13 +245,19 @@ struct FactBuilder {
     }
     if phrase.isDependent(name) {
       if people.isEmpty { people = population }
-      name = phrase.carried(topic, to: name)
+      // 总产量增长19%、产值增长18%: in a row, of what the figure before is of.
+      name = phrase.carried(isInRow && !lastName.isEmpty ? lastName : topic, to: name)
     }
+    lastName = name
     // A bare rate is of those whom the sentence has spoken of.
     if people.isEmpty, name.count <= 24, name.suffix(3).elementsEqual("率".utf8) {
       people = population
     }
-    if !people.isEmpty { population = people }
+    // 完成加强免疫接种1.7亿人: whom it was done to was said before.
+    if people.isEmpty, phrase.isDone(name) {
+      people = population.isEmpty ? paragraphPopulation : population
+    }
+    if !people.isEmpty { (population, paragraphPopulation) = (people, people) }
     if let item = draft.item, !isCarried {
       row = item.index == 0 ? [name] : row + [name]
     }

@@ -110,6 +110,9 @@ struct TimeFields {
   /// How many years from the year of publication: 今年 0, 去年 -1.
   var relativeYear: Int?
 
+  /// Whether the relative year counts from a year that the text names: 上年, while 去年 counts from today.
+  var isFromNamed = false
+
   /// Whether a year is written, in numbers or as 去年.
   var namesYear: Bool { year != nil || relativeYear != nil }
 
@@ -127,6 +130,7 @@ struct TimeFields {
     }
     if field == .relative {
       relativeYear = lexicon.relativeYear(text, range)
+      isFromNamed = text[range].starts(with: "上".utf8)
       return
     }
     if field == .quarter, text[range].elementsEqual("首".utf8) {

@@ -8,6 +8,8 @@ struct PeriodContext {
   /// The year that 今年 and dates without a year are of, if it is known.
   private let year: Int?
   /// The period that frames the article, and the one that holds in the paragraph.
+  /// The year that the sentence named last, which 上年 is the year before of.
+  var named: Int?
   private var framing: Period?
   private var local: Period?
   /// The period that held at the end of the last sentence, if that ended in a semicolon.
@@ -57,7 +59,9 @@ struct PeriodContext {
 
   /// Whether a period begins after the article was published.
   func isToCome(_ period: Period?) -> Bool {
-    guard let start = period?.start, let published else { return false }
+    guard let period, let start = period.start, let published else { return false }
+    // A fiscal year begins in April.
+    if period.isFiscal, start.year == published.year { return (published.month ?? 12) < 4 }
     return published < start
   }
 
@@ -130,12 +134,32 @@ struct PeriodContext {
   /// The year that the fields name, or that of publication.
   private func theYear(_ fields: TimeFields) -> Int? {
     if let written = fields.year { return written }
+    if fields.isFromNamed, let named { return named + (fields.relativeYear ?? 0) }
     guard let year else { return nil }
     return year + (fields.relativeYear ?? 0)
   }
 }
 
 extension Period {
+  /// The same months of the year before.
+  var yearBefore: Period {
+    func shifted(_ date: CivilDate?) -> CivilDate? {
+      date.flatMap { date in
+        // There is no 29 February in the year before a leap year.
+        CivilDate(year: date.year - 1, month: date.month, day: date.day)
+          ?? CivilDate(year: date.year - 1, month: date.month)?.last
+      }
+    }
+    return Period(start: shifted(start), end: shifted(end), text: text, basis: basis)
+  }
+
+  /// Whether it is a fiscal year, which begins in one calendar year and ends in the next.
+  var isFiscal: Bool {
+    guard let start, let end, end.year == start.year + 1, let text else { return false }
+    return UTF8Search.hasAny(text, ["年度", "财政", "財政"])
+      || text.utf8.contains { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "/") }
+  }
+
   /// Whether it is written as a cut-off date: 截至9月20日.
   var isCutOff: Bool { text?.hasPrefix("截") ?? false }
 }

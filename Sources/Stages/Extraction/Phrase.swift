@@ -14,6 +14,8 @@ final class Phrase: Sendable {
   private let carrying: WordSet
   private let cuts: WordSet
   private let acts: WordSet
+  private let asides: WordSet
+  private let doneTo: WordSet
 
   /// Most characters of an indicator and of a population (RECORD.md).
   static let mostIndicator = 24
@@ -28,6 +30,8 @@ final class Phrase: Sendable {
     dependent = WordSet(lexicon.list("dependent"))
     sharedHeads = WordSet(lexicon.list("shared-heads"))
     acts = WordSet(lexicon.list("acts"))
+    asides = WordSet(lexicon.list("asides"))
+    doneTo = WordSet(lexicon.list("done-to"))
     cuts = WordSet(lexicon.list("cuts"))
     carrying = WordSet(lexicon.list("carrying"))
   }
@@ -139,9 +143,20 @@ final class Phrase: Sendable {
     }
   }
 
+  /// Whether a name begins with what is done to people: 完成全程接种, 接种.
+  func isDone(_ name: [UInt8]) -> Bool {
+    name.count <= 30 && name.withUnsafeBufferPointer { doneTo.longest(in: $0, at: 0) != nil }
+  }
+
   /// Whether a name ends in a word of measurement: 使用率, 人次.
   func isMeasure(_ name: [UInt8]) -> Bool {
     name.withUnsafeBufferPointer { sharedHeads.longest(in: $0, endingAt: $0.count) != nil }
+  }
+
+  /// Whether a clause says when, where or against what rather than of what: …上任以来, 较往年大幅增长.
+  func isAside(_ clause: ArraySlice<UInt8>) -> Bool {
+    clause.starts(with: [0xEE, 0x80, 0x80 | SlottedText.compareScalar])
+      || clause.withUnsafeBufferPointer { asides.longest(in: $0, endingAt: $0.count) != nil }
   }
 
   /// A dependent name behind the topic that it needs.
