@@ -6,6 +6,7 @@ final class ClauseReader: Sendable {
   private let up: WordSet
   private let down: WordSet
   private let statusWords: WordSet
+  private let noStatus: WordSet
   private let wills: WordSet
   private let notWills: WordSet
   private let statusSigns: [StatusSigns]
@@ -25,6 +26,7 @@ final class ClauseReader: Sendable {
       ("must", .must), ("done", .done), ("effect", .effect), ("target", .target),
     ]
     statusWords = WordSet(signs.flatMap { lexicon.list($0.0) })
+    noStatus = WordSet(lexicon.list("no-status"))
     wills = WordSet(lexicon.list("wills"))
     notWills = WordSet(lexicon.list("not-wills"))
     statusSigns = signs.flatMap { sign in lexicon.list(sign.0).map { _ in sign.1 } }
@@ -57,6 +59,12 @@ final class ClauseReader: Sendable {
     var right: ArraySlice<UInt8> { text.bytes[(figure + 3)..<end] }
     /// From the last mark that is no 、 to the figure, other figures included.
     var before: ArraySlice<UInt8> { text.bytes[start..<figure] }
+    /// Whether a time stands in its sentence before the figure and behind the last full clause.
+    fileprivate var hasTime: Bool {
+      text.times.contains { $0.at >= start && $0.at < figure }
+    }
+    /// Whether a word such as 超过 belongs to the figure.
+    fileprivate let isBounded: Bool
     /// What a change is measured against, as written.
     let comparison: String?
   }
@@ -102,7 +110,10 @@ final class ClauseReader: Sendable {
         }
         time += 1
       }
-      let clause = self.clause(around: slot, in: text, comparison: comparison)
+      let mention = found.figures[figure.index]
+      let clause = self.clause(
+        around: slot, in: text, isBounded: mention.digits > mention.span.start,
+        comparison: comparison)
       clauses.append(clause)
       let isYearBefore = comparison.map { isCompared($0, with: figure, in: text) } ?? false
       periods.append(isYearBefore ? current?.yearBefore : current)
@@ -190,7 +201,8 @@ final class ClauseReader: Sendable {
   }
 
   private func clause(
-    around slot: Int, in text: SlottedText, comparison: (text: String, at: Int)?
+    around slot: Int, in text: SlottedText, isBounded: Bool,
+    comparison: (text: String, at: Int)?
   ) -> Clause {
     let at = text.figures[slot].at
     return text.bytes.withUnsafeBufferPointer { buffer in
@@ -205,7 +217,7 @@ final class ClauseReader: Sendable {
       let near = comparison.flatMap { $0.at >= min(far, start) ? $0.text : nil }
       return Clause(
         text: text, start: far, leftStart: max(start, previous), figure: at,
-        end: max(right, at + 3), comparison: near)
+        end: max(right, at + 3), isBounded: isBounded, comparison: near)
     }
   }
 
@@ -316,7 +328,7 @@ final class ClauseReader: Sendable {
     let left = clause.leftStart == clause.start ? before : signs(in: clause.left)
     if left.contains(.must) { return .target }
     if left.contains(.done) { return .actual }
-    if isWilled(clause.left) { return .target }
+    if isWilled(clause) { return .target }
     if isDue { return .target }
     if left.contains(.effect), !isPlanned { return .actual }
     if left.contains(.target) || signs(in: clause.right.prefix(12)).contains(.target) {
@@ -327,16 +339,19 @@ final class ClauseReader: Sendable {
     return isPlanned ? .target : .actual
   }
 
-  /// Whether 将 or 要, with a verb of at most two characters, leads up to a figure: 补助将占到80%.
-  private func isWilled(_ text: ArraySlice<UInt8>) -> Bool {
-    text.withUnsafeBufferPointer { buffer in
-      var end = buffer.count
-      while end > 0, buffer.count - end <= 6 {
-        if wills.longest(in: buffer, endingAt: end) != nil {
-          return notWills.longest(in: buffer, endingAt: end) == nil
-        }
-        end -= 1
-        while end > 0, buffer[end] & 0xC0 == 0x80 { end -= 1 }
+  /// Whether 将 with a verb of at most two characters, or 要 behind a time, leads up to a figure:
+  /// 补助将占到80%, 今年要拿775亿元; but not 将2.8万亿元纳入….
+  private func isWilled(_ clause: Clause) -> Bool {
+    let text = clause.left
+    return text.withUnsafeBufferPointer { buffer in
+      for length in [0, 3, 6] where length < buffer.count {
+        let end = buffer.count - length
+        guard let word = wills.longest(in: buffer, endingAt: end) else { continue }
+        if notWills.longest(in: buffer, endingAt: end) != nil { return false }
+        if wills.word(word).elementsEqual("要".utf8) { return clause.hasTime }
+        // 将 before the figure itself: of a bound, 将超过1100亿元, or of what is done to it.
+        if length == 0 { return clause.isBounded }
+        return !["从", "由", "把"].contains { buffer[end...].starts(with: $0.utf8) }
       }
       return false
     }
@@ -348,6 +363,10 @@ final class ClauseReader: Sendable {
       var found: StatusSigns = []
       var at = 0
       while at < buffer.count {
+        if let word = noStatus.longest(in: buffer, at: at) {
+          at += noStatus.length(word)
+          continue
+        }
         statusWords.each(in: buffer, at: at) { found.formUnion(statusSigns[$0]) }
         at += WordSet.width(buffer[at])
       }

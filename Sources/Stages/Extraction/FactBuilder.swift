@@ -213,7 +213,7 @@ struct FactBuilder {
     let names = DraftNames(phrase: phrase, text: text)
     var name = names.name(draft.plan.indicator, of: draft, carried: [])
     if phrase.isDependent(name) {
-      let before = names.clauseBefore(draft, orAside: topic.isEmpty)
+      let before = names.clauseBefore(draft, orAside: topic.isEmpty && name.isEmpty)
       if Phrase.characters(before) >= 3 {
         topic = Phrase.cut(before, to: Phrase.mostIndicator, keepingEnd: true)
       }
@@ -246,7 +246,9 @@ struct FactBuilder {
     if phrase.isDependent(name) {
       if people.isEmpty { people = population }
       // 总产量增长19%、产值增长18%: in a row, of what the figure before is of.
-      name = phrase.carried(isInRow && !lastName.isEmpty ? lastName : topic, to: name)
+      name =
+        isInRow && !lastName.isEmpty && !name.isEmpty && !name.starts(with: "占".utf8)
+        ? phrase.carriedInRow(lastName, to: name) : phrase.carried(topic, to: name)
     }
     lastName = name
     // A bare rate is of those whom the sentence has spoken of.

@@ -44,7 +44,7 @@ final class Phrase: Sendable {
 
   private func trimmed(_ text: ArraySlice<UInt8>) -> [UInt8] {
     text.withUnsafeBufferPointer { buffer in
-      var start = behindCut(buffer)
+      var start = max(behindCut(buffer), Phrase.behindItemMark(buffer))
       while let word = lead.longest(in: buffer, at: start) { start += lead.length(word) }
       var end = buffer.count
       while end > start, notTail.longest(in: buffer, endingAt: end, notBefore: start) == nil,
@@ -54,6 +54,16 @@ final class Phrase: Sendable {
       }
       return start < end ? Array(buffer[start..<end]) : []
     }
+  }
+
+  /// The place behind the number that opens an item: 17.|老人福利.
+  private static func behindItemMark(_ text: UnsafeBufferPointer<UInt8>) -> Int {
+    var at = 0
+    while at < min(text.count, 4), Ascii.isDigit(text[at]) { at += 1 }
+    guard at > 0, at < text.count, [UInt8(ascii: "."), UInt8(ascii: ")")].contains(text[at]) else {
+      return 0
+    }
+    return at + 1
   }
 
   /// A text without blanks and without the slots of times and comparisons.
@@ -174,6 +184,20 @@ final class Phrase: Sendable {
       !first.suffix(6).elementsEqual(name)
     else { return name }
     return first.dropLast(6) + name
+  }
+
+  /// A name of a row with its measure in place of the measure of the name before it: 预算收入、支出 →
+  /// 预算支出.
+  func carriedInRow(_ last: [UInt8], to name: [UInt8]) -> [UInt8] {
+    let end = last.withUnsafeBufferPointer { buffer in
+      let stem = stem(last).count
+      let measures = [sharedHeads, dependent].compactMap { words in
+        words.longest(in: buffer, endingAt: stem).map { words.length($0) }
+      }
+      return stem - (measures.max() ?? 0)
+    }
+    // A name that is nothing but a measure stays whole.
+    return Phrase.joined(end > 0 ? Array(last[..<end]) : last, name)
   }
 
   /// A name without the word that says how it is counted: 产前筛查任务数 → 产前筛查.
