@@ -16,12 +16,47 @@ public struct Tie: Hashable, Sendable {
     case stated
     /// They stand together and fit; that they might not fit proves nothing.
     case inferred
+    /// They stand as others of a family do, which tells whether they should fit: the shares of one
+    /// whole, the columns of a total, two passages that say the same. One family is enough.
+    case parallel([Family])
+
+    /// How much the basis says: a stated tie more than a parallel one, that more than an inferred one.
+    public var rank: Int {
+      switch self {
+      case .inferred: 0
+      case .parallel: 1
+      case .stated: 2
+      }
+    }
+  }
+
+  /// Ties that stand alike, so that all of them should fit.
+  public struct Family: Hashable, Sendable {
+    public let id: Int
+    /// How many of it must fit before one that does not is worth reporting.
+    public let least: Int
+    /// How many must fit for each one that does not.
+    public let ratio: Int
+
+    public init(_ id: Int, least: Int, ratio: Int = 1) {
+      self.id = id
+      self.least = least
+      self.ratio = ratio
+    }
   }
 
   public let check: CheckName
   /// The facts by the part they play: "part", "whole", "rate", "old", "new", "change", "item" …
   public let roles: [Role]
   public let basis: Basis
+
+  /// What makes two ties the same, however they came to be known.
+  public struct Identity: Hashable, Sendable {
+    let check: CheckName
+    let roles: [Role]
+  }
+
+  public var identity: Identity { Identity(check: check, roles: roles) }
 
   public struct Role: Hashable, Sendable {
     public let name: String

@@ -237,6 +237,14 @@ final class ClauseReader: Sendable {
     }
   }
 
+  /// Whether a change is the average of several years: 年均增长5.2%.
+  func isAverage(_ clause: Clause) -> Bool {
+    let words = clause.left.suffix(24)
+    return UTF8Search.first("年均", in: words) != nil
+      || UTF8Search.first("平均每年", in: words) != nil
+      || UTF8Search.first("年平均", in: words) != nil
+  }
+
   /// Whether the words before a figure end in a word of change: 同比增长, 上涨了.
   private func endsInChange(_ words: ArraySlice<UInt8>) -> Bool {
     words.withUnsafeBufferPointer { buffer in

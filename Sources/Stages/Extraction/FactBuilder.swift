@@ -168,9 +168,14 @@ struct FactBuilder {
     let mention = found.figures[text.figures[draft.slot].index]
     let clause = sentence.clause(ofSlot: draft.slot)
     var type = clauses.type(of: mention, in: clause, said: draft.plan.type)
-    let (population, indicator) = names(draft, type, text)
+    var (population, indicator) = names(draft, type, text)
     let named = type == .proportion ? clauses.namedChange(indicator) : nil
     if named != nil { type = .change }
+    if type == .change, clauses.isAverage(clause), UTF8Search.first("年均", in: indicator) == nil {
+      // The average of several years is not the growth of one.
+      indicator = Phrase.cut(
+        indicator + "年均增幅".utf8, to: Phrase.mostIndicator, keepingEnd: true)
+    }
     let column = isRow ? columns[text.cell(of: text.figures[draft.slot].at)] : nil
     let period = column ?? sentence.period(ofSlot: draft.slot) ?? periods.unsaid
     var figure = mention

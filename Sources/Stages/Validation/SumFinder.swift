@@ -79,7 +79,14 @@ struct SumFinder {
         items.append(item)
         row -= 1
       }
-      if items.count >= 2 { ties.append(tie(whole, items.reversed()[...])) }
+      // The columns of a table add up all or none.
+      if items.count >= 2 {
+        let roles = items.reversed().map { Tie.Role("item", $0) }
+        ties.append(
+          Tie(
+            .sum, [Tie.Role("whole", whole)] + roles,
+            basis: .parallel([Tie.Family(facts[whole].source.paragraph << 2 | 3, least: 1)])))
+      }
     }
     return ties
   }

@@ -8,10 +8,21 @@ public struct Validator: Sendable {
   ///
   /// `ties` are those that the rules stated; the ones that follow from structure are added here.
   public func findings(in facts: inout [Fact], ties: [Tie]) -> [Finding] {
+    let evaluated = outcomes(of: ties + TieFinder(facts: facts).ties(), facts)
+    let confirmed = families(evaluated)
+    let explained = explainedShares(evaluated, facts)
     var findings: [Finding] = []
-    var seen: Set<Tie> = []
-    for tie in ties + TieFinder(facts: facts).ties() where seen.insert(tie).inserted {
-      guard let (result, isTruncated) = result(of: tie, facts) else { continue }
+    for (tie, outcome) in evaluated {
+      if outcome.agrees == false {
+        switch tie.basis {
+        case .stated: break
+        case .inferred: continue
+        case .parallel(let families):
+          let isExplained = tie.fact("share").map { explained.contains($0) } ?? false
+          if isExplained || !families.contains(where: confirmed.contains) { continue }
+        }
+      }
+      let (result, isTruncated) = result(of: tie, outcome, facts)
       for role in tie.roles where !facts[role.fact].checks.contains(result) {
         facts[role.fact].checks.append(result)
       }
@@ -20,6 +31,62 @@ public struct Validator: Sendable {
       }
     }
     return findings
+  }
+
+  /// What the checks of ties say, those that do not apply left out; each tie once, a stated one before
+  /// the same one inferred.
+  private func outcomes(of ties: [Tie], _ facts: [Fact]) -> [(tie: Tie, outcome: Outcome)] {
+    var places: [Tie.Identity: Int] = [:]
+    var unique: [Tie] = []
+    for tie in ties {
+      guard let place = places[tie.identity] else {
+        places[tie.identity] = unique.count
+        unique.append(tie)
+        continue
+      }
+      if tie.basis.rank > unique[place].basis.rank { unique[place] = tie }
+    }
+    return unique.compactMap { tie in
+      let operands = Operands(tie: tie, facts: facts, reading: .rounded)
+      guard let outcome = check(tie.check).outcome(of: operands), outcome.agrees != nil else {
+        return nil
+      }
+      return (tie, outcome)
+    }
+  }
+
+  /// The shares that fit one whole, cut if not rounded: that they do not fit another says nothing.
+  private func explainedShares(
+    _ evaluated: [(tie: Tie, outcome: Outcome)], _ facts: [Fact]
+  ) -> Set<Int> {
+    Set(
+      evaluated.compactMap { tie, outcome in
+        guard let share = tie.fact("share") else { return nil }
+        let agrees = outcome.agrees == true || fitsTruncated(tie, facts)
+        return agrees ? share : nil
+      })
+  }
+
+  private func fitsTruncated(_ tie: Tie, _ facts: [Fact]) -> Bool {
+    let operands = Operands(tie: tie, facts: facts, reading: .truncated)
+    return check(tie.check).outcome(of: operands)?.agrees == true
+  }
+
+  /// The families whose ties fit often enough that one which does not is worth reporting.
+  private func families(_ evaluated: [(tie: Tie, outcome: Outcome)]) -> Set<Tie.Family> {
+    var counts: [Tie.Family: (fit: Int, unfit: Int)] = [:]
+    for (tie, outcome) in evaluated {
+      guard case .parallel(let families) = tie.basis else { continue }
+      for family in families {
+        var count = counts[family] ?? (0, 0)
+        if outcome.agrees == true { count.fit += 1 } else { count.unfit += 1 }
+        counts[family] = count
+      }
+    }
+    return Set(
+      counts.filter { family, count in
+        count.fit >= family.least && count.fit >= count.unfit * family.ratio
+      }.keys)
   }
 
   private static let completion = RatioCheck(above: "done", below: "task", ratio: "rate")
@@ -40,25 +107,21 @@ public struct Validator: Sendable {
     }
   }
 
-  /// The verdict on a tie; `nil` where its check does not apply.
-  private func result(of tie: Tie, _ facts: [Fact]) -> (CheckResult, isTruncated: Bool)? {
-    let check = check(tie.check)
-    guard let outcome = check.outcome(of: Operands(tie: tie, facts: facts, reading: .rounded)),
-      let agrees = outcome.agrees
-    else { return nil }
-    if !agrees, tie.basis == .inferred { return nil }
+  /// The verdict on a tie whose outcome is known.
+  private func result(
+    of tie: Tie, _ outcome: Outcome, _ facts: [Fact]
+  ) -> (CheckResult, isTruncated: Bool) {
+    let agrees = outcome.agrees == true
     var verdict: Verdict = agrees ? .consistent : .inconsistent
     var isTruncated = false
     if !agrees {
-      let cut = check.outcome(of: Operands(tie: tie, facts: facts, reading: .truncated))
-      isTruncated = cut?.agrees == true
+      isTruncated = fitsTruncated(tie, facts)
       let isApproximate = tie.roles.contains { facts[$0.fact].value.relation == .about }
       if isTruncated || isApproximate { verdict = .review }
     }
-    let ids = tie.roles.map { facts[$0.fact].id }
     let result = CheckResult(
       check: tie.check, verdict: verdict, expression: outcome.expression(), stated: outcome.stated,
-      computed: outcome.computed, facts: ids)
+      computed: outcome.computed, facts: tie.roles.map { facts[$0.fact].id })
     return (result, isTruncated)
   }
 
