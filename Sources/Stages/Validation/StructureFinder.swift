@@ -10,7 +10,8 @@ struct StructureFinder {
   let names: [NamePairs]
 
   func ties() -> [Tie] {
-    growths() + completions() + balances() + shares() + repetitions()
+    growths() + comparisons() + againstPlan() + completions() + balances() + shares() + closedLists()
+      + repetitions()
   }
 
   // MARK: rows of an old level, a new one and the change
@@ -36,6 +37,74 @@ struct StructureFinder {
     "生产总值", "增加值", "总产值", "GDP", "年均", "月均",
   ]
 
+  // MARK: differences
+
+  /// 增长5.5%，比一季度加快1.0个百分点 … 一季度增长4.5%: the figure of the same name and of the time that
+  /// the change is measured against.
+  private func comparisons() -> [Tie] {
+    facts.indices.compactMap { change in
+      guard facts[change].type == .change, let against = facts[change].comparedWith,
+        isPlain(change)
+      else { return nil }
+      let isPoints = facts[change].unit.text.hasSuffix("百分点")
+      let alike = facts.indices.filter {
+        $0 != change && isPlain($0) && facts[$0].indicator == facts[change].indicator
+          && (isPoints ? facts[$0].unit.text == "%" : facts[$0].unit == facts[change].unit)
+          && (isPoints || isLevel($0))
+      }
+      let old = alike.filter {
+        facts[$0].period?.text.map { !$0.isEmpty && against.contains($0) } ?? false
+      }
+      let new = alike.last { $0 < change && isTogether($0, change) && !old.contains($0) }
+      guard old.count == 1, let new, facts[new].type == facts[old[0]].type else { return nil }
+      return Tie(.difference, [.init("new", new), .init("old", old[0]), .init("change", change)])
+    }
+  }
+
+  /// 岁入部分较预算增加5亿元: what came of it less what was planned for it.
+  private func againstPlan() -> [Tie] {
+    facts.indices.compactMap { change in
+      guard facts[change].type == .change, isPlain(change),
+        let against = facts[change].comparedWith,
+        UTF8Search.hasAny(against, ["预算", "預算", "计划", "計畫", "目标"])
+      else { return nil }
+      let name = NamePairs(facts[change].indicator.replacing("部分", with: ""))
+      let levels = facts.indices.filter {
+        isLevel($0) && facts[$0].unit == facts[change].unit
+          && facts[$0].period?.end?.year == facts[change].period?.end?.year
+          && name.similarity(to: names[$0]) >= 100
+      }
+      let done = levels.filter { facts[$0].status == .actual }
+      let planned = levels.filter { facts[$0].status == .target }
+      guard Set(done.map { facts[$0].value.number }).count == 1,
+        Set(planned.map { facts[$0].value.number }).count == 1
+      else { return nil }
+      return Tie(
+        .difference, [.init("new", done[0]), .init("old", planned[0]), .init("change", change)])
+    }
+  }
+
+  // MARK: lists
+
+  /// 共计644万人次，分别是甲19.6万人次、乙22万人次…: items that are named as parts of the whole before them.
+  private func closedLists() -> [Tie] {
+    facts.indices.compactMap { whole in
+      guard isLevel(whole) else { return nil }
+      let items = facts.indices[(whole + 1)...].prefix {
+        isLevel($0) && isTogether(whole, $0) && facts[$0].unit == facts[whole].unit
+          && facts[$0].indicator.hasPrefix(facts[whole].indicator)
+      }
+      // The row goes on to the last figure of its unit, and each name says more than the whole's, but
+      // for one that is lost in joining the two.
+      let longer = Set(items.map { facts[$0].indicator }).subtracting([facts[whole].indicator])
+      guard items.count >= 3, longer.count + 1 >= items.count, let end = items.last,
+        end + 1 == facts.count || !isTogether(whole, end + 1)
+          || facts[end + 1].unit != facts[whole].unit
+      else { return nil }
+      return Tie(.sum, [.init("whole", whole)] + items.map { .init("item", $0) })
+    }
+  }
+
   // MARK: completion
 
   /// A task, what was done, and the rate behind them; or a rate of the one plan there is.
@@ -56,7 +125,13 @@ struct StructureFinder {
         isTask($0, of: done)
           && UTF8Search.hasAny(facts[$0].indicator, ["预算", "计划", "任务", "目标"])
       }
-      guard let plan = plans.last, plans.allSatisfy({ facts[$0].value.number == facts[plan].value.number })
+      let ofYear = plans.filter {
+        facts[$0].period?.basis != .published
+          && facts[$0].period?.start?.year == facts[done].period?.start?.year
+      }
+      let candidates = ofYear.isEmpty ? plans : ofYear
+      guard let plan = candidates.last,
+        candidates.allSatisfy({ facts[$0].value.number == facts[plan].value.number })
       else { return nil }
       return completion(done, plan, rate)
     }
@@ -124,40 +199,59 @@ struct StructureFinder {
 
   /// A share with the part that it is named after, and each whole that its name may mean.
   private func shares() -> [Tie] {
-    var ties: [Tie] = []
+    var found: [(share: Int, part: Int, whole: String)] = []
     for share in facts.indices where facts[share].type == .proportion {
-      guard let (partName, wholeName) = StructureFinder.split(facts[share].indicator),
+      guard let (partName, whole) = StructureFinder.split(facts[share].indicator),
         let part = part(of: share, named: NamePairs(partName))
       else { continue }
-      let name = NamePairs(StructureFinder.plain(wholeName))
-      let wholes = facts.indices.filter {
-        $0 != part && isLevel($0) && facts[$0].type == facts[part].type
-          && facts[$0].unit.text == facts[part].unit.text
-      }
-      let exact = wholes.filter {
-        let other = StructureFinder.plain(facts[$0].indicator)
-        let plain = StructureFinder.plain(wholeName)
-        return !plain.isEmpty && other.hasSuffix(plain) && other.count <= plain.count + 4
-      }
-      let isSure =
-        exact.allSatisfy { facts[$0].value.number == facts[exact[0]].value.number }
-      for whole in wholes {
-        let roles: [Tie.Role] = [.init("part", part), .init("whole", whole), .init("share", share)]
-        if isSure, whole == exact.last {
-          ties.append(Tie(.share, roles))
-        } else if wholeName.isEmpty ? whole < share : name.similarity(to: names[whole]) >= 30 {
-          ties.append(Tie(.share, roles, basis: .parallel([Tie.Family(whole * 4 + 1, least: 2)])))
-        }
-      }
+      found.append((share, part, whole))
     }
-    return ties
+    let parts = Set(found.map(\.part))
+    return found.flatMap { share, part, whole in
+      ties(of: share, part, whole, among: wholes(of: part, not: parts))
+    }
+  }
+
+  /// The levels of a part's kind that may be its whole; those whose own share is printed are not.
+  private func wholes(of part: Int, not parts: Set<Int>) -> [Int] {
+    facts.indices.filter {
+      isLevel($0) && !parts.contains($0) && facts[$0].type == facts[part].type
+        && facts[$0].unit.text == facts[part].unit.text
+    }
+  }
+
+  private func ties(
+    of share: Int, _ part: Int, _ wholeName: String, among wholes: [Int]
+  ) -> [Tie] {
+    let plain = StructureFinder.plain(wholeName)
+    let pairs = NamePairs(plain)
+    let exact = wholes.filter {
+      let other = StructureFinder.plain(facts[$0].indicator)
+      return !plain.isEmpty && other.hasSuffix(plain) && other.count <= plain.count + 4
+    }
+    // 占全部投资的…: of several the one that is spoken of first.
+    let isTotal = ["全部", "总", "全县", "全市", "全省", "全国"].contains { wholeName.hasPrefix($0) }
+    let numbers = Set(exact.map { facts[$0].value.number })
+    let sure = numbers.count == 1 ? exact.last : isTotal ? exact.first : nil
+    return wholes.compactMap { whole in
+      let roles: [Tie.Role] = [.init("part", part), .init("whole", whole), .init("share", share)]
+      if whole == sure { return Tie(.share, roles) }
+      guard plain.isEmpty ? whole < share : pairs.similarity(to: names[whole]) >= 30 else {
+        return nil
+      }
+      return Tie(.share, roles, basis: .parallel([Tie.Family(whole * 8 + 1, least: 2)]))
+    }
   }
 
   /// A name such as 货物支出占总支出比重 in two: whose share it is, and of what.
   private static func split(_ name: String) -> (part: String, whole: String)? {
     if let share = name.lastRange(of: "占") {
       var whole = name[share.upperBound...]
-      if whole.hasSuffix("比重") || whole.hasSuffix("比例") { whole = whole.dropLast(2) }
+      // A long name may have lost its end.
+      for end in ["比重", "比例", "比"] where whole.hasSuffix(end) {
+        whole = whole.dropLast(end.count)
+        break
+      }
       return (String(name[..<share.lowerBound]), String(whole))
     }
     guard name.hasSuffix("之比"), let with = name.lastRange(of: "与") else { return nil }
@@ -176,12 +270,35 @@ struct StructureFinder {
   /// The level that a share is named after, of the eight before it in its paragraph; else the one
   /// that it directly follows.
   private func part(of share: Int, named name: NamePairs) -> Int? {
+    if let part = partInRow(of: share) { return part }
     let near = facts.indices[max(0, share - 8)..<share].reversed().filter {
       isLevel($0) && facts[$0].source.paragraph == facts[share].source.paragraph
     }
     let best = near.max { name.similarity(to: names[$0]) < name.similarity(to: names[$1]) }
-    if let best, name.similarity(to: names[best]) >= 60 { return best }
-    return near.first.flatMap { share - $0 <= 2 ? $0 : nil }
+    if let best, name.similarity(to: names[best]) >= 80 { return best }
+    // 完成投资119.9亿元，同比增长13.7%，占…: only changes stand between.
+    return near.first.flatMap { level in
+      facts[(level + 1)..<share].allSatisfy { $0.type == .change } ? level : nil
+    }
+  }
+
+  /// The level in the place of a share, where as many levels as shares stand before these: 甲、乙支出
+  /// 分别为3亿元、1亿元，占总支出的比例分别为75%、25%.
+  private func partInRow(of share: Int) -> Int? {
+    func isShare(_ index: Int) -> Bool {
+      facts.indices.contains(index) && isTogether(index, share)
+        && facts[index].type == .proportion && facts[index].rule == facts[share].rule
+    }
+    var (start, end) = (share, share + 1)
+    while isShare(start - 1) { start -= 1 }
+    while isShare(end) { end += 1 }
+    let count = end - start
+    guard count >= 2, start - count >= 0,
+      (start - count..<start).allSatisfy({
+        isLevel($0) && isTogether($0, share) && facts[$0].unit == facts[start - 1].unit
+      })
+    else { return nil }
+    return share - count
   }
 
   // MARK: repetitions
@@ -191,7 +308,7 @@ struct StructureFinder {
     guard facts.count > 1 else { return [] }
     var next: [Int: Int] = [:]
     var previous: [Int: Int] = [:]
-    for first in facts.indices where isPlain(first) {
+    for first in facts.indices where isPlain(first) && !isColumn(first) {
       var best: (fact: Int, similarity: Int)?
       for second in facts.indices[(first + 1)...].prefix(StructureFinder.reach)
       where isAlike(first, second) {
@@ -228,13 +345,22 @@ struct StructureFinder {
   /// Whether all but their numbers says that two figures may be one.
   private func isAlike(_ a: Int, _ b: Int) -> Bool {
     let (first, second) = (facts[a], facts[b])
-    let isCell = first.rule == "grammar/table-cell" || second.rule == "grammar/table-cell"
-    return isPlain(b) && !(isCell && first.period == nil) && first.type == second.type && first.status == second.status
+    return isPlain(b) && !isColumn(b) && first.type == second.type && first.status == second.status
       && first.direction == second.direction
       && (first.unit == second.unit || first.type == .count
         && (first.unit.text.isEmpty || second.unit.text.isEmpty))
       && first.period?.start == second.period?.start && first.period?.end == second.period?.end
       && min(first.indicator.count, second.indicator.count) >= 4
+  }
+
+  /// Whether a figure stands beside others of its name and time: what their columns say is not known.
+  private func isColumn(_ index: Int) -> Bool {
+    [index - 1, index + 1].contains { other in
+      facts.indices.contains(other) && isTogether(index, other)
+        && facts[other].indicator == facts[index].indicator
+        && facts[other].type == facts[index].type
+        && facts[other].period?.start == facts[index].period?.start
+    }
   }
 
   // MARK: figures

@@ -10,12 +10,18 @@ struct SumFinder {
   /// Rows of two or more figures in one unit whose neighbour in that unit is their sum.
   private func rows() -> [Tie] {
     var ties: [Tie] = []
-    for start in facts.indices where facts[start].value.relation == .equal {
+    for start in facts.indices where facts[start].value.relation == .equal && isAmount(start) {
       let row = row(from: start)
       guard row.count >= 3 else { continue }
       ties += leading(row) + trailing(row)
     }
     return ties
+  }
+
+  /// Rates and proportions do not add up.
+  private func isAmount(_ index: Int) -> Bool {
+    facts[index].type != .proportion && facts[index].type != .density
+      && Operands.scale(of: facts[index].unit) == nil
   }
 
   /// The figures of the paragraph in the unit and of the type of one, from it on; a change may be the

@@ -22,7 +22,7 @@ struct TieFinder {
       switch facts[index].type {
       case .change: ties += changes(at: index)
       case .proportion:
-        if facts[index].unit.text == "%" { ties += completions(at: index) + shares(at: index) }
+        if facts[index].unit.text == "%" { ties += completions(at: index) }
       case .money: ties += savings(at: index) + parts(at: index)
       case .count, .measure: ties += parts(at: index)
       case .density: break
@@ -133,25 +133,6 @@ struct TieFinder {
         && facts[task].unit.text == facts[done].unit.text
       {
         ties.append(tie(.completion, ("done", done), ("task", task), ("rate", index)))
-      }
-    }
-    return ties
-  }
-
-  /// A share with a part before it and a whole of the same unit.
-  private func shares(at index: Int) -> [Tie] {
-    guard UTF8Search.hasAny(facts[index].indicator, ["占", "之比"]) else { return [] }
-    let parts = before(index, most: 8) {
-      facts[$0].type != .proportion && facts[$0].type != .change
-    }
-    var ties: [Tie] = []
-    for part in parts
-    where part == parts.first || names[part].similarity(to: names[index]) >= 30 {
-      for whole in facts.indices
-      where whole != part && facts[whole].type == facts[part].type
-        && facts[whole].unit.text == facts[part].unit.text
-      {
-        ties.append(tie(.share, ("part", part), ("whole", whole), ("share", index)))
       }
     }
     return ties
