@@ -40,8 +40,11 @@ struct DraftNames {
       return Phrase.joined(beforeTime(range.lowerBound), phrase.clean(words))
     }
     let names = Lists.items(words)
-    // A list of another length than its figures names them all alike.
-    guard names.count == item.count else { return phrase.clean(words) }
+    // A list of another length than its figures names them all alike, or in one word for two.
+    guard names.count == item.count else {
+      let name = phrase.clean(words)
+      return (item.count == 2 && names.count == 1 ? phrase.paired(name, item.index) : nil) ?? name
+    }
     return phrase.dealt(names, item.index)
   }
 

@@ -171,7 +171,10 @@ struct FactBuilder {
     var (population, indicator) = names(draft, type, text)
     let named = type == .proportion ? clauses.namedChange(indicator) : nil
     if named != nil { type = .change }
-    if type == .change, clauses.isAverage(clause), UTF8Search.first("年均", in: indicator) == nil {
+    if type == .change, !indicator.isEmpty, clauses.isAverage(clause),
+      UTF8Search.first("年均", in: indicator) == nil,
+      UTF8Search.first("平均每年", in: indicator) == nil
+    {
       // The average of several years is not the growth of one.
       indicator = Phrase.cut(
         indicator + "年均增幅".utf8, to: Phrase.mostIndicator, keepingEnd: true)
@@ -248,7 +251,9 @@ struct FactBuilder {
       let parts = phrase.parted(name)
       if !parts.population.isEmpty, keepsEnd { (people, name) = parts }
     }
-    if phrase.isDependent(name) {
+    // 居民收入: of those people, whatever was spoken of before; a rate or share of theirs may be of that.
+    let isOwn = !people.isEmpty && draft.plan.population == nil && phrase.isAmount(name)
+    if !isOwn, phrase.isDependent(name) {
       if people.isEmpty { people = population }
       // 总产量增长19%、产值增长18%: in a row, of what the figure before is of.
       name =

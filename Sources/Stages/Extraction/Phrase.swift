@@ -16,6 +16,9 @@ final class Phrase: Sendable {
   private let acts: WordSet
   private let asides: WordSet
   private let doneTo: WordSet
+  /// Words for two things at once, with the word for each.
+  private let pairs: WordSet
+  private let pairParts: [[[UInt8]]]
 
   /// Most characters of an indicator and of a population (RECORD.md).
   static let mostIndicator = 24
@@ -32,6 +35,11 @@ final class Phrase: Sendable {
     acts = WordSet(lexicon.list("acts"))
     asides = WordSet(lexicon.list("asides"))
     doneTo = WordSet(lexicon.list("done-to"))
+    let entries = lexicon.list("pairs").map { $0.split(separator: "=", maxSplits: 1) }
+    pairs = WordSet(entries.map { String($0[0]) })
+    pairParts = entries.map { entry in
+      entry.dropFirst().flatMap { $0.split(separator: "/") }.map { Array($0.utf8) }
+    }
     cuts = WordSet(lexicon.list("cuts"))
     carrying = WordSet(lexicon.list("carrying"))
   }
@@ -136,6 +144,17 @@ final class Phrase: Sendable {
     return name.suffix(head.count).elementsEqual(head) ? name : Phrase.joined(name, head)
   }
 
+  /// One of the two names that a name for both stands for: 城乡居民收入 → 城镇居民收入, 农村居民收入.
+  func paired(_ name: [UInt8], _ index: Int) -> [UInt8]? {
+    name.withUnsafeBufferPointer { buffer in
+      guard let found = pairs.find(in: buffer, from: 0, to: buffer.count),
+        pairParts[found.word].indices.contains(index)
+      else { return nil }
+      let end = found.at + pairs.length(found.word)
+      return Array(buffer[..<found.at]) + pairParts[found.word][index] + Array(buffer[end...])
+    }
+  }
+
   /// What the last name of a row says for all of them: from 占 or behind 等, else its heads.
   private func commonHead(_ last: [UInt8]) -> [UInt8] {
     if let share = UTF8Search.first("占", in: last) { return Array(last[share...]) }
@@ -151,6 +170,12 @@ final class Phrase: Sendable {
       }
       return Array(buffer[start...])
     }
+  }
+
+  /// Whether a name is that of an amount: not empty, not a share and not a rate.
+  func isAmount(_ name: [UInt8]) -> Bool {
+    !name.isEmpty && !name.starts(with: "占".utf8) && !name.suffix(3).elementsEqual("率".utf8)
+      && !name.suffix(6).elementsEqual("占比".utf8) && !name.suffix(6).elementsEqual("比重".utf8)
   }
 
   /// Whether a name begins with what is done to people: 完成全程接种, 接种.

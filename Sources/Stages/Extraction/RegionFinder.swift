@@ -13,6 +13,9 @@ final class RegionFinder: Sendable {
   /// The provinces and the names that they go by without their endings: 山西, 香港.
   private let provinces: [String]
   private let provinceNames: WordSet
+  /// Words by which a province is known, such as 港府, with the place of each province.
+  private let provinceWords: WordSet
+  private let wordProvinces: [Int]
   /// 我县: the writer's own place, which the text then does not name.
   private let own: WordSet
   private let ownLevels: [String]
@@ -28,6 +31,11 @@ final class RegionFinder: Sendable {
     provinces = lexicon.list("provinces")
     provinceNames = WordSet(
       provinces.map { String($0.prefix($0.hasPrefix("内") || $0.hasPrefix("黑") ? 3 : 2)) })
+    let words = lexicon.list("province-words").map { $0.split(separator: "=", maxSplits: 1) }
+    provinceWords = WordSet(words.map { String($0[0]) })
+    wordProvinces = words.map { word in
+      lexicon.list("provinces").firstIndex { $0.hasPrefix(word[word.count - 1]) } ?? 0
+    }
     ownLevels = lexicon.list("own-places").map { String($0.suffix(1)) }
     own = WordSet(lexicon.list("own-places"))
     publisherWords = WordSet(lexicon.list("publisher-words"))
@@ -77,6 +85,9 @@ final class RegionFinder: Sendable {
         while at < buffer.count {
           if let word = own.longest(in: buffer, at: at) { level = level ?? ownLevels[word] }
           if let word = provinceNames.longest(in: buffer, at: at) { provinceCounts[word] += weight }
+          if let word = provinceWords.longest(in: buffer, at: at) {
+            provinceCounts[wordProvinces[word]] += weight
+          }
           at += WordSet.width(buffer[at])
         }
       }

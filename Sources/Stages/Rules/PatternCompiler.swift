@@ -86,7 +86,7 @@ struct PatternCompiler {
     compiled.source += parts.count == 2 ? "(?<\(parts[0])>" : "(?:"
     if parts.count == 2 { compiled.captures.append((parts[0], kind, isOptional || !isTop)) }
     if let slots = PatternCompiler.builtIn(kind) {
-      compiled.source += slots
+      compiled.source += kind == "list" ? "(?:\(slots)|\(pair))" : slots
     } else if let words = lexicon.lists[kind] {
       let sorted = words.sorted { ($0.count, $1) > ($1.count, $0) }
       compiled.source += "(?:" + sorted.joined(separator: "|") + ")"
@@ -100,6 +100,14 @@ struct PatternCompiler {
     // Running words are taken only where nothing else fits, a word or figure where it stands.
     let isRunning = kind == "words" || kind == "names"
     compiled.source += isOptional ? (isRunning ? ")??" : ")?") : ")"
+  }
+
+  /// A name with a word for two things in it, which is a list of two: 城乡居民收入.
+  private var pair: String {
+    let words = (lexicon.lists["pairs"] ?? []).compactMap { $0.split(separator: "=").first }
+    if words.isEmpty { return "(?!)" }
+    let word = PatternCompiler.word
+    return "\(word){0,30}?(?:\(words.joined(separator: "|")))\(word){0,30}?"
   }
 
   /// The pattern of a built-in kind.
