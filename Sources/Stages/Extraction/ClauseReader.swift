@@ -11,6 +11,9 @@ final class ClauseReader: Sendable {
   private let notWills: WordSet
   private let statusSigns: [StatusSigns]
   private let plans: WordSet
+  private let planTitles: WordSet
+  private let planSections: WordSet
+  private let pastSections: WordSet
   private let changes: WordSet
   private let changeTail: WordSet
   private let per: WordSet
@@ -31,6 +34,9 @@ final class ClauseReader: Sendable {
     notWills = WordSet(lexicon.list("not-wills"))
     statusSigns = signs.flatMap { sign in lexicon.list(sign.0).map { _ in sign.1 } }
     plans = WordSet(lexicon.list("plans"))
+    planTitles = WordSet(lexicon.list("plan-titles"))
+    planSections = WordSet(lexicon.list("plan-sections"))
+    pastSections = WordSet(lexicon.list("past-sections"))
     changeTail = WordSet(lexicon.list("change-tail"))
     let words = lexicon.list("per")
     per = WordSet(words)
@@ -181,6 +187,28 @@ final class ClauseReader: Sendable {
         at += WordSet.width(buffer[at])
       }
       return false
+    }
+  }
+
+  /// Whether a heading or a title opens what is to be done (三、2026年重点工作) or tells of what was
+  /// (一、2025年工作回顾); `nil` if it says neither or is none.
+  func plansSection(_ text: [UInt8], _ role: Article.Role) -> Bool? {
+    guard text.count <= 120 else { return nil }
+    return text.withUnsafeBufferPointer { buffer in
+      if role == .title { return planTitles.find(in: buffer, from: 0, to: buffer.count) != nil }
+      // 二、 or 第三部分 opens a section, or its markup does.
+      let mark = UTF8Search.first("、", in: buffer) ?? buffer.count
+      let isNumbered =
+        mark <= 9 && stride(from: 0, to: mark, by: 3).allSatisfy {
+          NumberScanner.numeral(buffer, $0) != nil
+        }
+      guard isNumbered && mark > 0 || role == .heading,
+        UTF8Search.first("。", in: buffer) == nil || mark <= 9
+      else { return nil }
+      let plans = planSections.find(in: buffer, from: 0, to: buffer.count) != nil
+      let looksBack = pastSections.find(in: buffer, from: 0, to: buffer.count) != nil
+      if looksBack { return false }
+      return plans ? true : nil
     }
   }
 

@@ -35,6 +35,8 @@ struct FactBuilder {
   /// What the row of names that is being read is about.
   private var rowTopic: [UInt8]?
   private var isPlanned = false
+  /// Whether the section, by its heading, or the article by its title tells what is to be done.
+  private var isPlan = false
   /// Whether a row of a table is being read, and the periods that head its columns.
   private var isRow = false
   private var columns: [Int: Period] = [:]
@@ -52,12 +54,15 @@ struct FactBuilder {
   }
 
   /// Begins a paragraph; one that opens a further article of the page carries nothing on.
-  mutating func begin(_ role: Article.Role, isNewArticle: Bool, name: [UInt8]) {
+  ///
+  /// `name` is what the first cell of a row names, `text` the paragraph in plain text.
+  mutating func begin(_ role: Article.Role, isNewArticle: Bool, name: [UInt8], text: [UInt8]) {
+    if role != .tableRow { isPlan = clauses.plansSection(text, role) ?? isPlan }
     topic = name
     row = []
     paragraphStart = facts.count
     (population, paragraphPopulation, lastName) = ([], [], [])
-    isPlanned = false
+    isPlanned = isPlan
     isRow = role == .tableRow
     if !isRow { columns = [:] }
     periods.beginParagraph(isHeading: role == .heading)
@@ -204,7 +209,7 @@ struct FactBuilder {
       indicator: indicatorText, population: populationText, region: region, period: period,
       status: draft.plan.status
         ?? clauses.status(
-          in: clause, isPlanned: isPlanned,
+          in: clause, isPlanned: isPlanned && !periods.isPast(period),
           isDue: isBudget && clauses.isBudgeted(type, in: clause) || periods.isToCome(period)
             || clauses.isRequired(quote) || floor != nil),
       value: figure.value(text: quote), unit: unit,

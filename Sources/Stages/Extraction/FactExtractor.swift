@@ -68,7 +68,7 @@ public struct FactExtractor: ~Copyable {
         paragraph.role == .heading && index > 0 && ends(article.paragraphs[index - 1].text)
       plain.read(
         paragraph.text, simplified: rules.lexicon.simplified, role: paragraph.role)
-      builder.begin(paragraph.role, isNewArticle: isNewArticle, name: rowName())
+      builder.begin(paragraph.role, isNewArticle: isNewArticle, name: rowName(), text: plain.bytes)
       do throws(PatternError) {
         try read(paragraph, index, of: article, into: &builder, &result.coverage, &failures)
       } catch {

@@ -290,6 +290,9 @@ final class MentionFinder: Sendable {
     if previous == UInt8(ascii: "%") || figure.unit.text == "%" && Ascii.isLetter(behind) {
       return "code"
     }
+    if isInAddress(text, start, number.end) { return "code" }
+    // 5G is a standard of telephones.
+    if figure.unit.text == "G", number.isExact, number.end - start == 1 { return "name" }
     if figure.kind == .plain, isRatio(text, start, number.end) { return "ratio" }
     if previous == UInt8(ascii: "-") || previous == UInt8(ascii: "/")
       || previous == UInt8(ascii: "."),
@@ -316,6 +319,17 @@ final class MentionFinder: Sendable {
     }
     if figure.kind == .span { return spanReason(text, start, figure, scanner) }
     return nil
+  }
+
+  /// Whether a number is part of an address: of a run of ASCII with ://, an at sign or escaped bytes.
+  private func isInAddress(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    var (from, to) = (start, end)
+    while from > 0, text[from - 1] > 0x20, text[from - 1] < 0x7F { from -= 1 }
+    while to < text.count, text[to] > 0x20, text[to] < 0x7F { to += 1 }
+    guard to - from >= end - start + 4 else { return false }
+    let run = text[from..<to]
+    return run.contains(UInt8(ascii: "@")) || UTF8Search.first("://", in: run) != nil
+      || UTF8Search.first("%E", in: run) != nil || UTF8Search.first("www.", in: run) != nil
   }
 
   /// Whether a number of at most three digits opens an item: 11.国内要闻, at the start or behind a mark.

@@ -65,6 +65,14 @@ struct PeriodContext {
     return published < start
   }
 
+  /// Whether a period that the sentence states was over when the article was published.
+  func isPast(_ period: Period?) -> Bool {
+    guard let period, period.basis == .stated, let end = period.end, let published else {
+      return false
+    }
+    return end < published
+  }
+
   /// The period of an expression; `nil` if it names none or the year is not known.
   func period(of time: TimeExpression, text: String) -> Period? {
     let fields = time.fields
