@@ -35,6 +35,10 @@ struct DraftNames {
   private func words(_ index: Int, of draft: Draft) -> [UInt8] {
     guard let range = draft.captures[index] else { return [] }
     let words = text.bytes[range]
+    // 142万人|口的口粮: the unit has taken half of 人口.
+    if words.starts(with: "口".utf8), text.figures.contains(where: { $0.end == range.lowerBound }) {
+      return Array("人".utf8) + phrase.clean(words)
+    }
     if range.lowerBound < text.figures[draft.slot].at, isBetweenFigures(range) { return [] }
     guard draft.rule.captures[index].isList, let item = draft.item else {
       return Phrase.joined(beforeTime(range.lowerBound), phrase.clean(words))
@@ -113,7 +117,14 @@ struct DraftNames {
       }
       let words = text.bytes[start..<at]
       if UTF8Search.first("分别是", in: words) != nil || UTF8Search.first("分别为", in: words) != nil {
-        return isMeasure ? nil : []
+        if isMeasure { return nil }
+        // 前三大景点，分别是甲（100万人次）: the clause before says what they are.
+        let isBare = words.starts(with: "分别".utf8) || words.starts(with: "则分别".utf8)
+        guard isBare, start >= 3 else { return [] }
+        let end = buffer[start - 1] < 0x80 ? start - 1 : start - 3
+        let head = text.bytes[(end > 0 ? Clauses.start(of: buffer, before: end) : 0)..<end]
+        let hasFigure = text.figures.contains { head.indices.contains($0.at) }
+        return hasFigure ? [] : phrase.clean(head)
       }
       guard start >= 3 else { return nil }
       let isColon =
@@ -124,7 +135,9 @@ struct DraftNames {
       guard !text.figures.contains(where: { head.indices.contains($0.at) }) else { return nil }
       if !isColon {
         let isAspect = !isMeasure && head.suffix(6).elementsEqual("方面".utf8)
-        return isAspect ? phrase.clean(head.dropLast(6)) : nil
+        // 在住宿率方面: 在 belongs to 方面.
+        let isIn = head.starts(with: "在".utf8)
+        return isAspect ? phrase.clean(head.dropLast(6).dropFirst(isIn ? 3 : 0)) : nil
       }
       let name = phrase.clean(head)
       // One of the two is what is counted, the other whose it is: 使用率：甲停车场40%, 甲：使用率40%.
