@@ -92,7 +92,10 @@ struct DraftNames {
       let end = buffer[start - 1] < 0x80 ? start - 1 : start - 3
       let from = max(limit, end > 0 ? Clauses.start(of: buffer, before: end) : 0)
       guard from < end, orAside || !phrase.isAside(text.bytes[from..<end]) else { return [] }
-      return phrase.clean(text.bytes[from..<end])
+      let clause = text.bytes[from..<end]
+      // 在就业人口方面，… is of 就业人口.
+      let isAspect = clause.starts(with: "在".utf8) && clause.suffix(6).elementsEqual("方面".utf8)
+      return phrase.clean(isAspect ? clause.dropFirst(3).dropLast(6) : clause)
     }
   }
 

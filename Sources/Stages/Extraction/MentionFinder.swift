@@ -10,6 +10,7 @@ final class MentionFinder: Sendable {
   private let after: WordSet
   private let afterRelations: [Relation]
   private let notUnits: WordSet
+  private let numeralWords: WordSet
   private let measured: WordSet
 
   init(lexicon: Lexicon) {
@@ -33,6 +34,7 @@ final class MentionFinder: Sendable {
     after = WordSet(ends.flatMap { lexicon.list($0.0) })
     afterRelations = ends.flatMap { end in lexicon.list(end.0).map { _ in end.1 } }
     notUnits = WordSet(lexicon.list("not-units"))
+    numeralWords = WordSet(lexicon.list("numeral-words"))
     measured = WordSet(lexicon.list("spans-measured"))
   }
 
@@ -60,6 +62,10 @@ final class MentionFinder: Sendable {
       {
         found.times.append(time)
         at = time.span.end
+        continue
+      }
+      if !isDigit, let word = numeralWords.longest(in: text, at: at) {
+        at += numeralWords.length(word)
         continue
       }
       if isDigit || NumberScanner.numeral(text, at) != nil,
@@ -137,7 +143,9 @@ final class MentionFinder: Sendable {
     let isDash = scanner.starts(at, "—")
     let isWord = scanner.starts(at, "至") || scanner.starts(at, "到")
     // 由…至… and 从…到… are two figures.
-    if isWord, unit == nil || scanner.starts(number.end, "个") { return nil }
+    // 6万至8万元 is a range; 3至5名 is one of names as often.
+    let hasScale = !number.isExact && number.decimals < 0
+    if isWord, unit == nil && !hasScale || scanner.starts(number.end, "个") { return nil }
     guard isMark || isDash || isWord else { return nil }
     let next = at + (isMark ? 1 : 3)
     guard next < text.count, Ascii.isDigit(text[next]), let high = scanner.number(at: next),

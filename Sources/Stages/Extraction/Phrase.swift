@@ -4,6 +4,8 @@ internal import Rules
 /// Makes names of running words: what stands around a figure, without the words that only lead in.
 final class Phrase: Sendable {
   private let lead: WordSet
+  /// Words that begin like one of `lead` and are none: 就业.
+  private let notLead: WordSet
   private let tail: WordSet
   /// Words that end like one of `tail` and are none: 签约.
   private let notTail: WordSet
@@ -26,6 +28,7 @@ final class Phrase: Sendable {
 
   init(lexicon: Lexicon) {
     lead = WordSet(lexicon.list("lead"))
+    notLead = WordSet(lexicon.list("not-lead"))
     tail = WordSet(lexicon.list("tail"))
     notTail = WordSet(lexicon.list("before-none"))
     people = WordSet(lexicon.list("people"))
@@ -53,7 +56,11 @@ final class Phrase: Sendable {
   private func trimmed(_ text: ArraySlice<UInt8>) -> [UInt8] {
     text.withUnsafeBufferPointer { buffer in
       var start = max(behindCut(buffer), Phrase.behindItemMark(buffer))
-      while let word = lead.longest(in: buffer, at: start) { start += lead.length(word) }
+      while notLead.longest(in: buffer, at: start) == nil,
+        let word = lead.longest(in: buffer, at: start)
+      {
+        start += lead.length(word)
+      }
       var end = buffer.count
       while end > start, notTail.longest(in: buffer, endingAt: end, notBefore: start) == nil,
         let word = tail.longest(in: buffer, endingAt: end, notBefore: start)
