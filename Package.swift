@@ -58,13 +58,16 @@ let package = Package(
     layer("Stages", "Rules", ["Facts", "Patterns", "Yams"]),  // YAML → compiled rules
     layer("Stages", "Extraction", ["Facts", "Patterns", "Rules"]),  // article × rules → facts
     layer("Stages", "Validation", ["Facts"]),  // facts → findings, by recomputing
-    layer("Stages", "Records", ["Facts"]),  // facts and findings → JSON Lines
+    layer("Stages", "Comparison", ["Facts"]),  // facts of two runs → what changed
+    layer("Stages", "Records", ["Facts", "Comparison"]),  // facts, findings, changes → JSON Lines
     // The order of the stages, and the only concurrency.
     layer("", "Assembly", ["Facts", "Reading", "Rules", "Extraction", "Validation", "Records"]),
     // Flags, files and exit codes.
     .executableTarget(
       name: "heshu",
-      dependencies: ["Assembly", "Extraction", "Facts", "Rules", "Records", argumentParser],
+      dependencies: [
+        "Assembly", "Comparison", "Extraction", "Facts", "Rules", "Records", argumentParser,
+      ],
       path: "Sources/heshu", swiftSettings: strict),
     // Speed against the yardstick, `make bench`.
     .executableTarget(

@@ -39,6 +39,16 @@ enum Terminal {
     return "\u{1B}[\(level == "error" ? 31 : level == "warning" ? 33 : 36)m\(text)\u{1B}[0m"
   }
 
+  /// A text in so many columns: filled up with blanks, or cut with a mark.
+  static func fitted(_ text: String, to columns: Int) -> String {
+    var text = text
+    if width(text) > columns {
+      while width(text) > columns - 2, !text.isEmpty { text.removeLast() }
+      text += "…"
+    }
+    return text + String(repeating: " ", count: max(0, columns - width(text)))
+  }
+
   /// How many columns a text takes: Chinese characters and full-width forms take two.
   static func width(_ text: some StringProtocol) -> Int {
     text.unicodeScalars.reduce(0) { sum, scalar in

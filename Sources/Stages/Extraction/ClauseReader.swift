@@ -111,7 +111,8 @@ final class ClauseReader: Sendable {
           let period = context.period(of: expression, text: words)
         {
           current = period
-          context.named = expression.fields.year.flatMap { _ in period.start?.year } ?? context.named
+          context.named =
+            expression.fields.year.flatMap { _ in period.start?.year } ?? context.named
           if Self.carries(period) { frame = (period, opens(text, time)) }
         }
         time += 1
@@ -199,7 +200,8 @@ final class ClauseReader: Sendable {
       // 二、 or 第三部分 opens a section, or its markup does.
       let mark = UTF8Search.first("、", in: buffer) ?? buffer.count
       let isNumbered =
-        mark <= 9 && stride(from: 0, to: mark, by: 3).allSatisfy {
+        mark <= 9
+        && stride(from: 0, to: mark, by: 3).allSatisfy {
           NumberScanner.numeral(buffer, $0) != nil
         }
       guard isNumbered && mark > 0 || role == .heading,

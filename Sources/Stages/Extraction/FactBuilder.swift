@@ -32,6 +32,8 @@ struct FactBuilder {
   private var partsBegin: Int?
   /// The names of the last row of figures.
   private var row: [[UInt8]] = []
+  /// Whom each of them is about.
+  private var rowPeople: [[UInt8]] = []
   /// What the row of names that is being read is about.
   private var rowTopic: [UInt8]?
   private var isPlanned = false
@@ -59,7 +61,7 @@ struct FactBuilder {
   mutating func begin(_ role: Article.Role, isNewArticle: Bool, name: [UInt8], text: [UInt8]) {
     if role != .tableRow { isPlan = clauses.plansSection(text, role) ?? isPlan }
     topic = name
-    row = []
+    (row, rowPeople) = ([], [])
     paragraphStart = facts.count
     (population, paragraphPopulation, lastName) = ([], [], [])
     isPlanned = isPlan
@@ -251,6 +253,9 @@ struct FactBuilder {
       name.removeFirst(region.utf8.count)
     }
     var people = draft.plan.population.map { names.name($0, of: draft, carried: []) } ?? []
+    if isCarried, let item = draft.item, people.isEmpty, rowPeople.count == item.count {
+      people = rowPeople[item.index]
+    }
     let isDependent = isCarried || phrase.isDependent(name)
     if people.isEmpty {
       let parts = phrase.parted(name)
@@ -277,6 +282,7 @@ struct FactBuilder {
     if !people.isEmpty { (population, paragraphPopulation) = (people, people) }
     if let item = draft.item, !isCarried {
       row = item.index == 0 ? [name] : row + [name]
+      rowPeople = item.index == 0 ? [people] : rowPeople + [people]
     }
     if !isDependent && type != .change || topic.isEmpty { topic = name }
     return (

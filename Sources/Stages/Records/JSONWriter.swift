@@ -106,6 +106,13 @@ struct JSONWriter: ~Copyable {
     needsComma = true
   }
 
+  /// JSON that stands written elsewhere.
+  mutating func raw(_ json: UnsafeBufferPointer<UInt8>) {
+    comma()
+    append(json)
+    needsComma = true
+  }
+
   mutating func string(_ text: String) {
     var text = text
     text.withUTF8 { string($0) }

@@ -10,7 +10,8 @@ struct StructureFinder {
   let names: [NamePairs]
 
   func ties() -> [Tie] {
-    growths() + comparisons() + againstPlan() + completions() + balances() + shares() + closedLists()
+    growths() + comparisons() + againstPlan() + completions() + balances() + shares()
+      + closedLists()
       + repetitions()
   }
 
@@ -327,7 +328,8 @@ struct StructureFinder {
       let (here, there) = (facts[first].source.paragraph, facts[second].source.paragraph)
       // In one paragraph, figures a fixed number of places apart; else those of the two paragraphs.
       let passages = here << 24 | (here == there ? second - first : there) << 3 | 2
-      let isFar = here != there && min(facts[first].indicator.count, facts[second].indicator.count) > 5
+      let isFar =
+        here != there && min(facts[first].indicator.count, facts[second].indicator.count) > 5
       return Tie(
         .repeat, [.init("item", first), .init("item", second)],
         basis: .parallel(
@@ -347,8 +349,9 @@ struct StructureFinder {
     let (first, second) = (facts[a], facts[b])
     return isPlain(b) && !isColumn(b) && first.type == second.type && first.status == second.status
       && first.direction == second.direction
-      && (first.unit == second.unit || first.type == .count
-        && (first.unit.text.isEmpty || second.unit.text.isEmpty))
+      && (first.unit == second.unit
+        || first.type == .count
+          && (first.unit.text.isEmpty || second.unit.text.isEmpty))
       && first.period?.start == second.period?.start && first.period?.end == second.period?.end
       && min(first.indicator.count, second.indicator.count) >= 4
   }

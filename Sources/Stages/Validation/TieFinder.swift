@@ -28,7 +28,8 @@ struct TieFinder {
       case .density: break
       }
     }
-    return StructureFinder(facts: facts, names: names).ties() + ties + SumFinder(facts: facts).ties()
+    return StructureFinder(facts: facts, names: names).ties() + ties
+      + SumFinder(facts: facts).ties()
   }
 
   // MARK: repeats and bounds

@@ -1,0 +1,93 @@
+import Comparison
+import Facts
+
+/// Changes as one page of HTML that needs nothing else: a table with a search field, both quotes side
+/// by side.
+struct ChangePage {
+  private let comparison: Comparison
+  private let old: FactSource
+  private let new: FactSource
+
+  init(_ comparison: Comparison, old: FactSource, new: FactSource) {
+    self.comparison = comparison
+    self.old = old
+    self.new = new
+  }
+
+  func html(_ changes: [Change]) -> String {
+    var rows = ""
+    for change in changes { rows += row(ChangeRow(change, in: comparison)) }
+    return """
+      <!DOCTYPE html>
+      <html lang="zh"><head><meta charset="utf-8">
+      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; \
+      script-src 'unsafe-inline'">
+      <title>heshu diff</title><style>
+      \(ChangePage.style)
+      </style></head><body>
+      <h1>\(ChangePage.escaped(old.name)) → \(ChangePage.escaped(new.name))</h1>
+      <label>搜索 Search <input id="search" type="search" autofocus></label> <output id="count"></output>
+      <table><thead><tr><th>类别 class</th><th>指标 indicator</th><th>地区 region</th><th>旧 old</th>\
+      <th>新 new</th><th>变化 change</th></tr></thead><tbody>
+      \(rows)</tbody></table>
+      <script>
+      \(ChangePage.script)
+      </script></body></html>
+      """
+  }
+
+  private func row(_ row: ChangeRow) -> String {
+    let cells = [
+      row.word, row.name, row.region, quote(row.old), quote(row.new),
+      [row.size, row.note].compactMap { $0 }.joined(separator: "; "),
+    ]
+    return "<tr class=\"\(row.level)\">"
+      + cells.map { "<td>" + ChangePage.escaped($0) + "</td>" }.joined() + "</tr>\n"
+  }
+
+  /// A figure with the article that it stands in.
+  private func quote(_ fact: ComparedFact?) -> String {
+    fact.map { "\($0.text) — \($0.document)" } ?? ""
+  }
+
+  /// Text as HTML shows it, marks that turn the direction of writing left out.
+  private static func escaped(_ text: String) -> String {
+    var html = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "&": html += "&amp;"
+      case "<": html += "&lt;"
+      case ">": html += "&gt;"
+      case "\"": html += "&quot;"
+      case "\u{202A}"..."\u{202E}", "\u{2066}"..."\u{2069}": break
+      default: html.unicodeScalars.append(scalar)
+      }
+    }
+    return html
+  }
+
+  private static let style = """
+    body { font: 15px/1.5 system-ui, "Noto Sans CJK SC", sans-serif; margin: 2em; color-scheme: light dark }
+    table { border-collapse: collapse; width: 100%; margin-top: 1em }
+    th, td { text-align: left; vertical-align: top; padding: .3em .6em; border-bottom: 1px solid #8884 }
+    tr.error td:first-child { font-weight: bold; text-decoration: underline }
+    tr.warning td:first-child { font-weight: bold }
+    input { font: inherit; width: 20em }
+    """
+
+  private static let script = """
+    const rows = [...document.querySelectorAll('tbody tr')];
+    const search = document.getElementById('search'), count = document.getElementById('count');
+    function show() {
+      const word = search.value.trim();
+      let shown = 0;
+      for (const row of rows) {
+        row.hidden = word !== '' && !row.textContent.includes(word);
+        if (!row.hidden) shown++;
+      }
+      count.textContent = shown + ' / ' + rows.length;
+    }
+    search.addEventListener('input', show);
+    show();
+    """
+}
