@@ -80,6 +80,7 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Facts"], path: "Tests/TestSupport",
       swiftSettings: strict),
+    tests("Comparison", ["Comparison", "Facts"]),
     tests("HTMLTree", ["HTMLTree"]),
     tests("Patterns", ["Patterns"]),
     tests("Facts", ["Facts"]),

@@ -56,7 +56,9 @@ public struct Tie: Hashable, Sendable {
     let roles: [Role]
   }
 
-  public var identity: Identity { Identity(check: check, roles: roles) }
+  public var identity: Identity {
+    Identity(check: check, roles: roles.sorted { ($0.name, $0.fact) < ($1.name, $1.fact) })
+  }
 
   public struct Role: Hashable, Sendable {
     public let name: String

@@ -17,23 +17,31 @@ struct ChangePage {
   func html(_ changes: [Change]) -> String {
     var rows = ""
     for change in changes { rows += row(ChangeRow(change, in: comparison)) }
-    return """
-      <!DOCTYPE html>
-      <html lang="zh"><head><meta charset="utf-8">
-      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; \
-      script-src 'unsafe-inline'">
-      <title>heshu diff</title><style>
-      \(ChangePage.style)
-      </style></head><body>
-      <h1>\(ChangePage.escaped(old.name)) → \(ChangePage.escaped(new.name))</h1>
-      <label>搜索 Search <input id="search" type="search" autofocus></label> <output id="count"></output>
-      <table><thead><tr><th>类别 class</th><th>指标 indicator</th><th>地区 region</th><th>旧 old</th>\
-      <th>新 new</th><th>变化 change</th></tr></thead><tbody>
-      \(rows)</tbody></table>
-      <script>
-      \(ChangePage.script)
-      </script></body></html>
-      """
+    let heads = [
+      "类别 class", "指标 indicator", "地区 region", "旧 old", "新 new", "变化 change",
+    ]
+    return ChangePage.page(
+      title: "\(old.name) → \(new.name)", heads: heads.map(ChangePage.escaped), rows: rows)
+  }
+
+  /// A page with one table: `heads` and `rows` are HTML, the title is text.
+  static func page(title: String, heads: [String], rows: String) -> String {
+    """
+    <!DOCTYPE html>
+    <html lang="zh"><head><meta charset="utf-8">
+    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; \
+    script-src 'unsafe-inline'">
+    <title>heshu diff</title><style>
+    \(style)
+    </style></head><body>
+    <h1>\(escaped(title))</h1>
+    <label>搜索 Search <input id="search" type="search" autofocus></label> <output id="count"></output>
+    <table><thead><tr>\(heads.map { "<th>\($0)</th>" }.joined())</tr></thead><tbody>
+    \(rows)</tbody></table>
+    <script>
+    \(script)
+    </script></body></html>
+    """
   }
 
   private func row(_ row: ChangeRow) -> String {
@@ -51,7 +59,7 @@ struct ChangePage {
   }
 
   /// Text as HTML shows it, marks that turn the direction of writing left out.
-  private static func escaped(_ text: String) -> String {
+  static func escaped(_ text: String) -> String {
     var html = ""
     for scalar in text.unicodeScalars {
       switch scalar {
@@ -66,7 +74,7 @@ struct ChangePage {
     return html
   }
 
-  private static let style = """
+  static let style = """
     body { font: 15px/1.5 system-ui, "Noto Sans CJK SC", sans-serif; margin: 2em; color-scheme: light dark }
     table { border-collapse: collapse; width: 100%; margin-top: 1em }
     th, td { text-align: left; vertical-align: top; padding: .3em .6em; border-bottom: 1px solid #8884 }
@@ -75,7 +83,7 @@ struct ChangePage {
     input { font: inherit; width: 20em }
     """
 
-  private static let script = """
+  static let script = """
     const rows = [...document.querySelectorAll('tbody tr')];
     const search = document.getElementById('search'), count = document.getElementById('count');
     function show() {

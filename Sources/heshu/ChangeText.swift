@@ -170,7 +170,7 @@ struct ChangeTable {
     end?.value.decimal(places: 6, roundingUp: up)?.description ?? ""
   }
 
-  private static func quoted(_ field: String) -> String {
+  static func quoted(_ field: String) -> String {
     guard field.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return field }
     return "\"" + field.replacing("\"", with: "\"\"") + "\""
   }

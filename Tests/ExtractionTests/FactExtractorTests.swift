@@ -73,9 +73,62 @@ import Testing
     ("今年我镇免费体检任务数为2650人。", Status.target), ("应完成目标任务3167人，", .target), ("已完成筛查3232人。", .actual),
     ("力争新建学校5所。", .target), ("新建学校5所。", .actual), ("将死亡率控制在5‰以内。", .target),
     ("新建口袋公园不低于36个。", .target), ("已新建口袋公园不低于36个。", .actual),
+    ("补助将占到80%。", .target), ("县里将2.8亿元资金纳入直达机制。", .actual), ("今年县财政要拿7500万元。", .target),
+    ("主要措施取得成效，新建学校5所。", .actual), ("按业务需要减少支出14万元。", .actual),
   ])
   func statusIsRead(_ text: String, _ status: Status) throws {
     #expect(try facts(text).first?.status == status)
+  }
+
+  @Test func sectionsByTheirHeadingsTellWhatIsPlanned() throws {
+    func paragraph(_ text: String) -> Article.Paragraph {
+      Article.Paragraph(text: Array(text.utf8), role: .text)
+    }
+    let article = Article(
+      document: "a", title: nil, published: nil, publisher: nil, url: nil, region: nil,
+      encoding: "utf-8", sha256: "",
+      paragraphs: [
+        paragraph("一、2025年工作回顾"), paragraph("新建学校5所。"), paragraph("二、2026年重点工作"),
+        paragraph("新建学校6所，已落实资金3000万元。"),
+      ])
+    var extractor = FactExtractor(grammar: try #require(grammar))
+    let facts = extractor.extract(from: article).facts
+    #expect(facts.map(\.status) == [.actual, .target, .actual])
+  }
+
+  @Test func oneWordForTwoIsDealtOut() throws {
+    let facts = try facts("城乡居民人均可支配收入分别增长5.1%、6.2%，达到41250元、19860元。")
+    #expect(facts.map(\.population) == ["城镇居民", "农村居民", "城镇居民", "农村居民"])
+    #expect(Set(facts.map(\.indicator)) == ["人均可支配收入"])
+  }
+
+  @Test func aLevelIsNamedAfterTheRow() throws {
+    let facts = try facts("建成3个国家级、12个省级重点学科。")
+    #expect(facts.map(\.indicator) == ["建成国家级重点学科", "省级重点学科"])
+  }
+
+  @Test func aFloorHoldsForBothThatItStandsBefore() throws {
+    let facts = try facts("组建不少于20个专家组和30支医疗队。")
+    #expect(facts.map(\.value.relation) == [.atLeast, .atLeast])
+    #expect(facts.map(\.indicator) == ["组建专家组", "医疗队"])
+  }
+
+  @Test func theYearBeforeIsBeforeTheYearThatIsNamed() throws {
+    let facts = try facts("2016年收入5亿元，上年收入4亿元。", published: day)
+    #expect(facts.map { $0.period?.start?.year } == [2016, 2015])
+  }
+
+  @Test func blanksWithinNumbersPartNothing() throws {
+    let facts = try facts("到2 0 0 5年，全县造林4 000亩，绿化率达到3 8 %。")
+    #expect(facts.map { $0.value.number?.description } == ["4000", "38"])
+    #expect(facts.first?.period?.start?.year == 2005)
+  }
+
+  @Test func whatNothingClaimsHasAShape() throws {
+    var extractor = FactExtractor(grammar: try #require(grammar))
+    let result = extractor.extract(from: Article(text: Array("（12，34）".utf8), published: nil))
+    #expect(result.coverage.unclaimed == result.unclaimed.count)
+    #expect(result.unclaimed.allSatisfy { $0.shape.contains("‹") })
   }
 
   @Test(arguments: [

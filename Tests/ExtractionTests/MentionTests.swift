@@ -60,6 +60,7 @@ let grammar: Grammar? =
 
   @Test(arguments: [
     ("遴选⟦1—2个⟧卫生院", "1", "2"), ("减少⟦50~100公斤⟧，", "50", "100"), ("约⟦5%~20%⟧的", "5", "20"),
+    ("可达⟦6万至8万元⟧。", "60000", "80000"),
   ])
   func rangesHaveTwoEndsAndNoNumber(_ marked: String, _ low: String, _ high: String) throws {
     let mention = try #require(try mentions(MarkedText(marked).text).first)
@@ -85,6 +86,9 @@ let grammar: Grammar? =
   @Test(arguments: [
     ("截至2021年10月20日", "date"), ("第434次会议", "ordinal"), ("“136”兴医工程", "name"), ("PM2.5浓度", "name"),
     ("打造15分钟医疗圈", "duration"), ("65岁及以上老年人", "age"), ("电话06-3901212", "code"), ("调整为2：1", "ratio"),
+    ("11.国内要闻", "list-mark"), ("要点：2.改造管网；", "list-mark"), ("［3］名词解释", "list-mark"),
+    ("· 308 ·", "page"),
+    ("见https://example.org/a/2024.html", "code"), ("建成5G网络", "name"), ("历时3个多小时", "duration"),
   ])
   func whatIsNoQuantityIsIgnoredForAReason(_ text: String, _ reason: String) throws {
     #expect(try mentions(text).contains { $0.ignored == reason })

@@ -157,6 +157,73 @@ func rate(
     #expect(facts.allSatisfy { $0.checks.count == 1 })
   }
 
+  /// The findings that structure alone gives, by check.
+  private func found(_ facts: [Fact]) -> [CheckName] {
+    var facts = facts
+    return Validator().findings(in: &facts, ties: []).map(\.result.check)
+  }
+
+  private func money(_ number: String, _ indicator: String) -> Fact {
+    figure(number, "元", .money, indicator: indicator)
+  }
+
+  private func share(_ number: String, _ indicator: String) -> Fact {
+    figure(number, "%", .proportion, decimals: 1, exact: false, indicator: indicator)
+  }
+
+  @Test func aShareOfANamedWholeMustFit() {
+    let whole = money("1000", "总支出")
+    let part = money("250", "货物支出")
+    #expect(found([whole, part, share("25.0", "货物支出占总支出比重")]) == [])
+    #expect(found([whole, part, share("35.0", "货物支出占总支出比重")]) == [.share])
+    // Of two wholes of the name nobody knows which is meant.
+    #expect(
+      found([whole, money("800", "一般总支出"), part, share("35.0", "货物支出占支出比重")]) == [])
+  }
+
+  @Test func oneOfManySharesThatDoesNotFitIsReported() {
+    func row(_ last: String) -> [Fact] {
+      [
+        money("1000", "采购规模"), money("500", "甲类"), share("50.0", "甲类占采购额比重"),
+        money("300", "乙类"), share("30.0", "乙类占采购额比重"), money("200", "丙类"),
+        share(last, "丙类占采购额比重"),
+      ]
+    }
+    #expect(found(row("20.0")) == [])
+    #expect(found(row("22.0")) == [.share])
+    // Where none fits, the whole is another.
+    let none = [
+      money("1000", "采购规模"), money("500", "甲类"), share("41.0", "甲类占采购额比重"), money("300", "乙类"),
+      share("22.0", "乙类占采购额比重"),
+    ]
+    #expect(found(none) == [])
+  }
+
+  @Test func aBalanceIsWhatItsSidesLeave() {
+    let sides = [money("900", "岁入决算数"), money("700", "岁出决算数")]
+    #expect(found(sides + [money("200", "岁入岁出賸余")]) == [])
+    #expect(found(sides + [money("250", "岁入岁出賸余")]) == [.difference])
+    #expect(found(sides + [money("250", "学校结余")]) == [])
+  }
+
+  @Test func aClosedListMakesItsWhole() {
+    let items = ["甲", "乙", "丙"].enumerated().map {
+      figure("\(10 + $0.offset)", "人", indicator: "新增学生" + $0.element)
+    }
+    #expect(found([figure("33", "人", indicator: "新增学生")] + items) == [])
+    #expect(found([figure("43", "人", indicator: "新增学生")] + items) == [.sum])
+  }
+
+  @Test func ratesAreNotAddedUp() {
+    var facts = [
+      figure("5", "%", .change, direction: .up, indicator: "甲增幅"),
+      figure("2", "%", .change, direction: .up, indicator: "乙增幅"),
+      figure("3", "%", .change, direction: .up, indicator: "丙增幅"),
+    ]
+    _ = Validator().findings(in: &facts, ties: [])
+    #expect(facts.allSatisfy { $0.checks.isEmpty })
+  }
+
   /// An equation made true and then rounded is never broken; one broken by more than its intervals is.
   @Test func roundingNeverBreaksAndErrorsAlwaysDo() {
     var state: UInt64 = 20_260_101

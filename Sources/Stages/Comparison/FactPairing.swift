@@ -1,4 +1,4 @@
-public import Facts
+internal import Facts
 
 /// Finds which facts of two runs state the same indicator.
 ///
@@ -47,8 +47,11 @@ public struct FactPairing: Sendable {
     let again = assign(oldSide, newSide, &index, without: oldEchoes, taken: echoing) {
       isAgain($0, $1)
     }
+    // What keeps a promise also goes on from the outcome before it.
+    let repeated = again.filter { old[$0.key].status == new[$0.value.new].status }
     let next = assign(
-      oldSide, newSide, &index, without: oldEchoes, taken: echoing.union(again.values.map(\.new))
+      oldSide, newSide, &index, without: oldEchoes,
+      taken: echoing.union(repeated.values.map(\.new))
     ) { isNext($0, $1) }
     let oldRepeats = Dictionary(grouping: oldEchoes.keys.sorted()) { oldEchoes[$0] ?? $0 }
     let newRepeats = Dictionary(grouping: newEchoes.keys.sorted()) { newEchoes[$0] ?? $0 }

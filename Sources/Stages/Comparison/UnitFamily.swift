@@ -1,4 +1,4 @@
-public import Facts
+internal import Facts
 
 /// Units that measure the same, and by how much each is to be multiplied.
 enum UnitFamily {

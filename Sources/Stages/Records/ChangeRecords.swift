@@ -1,5 +1,5 @@
 public import Comparison
-public import Facts
+internal import Facts
 
 /// The changes between two runs as JSON Lines; the facts stand in them as they stood in their runs.
 public struct ChangeRecords: ~Copyable {
@@ -47,6 +47,33 @@ public struct ChangeRecords: ~Copyable {
       ChangeRecords.write("others", change.others.map { comparison.new[$0] }, to: &json)
       ChangeRecords.write("oldRepeats", change.oldEchoes.map { comparison.old[$0] }, to: &json)
       ChangeRecords.write("newRepeats", change.newEchoes.map { comparison.new[$0] }, to: &json)
+    }
+    json.endLine()
+  }
+
+  /// Writes an indicator over several runs; `facts` are its points, each with the file that it was read
+  /// from.
+  public mutating func write(_ series: Series, facts: [(fact: ComparedFact, file: [UInt8])]) {
+    json.object { json in
+      json.pair("record", "series")
+      json.pair("schema", recordSchema)
+      json.pair("indicator", facts[0].fact.name)
+      json.pair("region", facts[0].fact.region)
+      json.key("points")
+      json.array { json in
+        for (fact, file) in facts {
+          file.withUnsafeBufferPointer { json.raw(UnsafeBufferPointer(rebasing: $0[fact.line])) }
+        }
+      }
+      json.key("oddities")
+      json.array { json in
+        for oddity in series.oddities {
+          json.object { json in
+            json.pair("kind", oddity.kind.rawValue)
+            json.pair("after", oddity.after)
+          }
+        }
+      }
     }
     json.endLine()
   }

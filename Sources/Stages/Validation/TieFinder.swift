@@ -93,7 +93,8 @@ struct TieFinder {
         let isNear = place < 3 || names[index].similarity(to: names[a]) >= 40
         guard isNear, isPoints ? level == "%" : true else { continue }
         let check: CheckName = isPoints || level == unit ? .difference : .growth
-        guard check == .difference || level != "%" else { continue }
+        // What lies between two rates is points.
+        guard isPoints || level != "%" else { continue }
         for (new, old) in [(a, b), (b, a)] {
           ties.append(tie(check, ("new", new), ("old", old), ("change", index)))
         }

@@ -12,14 +12,15 @@ struct Diff: AsyncParsableCommand {
     abstract: "Compare the facts of two runs, folders of articles, or years.",
     discussion: """
       OLD and NEW are folders of articles, output folders of heshu extract, or files of facts; with \
-      --years, one of these is compared with itself. Facts pair by what they measure, of whom, where, \
+      --years, one of these is compared with itself; more than two give series, in which falls of \
+      totals and jumps by powers of ten are marked. Facts pair by what they measure, of whom, where, \
       in which kind of unit and for which kind of time, never by their numbers. Exits with 0 if nothing \
       changed, 1 if something did, 2 on errors.
       """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, jsonl, csv, html }
 
-  @Argument(help: "The old facts and the new ones; with --years, one of them.")
+  @Argument(help: "The old facts and the new ones; more for series; with --years, one.")
   var paths: [String]
 
   @Option(help: "How to write the changes.")
@@ -49,10 +50,15 @@ struct Diff: AsyncParsableCommand {
       }
       return least
     }
-    let (old, new) = try await sources()
+    let sources = try await sources()
     let synonyms = try RuleFolder.load(options.rules).lexicon.list("synonyms")
-    let comparison = Comparison(
-      old: old.facts, new: new.facts, pairing: FactPairing(synonyms: synonyms))
+    let pairing = FactPairing(synonyms: synonyms)
+    guard sources.count == 2 else {
+      try write(Series.all(of: sources.map(\.facts), pairing: pairing), of: sources)
+      return
+    }
+    let (old, new) = (sources[0], sources[1])
+    let comparison = Comparison(old: old.facts, new: new.facts, pairing: pairing)
     let shown = comparison.changes.filter { isWanted($0, least, in: comparison) }
     switch format {
     case .jsonl: try write(shown, of: comparison, old, new)
@@ -74,22 +80,55 @@ struct Diff: AsyncParsableCommand {
     return kind
   }
 
-  private func sources() async throws -> (FactSource, FactSource) {
+  private func sources() async throws -> [FactSource] {
     if let years {
-      let numbers = years.split(separator: ",").map { Int($0) }
-      guard paths.count == 1, numbers.count == 2, let old = numbers[0], let new = numbers[1] else {
-        throw Failure.usage("--years wants two years, such as 2023,2024, and one path")
+      let numbers = years.split(separator: ",").compactMap { Int($0) }
+      guard paths.count == 1, numbers.count >= 2 else {
+        throw Failure.usage("--years wants years such as 2023,2024, and one path")
       }
       let source = try await FactSource.load(paths[0], options)
-      return (source.of(year: old), source.of(year: new))
+      return numbers.map { source.of(year: $0) }
     }
-    guard paths.count == 2 else {
+    guard paths.count >= 2 else {
       throw Failure.usage("name the old facts and the new ones, or one path and --years")
     }
-    let rest = (paths[0], paths[1], options)
-    async let old = FactSource.load(rest.0, rest.2)
-    async let new = FactSource.load(rest.1, rest.2)
-    return try await (old, new)
+    let options = options
+    return try await withThrowingTaskGroup(of: (Int, FactSource).self) { group in
+      for (place, path) in paths.enumerated() {
+        group.addTask { (place, try await FactSource.load(path, options)) }
+      }
+      var sources: [Int: FactSource] = [:]
+      for try await (place, source) in group { sources[place] = source }
+      return paths.indices.compactMap { sources[$0] }
+    }
+  }
+
+  /// Writes the series of more than two runs; exits with 1 if there are any, since they show changes.
+  private func write(_ series: [Series], of sources: [FactSource]) throws {
+    let text = SeriesText(sources: sources)
+    switch format {
+    case .text: text.write(series)
+    case .csv: text.writeTable(series)
+    case .html: print(SeriesPage(sources: sources).html(series))
+    case .jsonl:
+      var records = ChangeRecords()
+      for line in series {
+        records.write(
+          line, facts: line.points.map { (sources[$0.run].facts[$0.fact], sources[$0.run].bytes) })
+      }
+      try put(records.take())
+    }
+    let odd = series.count { !$0.oddities.isEmpty }
+    Terminal.say("\(series.count) series, \(odd) with a figure that looks wrong")
+    if !series.isEmpty { throw ExitCode(1) }
+  }
+
+  private func put(_ bytes: [UInt8]) throws {
+    do throws(SystemError) {
+      try FileBytes.write(bytes, to: STDOUT_FILENO, path: "stdout")
+    } catch {
+      throw Failure.usage(error.message)
+    }
   }
 
   private func isWanted(
@@ -110,17 +149,11 @@ struct Diff: AsyncParsableCommand {
     _ changes: [Change], of comparison: Comparison, _ old: FactSource, _ new: FactSource
   ) throws {
     var records = ChangeRecords()
-    do throws(SystemError) {
-      for (number, change) in changes.enumerated() {
-        records.write(change, of: comparison, old: old.bytes, new: new.bytes)
-        if number % 1_000 == 999 {
-          try FileBytes.write(records.take(), to: STDOUT_FILENO, path: "stdout")
-        }
-      }
-      try FileBytes.write(records.take(), to: STDOUT_FILENO, path: "stdout")
-    } catch {
-      throw Failure.usage(error.message)
+    for (number, change) in changes.enumerated() {
+      records.write(change, of: comparison, old: old.bytes, new: new.bytes)
+      if number % 1_000 == 999 { try put(records.take()) }
     }
+    try put(records.take())
   }
 
   private static func summary(_ changes: [Change]) -> String {
