@@ -50,14 +50,23 @@ public struct Tie: Hashable, Sendable {
   public let roles: [Role]
   public let basis: Basis
 
-  /// What makes two ties the same, however they came to be known.
+  /// What makes two ties the same, however they came to be known and in whatever order their roles are:
+  /// the check, and two 64-bit hashes over the set of roles.
   public struct Identity: Hashable, Sendable {
     let check: CheckName
-    let roles: [Role]
+    let sum: UInt64
+    let mix: UInt64
   }
 
   public var identity: Identity {
-    Identity(check: check, roles: roles.sorted { ($0.name, $0.fact) < ($1.name, $1.fact) })
+    var (sum, mix): (UInt64, UInt64) = (0, 0)
+    for role in roles {
+      var hash = UInt64(truncatingIfNeeded: role.fact) &* 0x9E37_79B9_7F4A_7C15
+      for byte in role.name.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+      sum = sum &+ hash
+      mix ^= hash &* 0xBF58_476D_1CE4_E5B9 ^ hash >> 29
+    }
+    return Identity(check: check, sum: sum, mix: mix)
   }
 
   public struct Role: Hashable, Sendable {

@@ -49,6 +49,8 @@ public struct FactExtractor: ~Copyable {
   private var rules: RuleSet { grammar.rules }
   private var matcher = Matcher()
   private var plain = PlainText()
+  /// The first paragraphs, which tell the region before they are read for their figures.
+  private var openings: [PlainText] = []
   private let slotted = SlottedText()
 
   public init(grammar: Grammar) {
@@ -66,8 +68,11 @@ public struct FactExtractor: ~Copyable {
     for (index, paragraph) in article.paragraphs.enumerated() {
       let isNewArticle =
         paragraph.role == .heading && index > 0 && ends(article.paragraphs[index - 1].text)
-      plain.read(
-        paragraph.text, simplified: rules.lexicon.simplified, role: paragraph.role)
+      if index < openings.count {
+        swap(&plain, &openings[index])
+      } else {
+        plain.read(paragraph.text, simplified: rules.lexicon.simplified, role: paragraph.role)
+      }
       builder.begin(paragraph.role, isNewArticle: isNewArticle, name: rowName(), text: plain.bytes)
       do throws(PatternError) {
         try read(paragraph, index, of: article, into: &builder, &result.coverage, &failures)
@@ -156,9 +161,11 @@ public struct FactExtractor: ~Copyable {
       publisher = plain.bytes
       texts.append((plain.bytes, 2))
     }
+    openings.removeAll(keepingCapacity: true)
     for (index, paragraph) in article.paragraphs.enumerated().prefix(12) {
-      plain.read(paragraph.text, simplified: rules.lexicon.simplified)
+      plain.read(paragraph.text, simplified: rules.lexicon.simplified, role: paragraph.role)
       texts.append((plain.bytes, paragraph.role == .title ? 4 : index < 4 ? 2 : 1))
+      openings.append(plain)
     }
     return grammar.regions.region(in: texts) ?? grammar.regions.region(of: publisher, in: texts)
   }

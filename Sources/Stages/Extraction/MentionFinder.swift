@@ -12,6 +12,8 @@ final class MentionFinder: Sendable {
   private let notUnits: WordSet
   private let numeralWords: WordSet
   private let measured: WordSet
+  /// The scalars of the first plane with which anything of interest begins, a bit each.
+  private let beginnings: [UInt64]
 
   init(lexicon: Lexicon) {
     self.lexicon = lexicon
@@ -36,6 +38,13 @@ final class MentionFinder: Sendable {
     notUnits = WordSet(lexicon.list("not-units"))
     numeralWords = WordSet(lexicon.list("numeral-words"))
     measured = WordSet(lexicon.list("spans-measured"))
+    var beginnings = [UInt64](repeating: 0, count: 1024)
+    let first = lexicon.periodBeginnings + lexicon.list("numeral-words")
+    for word in first + ["零〇一二两三四五六七八九十百千万亿"].flatMap({ $0.map(String.init) }) {
+      guard let scalar = word.unicodeScalars.first?.value, scalar < 0x10000 else { continue }
+      beginnings[Int(scalar >> 6)] |= 1 << UInt64(scalar & 63)
+    }
+    self.beginnings = beginnings
   }
 
   /// What was found in one paragraph, in text order.
@@ -53,7 +62,7 @@ final class MentionFinder: Sendable {
     while at < text.count {
       let byte = text[at]
       let isDigit = Ascii.isDigit(byte)
-      if !isDigit, byte < 0xE3 {
+      if !isDigit, byte < 0xE3 || !mayBegin(text, at) {
         at += WordSet.width(byte)
         continue
       }
@@ -78,6 +87,16 @@ final class MentionFinder: Sendable {
       at += WordSet.width(byte)
     }
     return found
+  }
+
+  /// Whether an expression of time or a numeral can begin with the scalar at a place, whose first byte
+  /// is at least E3.
+  @inline(__always)
+  private func mayBegin(_ text: UnsafeBufferPointer<UInt8>, _ at: Int) -> Bool {
+    guard text[at] < 0xF0, at + 2 < text.count else { return false }
+    let scalar =
+      Int(text[at] & 0x0F) << 12 | Int(text[at + 1] & 0x3F) << 6 | Int(text[at + 2] & 0x3F)
+    return beginnings[scalar >> 6] & 1 << UInt64(scalar & 63) != 0
   }
 
   // MARK: time

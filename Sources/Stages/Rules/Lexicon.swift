@@ -67,6 +67,7 @@ public final class Lexicon: Sendable {
   public let anyPeriod: Pattern
   /// The characters, beside digits, with which an expression of time can begin.
   public let periodStarts: WordSet
+  public let periodBeginnings: [String]
   /// The characters that can stand behind the digits with which an expression of time begins.
   public let periodFollowers: WordSet
   /// The words for relative years, and how many years from the year of publication each is.
@@ -78,7 +79,7 @@ public final class Lexicon: Sendable {
   init(
     units: WordSet, unitEntries: [UnitEntry], lists: [String: [String]],
     subpatterns: [String: String],
-    periods: [PeriodPattern], anyPeriod: Pattern, periodStarts: WordSet,
+    periods: [PeriodPattern], anyPeriod: Pattern, periodBeginnings: [String],
     periodFollowers: WordSet, relativeWords: WordSet,
     relativeOffsets: [Int], simplified: [UInt16]
   ) {
@@ -88,7 +89,8 @@ public final class Lexicon: Sendable {
     self.subpatterns = subpatterns
     self.periods = periods
     self.anyPeriod = anyPeriod
-    self.periodStarts = periodStarts
+    self.periodBeginnings = periodBeginnings
+    periodStarts = WordSet(periodBeginnings)
     self.periodFollowers = periodFollowers
     self.relativeWords = relativeWords
     self.relativeOffsets = relativeOffsets

@@ -52,7 +52,7 @@ struct LexiconReader {
     }
     return Lexicon(
       units: WordSet(units.map(\.text)), unitEntries: units, lists: lists, subpatterns: subpatterns,
-      periods: periods, anyPeriod: anyPeriod, periodStarts: WordSet(periodStarts),
+      periods: periods, anyPeriod: anyPeriod, periodBeginnings: periodStarts,
       periodFollowers: WordSet(periodFollowers), relativeWords: WordSet(relativeYears.map(\.word)),
       relativeOffsets: relativeYears.map(\.years),
       simplified: simplified)

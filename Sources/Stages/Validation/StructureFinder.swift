@@ -44,8 +44,9 @@ struct StructureFinder {
   /// the change is measured against.
   private func comparisons() -> [Tie] {
     facts.indices.compactMap { change in
-      guard facts[change].type == .change, let against = facts[change].comparedWith,
-        isPlain(change)
+      guard facts[change].type == .change, isPlain(change),
+        let against = facts[change].comparedWith,
+        !UTF8Search.hasAny(against, ["同比", "上年", "去年"])
       else { return nil }
       let isPoints = facts[change].unit.text.hasSuffix("百分点")
       let alike = facts.indices.filter {
@@ -93,7 +94,7 @@ struct StructureFinder {
       guard isLevel(whole) else { return nil }
       let items = facts.indices[(whole + 1)...].prefix {
         isLevel($0) && isTogether(whole, $0) && facts[$0].unit == facts[whole].unit
-          && facts[$0].indicator.hasPrefix(facts[whole].indicator)
+          && facts[$0].indicator.utf8.starts(with: facts[whole].indicator.utf8)
       }
       // The row goes on to the last figure of its unit, and each name says more than the whole's, but
       // for one that is lost in joining the two.
@@ -262,11 +263,15 @@ struct StructureFinder {
   /// A name without the words that say of a whole only that it is one.
   private static func plain(_ name: String) -> String {
     var plain = name
-    for word in ["全部", "整个", "总", "实际", "完成", "规模", "的", "全县", "全市", "全省", "全国"] {
-      plain = plain.replacing(word, with: "")
+    for word in wholeWords where UTF8Search.hasAny(plain, [word]) {
+      plain = plain.replacing(word.description, with: "")
     }
     return plain
   }
+
+  private static let wholeWords: [StaticString] = [
+    "全部", "整个", "总", "实际", "完成", "规模", "的", "全县", "全市", "全省", "全国",
+  ]
 
   /// The level that a share is named after, of the eight before it in its paragraph; else the one
   /// that it directly follows.
@@ -306,36 +311,74 @@ struct StructureFinder {
 
   /// Figures named alike in two paragraphs, in pairs that are each other's likest.
   private func repetitions() -> [Tie] {
-    guard facts.count > 1 else { return [] }
-    var next: [Int: Int] = [:]
-    var previous: [Int: Int] = [:]
-    for first in facts.indices where isPlain(first) && !isColumn(first) {
-      var best: (fact: Int, similarity: Int)?
-      for second in facts.indices[(first + 1)...].prefix(StructureFinder.reach)
-      where isAlike(first, second) {
-        let isNear = facts[second].source.paragraph == facts[first].source.paragraph
-        let similarity = names[first].similarity(to: names[second])
-        let isSame = facts[first].indicator == facts[second].indicator && second - first > 1
-        if isNear ? isSame : similarity >= 70, similarity > best?.similarity ?? 0 {
-          best = (second, similarity)
+    var groups: [Kind: [Int]] = [:]
+    for fact in facts.indices
+    where isPlain(fact) && facts[fact].indicator.utf8.count >= 12 && !isColumn(fact) {
+      groups[Kind(facts[fact]), default: []].append(fact)
+    }
+    var next: [(first: Int, second: Int)] = []
+    for group in groups.values where group.count > 1 {
+      var isTaken = [Bool](repeating: false, count: group.count)
+      for place in group.indices {
+        if let best = repetition(of: place, in: group, isTaken) {
+          isTaken[best] = true
+          next.append((group[place], group[best]))
         }
       }
-      guard let best, previous[best.fact] == nil else { continue }
-      next[first] = best.fact
-      previous[best.fact] = first
     }
-    return next.sorted { $0.key < $1.key }.map { first, second in
-      let (here, there) = (facts[first].source.paragraph, facts[second].source.paragraph)
-      // In one paragraph, figures a fixed number of places apart; else those of the two paragraphs.
-      let passages = here << 24 | (here == there ? second - first : there) << 3 | 2
-      let isFar =
-        here != there && min(facts[first].indicator.count, facts[second].indicator.count) > 5
-      return Tie(
-        .repeat, [.init("item", first), .init("item", second)],
-        basis: .parallel(
-          [Tie.Family(here == there ? passages | 4 : passages, least: 1)]
-            + (isFar ? [Tie.Family(StructureFinder.article, least: 3, ratio: 4)] : [])))
+    return next.sorted { $0 < $1 }.map { repetition($0.first, $0.second) }
+  }
+
+  /// The place in a group of the figure behind one that is named most like it.
+  private func repetition(of place: Int, in group: [Int], _ isTaken: [Bool]) -> Int? {
+    let first = group[place]
+    var best: (place: Int, similarity: Int)?
+    for other in group.indices[(place + 1)...].prefix(StructureFinder.reach) {
+      let second = group[other]
+      guard areUnitsAlike(first, second) else { continue }
+      let similarity = names[first].similarity(to: names[second])
+      guard similarity >= 70, similarity > best?.similarity ?? 0 else { continue }
+      let isNear = isTogether(first, second)
+      let isSame = second - first > 1 && facts[first].indicator == facts[second].indicator
+      if !isNear || isSame { best = (other, similarity) }
     }
+    return best.flatMap { isTaken[$0.place] ? nil : $0.place }
+  }
+
+  private func repetition(_ first: Int, _ second: Int) -> Tie {
+    let (here, there) = (facts[first].source.paragraph, facts[second].source.paragraph)
+    // In one paragraph, figures a fixed number of places apart; else those of the two paragraphs.
+    let passages = here << 24 | (here == there ? second - first : there) << 3 | 2
+    let least = min(facts[first].indicator.utf8.count, facts[second].indicator.utf8.count)
+    let isFar = here != there && least > 15
+    return Tie(
+      .repeat, [.init("item", first), .init("item", second)],
+      basis: .parallel(
+        [Tie.Family(here == there ? passages | 4 : passages, least: 1)]
+          + (isFar ? [Tie.Family(StructureFinder.article, least: 3, ratio: 4)] : [])))
+  }
+
+  /// All but name, number and unit that two statements of one figure have in common.
+  private struct Kind: Hashable {
+    let type: FactType
+    let status: Status
+    let direction: Direction?
+    let start: CivilDate?
+    let end: CivilDate?
+
+    init(_ fact: Fact) {
+      type = fact.type
+      status = fact.status
+      direction = fact.direction
+      start = fact.period?.start
+      end = fact.period?.end
+    }
+  }
+
+  /// Whether two units are the same; a count may leave its unit out.
+  private func areUnitsAlike(_ a: Int, _ b: Int) -> Bool {
+    facts[a].unit.text == facts[b].unit.text
+      || facts[a].type == .count && (facts[a].unit.text.isEmpty || facts[b].unit.text.isEmpty)
   }
 
   /// The family of all repetitions of an article: where names are good, nearly all of them fit.
@@ -344,26 +387,16 @@ struct StructureFinder {
   /// How many figures behind one are searched for its repetition.
   private static let reach = 400
 
-  /// Whether all but their numbers says that two figures may be one.
-  private func isAlike(_ a: Int, _ b: Int) -> Bool {
-    let (first, second) = (facts[a], facts[b])
-    return isPlain(b) && !isColumn(b) && first.type == second.type && first.status == second.status
-      && first.direction == second.direction
-      && (first.unit == second.unit
-        || first.type == .count
-          && (first.unit.text.isEmpty || second.unit.text.isEmpty))
-      && first.period?.start == second.period?.start && first.period?.end == second.period?.end
-      && min(first.indicator.count, second.indicator.count) >= 4
-  }
-
   /// Whether a figure stands beside others of its name and time: what their columns say is not known.
   private func isColumn(_ index: Int) -> Bool {
-    [index - 1, index + 1].contains { other in
-      facts.indices.contains(other) && isTogether(index, other)
-        && facts[other].indicator == facts[index].indicator
-        && facts[other].type == facts[index].type
-        && facts[other].period?.start == facts[index].period?.start
-    }
+    isColumn(index, beside: index - 1) || isColumn(index, beside: index + 1)
+  }
+
+  private func isColumn(_ index: Int, beside other: Int) -> Bool {
+    facts.indices.contains(other) && isTogether(index, other)
+      && facts[other].type == facts[index].type
+      && facts[other].period?.start == facts[index].period?.start
+      && facts[other].indicator == facts[index].indicator
   }
 
   // MARK: figures
