@@ -284,7 +284,8 @@ struct StructureFinder {
     if let best, name.similarity(to: names[best]) >= 80 { return best }
     // 完成投资119.9亿元，同比增长13.7%，占…: only changes stand between.
     return near.first.flatMap { level in
-      facts[(level + 1)..<share].allSatisfy { $0.type == .change } ? level : nil
+      facts[(level + 1)..<share].allSatisfy { $0.type == .change }
+        && name.similarity(to: names[level]) >= 40 ? level : nil
     }
   }
 
