@@ -41,7 +41,7 @@ public struct Fact: Sendable {
   public let region: String?
   public let period: Period?
   public let status: Status
-  public let value: Value
+  public var value: Value
   public let unit: Unit
   public let direction: Direction?
   /// What a change is measured against, as written: 同比, 比上年 …

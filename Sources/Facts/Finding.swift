@@ -116,6 +116,26 @@ public struct CheckResult: Hashable, Sendable {
   }
 }
 
+/// One slip of the pen that would explain a finding; no verdict on which figure is wrong.
+public struct Suggestion: Hashable, Sendable {
+  /// The kinds of slips, the likeliest first.
+  public enum Kind: String, Sendable, CaseIterable {
+    case transposition, digit, point, scale
+  }
+
+  /// The id of the figure that it changes.
+  public let fact: String
+  public let kind: Kind
+  /// The figure as it would read.
+  public let text: String
+
+  public init(fact: String, kind: Kind, text: String) {
+    self.fact = fact
+    self.kind = kind
+    self.text = text
+  }
+}
+
 /// Figures of an article that cannot all be right, or that a person should look at.
 public struct Finding: Sendable {
   public enum Level: String, Sendable {
@@ -139,10 +159,14 @@ public struct Finding: Sendable {
   public let message: Message
   /// What stays the same when the article is edited elsewhere: document, check and operand values.
   public let fingerprint: String
+  /// The slips of the pen, each of one figure, with which all checks of that figure hold.
+  public let suggestions: [Suggestion]
 
   public init(
-    document: String, level: Level, result: CheckResult, message: Message, fingerprint: String
+    document: String, level: Level, result: CheckResult, message: Message, fingerprint: String,
+    suggestions: [Suggestion] = []
   ) {
+    self.suggestions = suggestions
     self.document = document
     self.level = level
     self.result = result

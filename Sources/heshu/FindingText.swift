@@ -21,7 +21,55 @@ struct FindingText {
       for id in finding.facts {
         if let fact = facts[finding.document + "\n" + id] { show(fact) }
       }
+      for suggestion in finding.suggestions {
+        guard let fact = facts[finding.document + "\n" + suggestion.fact] else { continue }
+        print(
+          "  \(isChinese ? "若改则相符" : "would fit"): \(fact.value.text) → \(suggestion.text)"
+            + "  (\(suggestion.kind))")
+      }
     }
+  }
+
+  /// The first line of a table of findings.
+  static let heading = "document,level,check,verdict,message,expression,figures,fingerprint"
+
+  /// Writes findings as comma-separated values (RFC 4180), a line each.
+  func writeTable(_ findings: [RecordReader.FindingLine]) {
+    for finding in findings {
+      let figures = finding.facts.compactMap { facts[finding.document + "\n" + $0]?.value.text }
+      let fields = [
+        finding.document, finding.level, finding.check, finding.verdict, message(of: finding),
+        finding.expression, figures.joined(separator: " "), finding.fingerprint,
+      ]
+      print(fields.map(ChangeTable.quoted).joined(separator: ","))
+    }
+  }
+
+  /// Writes findings as commands that GitHub shows beside a change ("Workflow commands for GitHub
+  /// Actions", Setting an error message); lines are paragraphs of the article.
+  func writeAnnotations(_ findings: [RecordReader.FindingLine]) {
+    for finding in findings {
+      let place = finding.facts.first.flatMap { facts[finding.document + "\n" + $0]?.source }
+      let line = place.map { ",line=\($0.paragraph + 1),col=\($0.start + 1)" } ?? ""
+      let level = finding.level == "error" ? "error" : "warning"
+      let file = FindingText.escaped(finding.document, also: [":", ","])
+      print(
+        "::\(level) file=\(file)\(line)::\(FindingText.escaped(message(of: finding), also: []))")
+    }
+  }
+
+  private func message(of finding: RecordReader.FindingLine) -> String {
+    isChinese ? finding.message.zh : finding.message.en
+  }
+
+  /// A text as a workflow command has it: per cent signs, line breaks and some more by their codes.
+  private static func escaped(_ text: String, also others: [String]) -> String {
+    var escaped = text
+    for sign in ["%", "\r", "\n"] + others {
+      let code = String(sign.utf8.first ?? 0, radix: 16, uppercase: true)
+      escaped = escaped.replacing(sign, with: "%" + (code.count < 2 ? "0" : "") + code)
+    }
+    return escaped
   }
 
   private func show(_ fact: RecordReader.FactLine) {

@@ -217,4 +217,25 @@ import Testing
       try Program.run(["rules", "explain", "粮食总产量达到1.2万吨。"]).out.contains(
         "grammar/name-attains: won"))
   }
+
+  @Test func findingsAreWrittenForOtherToolsToo() throws {
+    let scratch = try Scratch()
+    try scratch.write("bad.html", Array(bad.utf8))
+    let csv = try Program.run(["check", scratch.path, "--format", "csv"])
+    #expect(csv.code == 1)
+    let lines = csv.out.split(separator: "\n")
+    #expect(lines.count == 2)
+    #expect(lines[0].hasPrefix("document,level,check"))
+    #expect(lines[1].hasPrefix("bad.html,error,completion,inconsistent,"))
+    let github = try Program.run(["check", scratch.path, "--format", "github"]).out
+    #expect(github.hasPrefix("::error file=bad.html,line="))
+    #expect(github.contains("%25"))
+  }
+
+  @Test func aSlipOfThePenIsSuggested() throws {
+    let scratch = try Scratch()
+    try scratch.write("bad.html", Array(bad.utf8))
+    let text = try Program.run(["check", scratch.path]).out
+    #expect(text.contains("110.13% → 101.13%  (transposition)"))
+  }
 }

@@ -157,6 +157,21 @@ func rate(
     #expect(facts.allSatisfy { $0.checks.count == 1 })
   }
 
+  @Test func aSuggestionMendsEveryCheckOfItsFigure() throws {
+    var facts = [
+      figure("168", "元", .money, indicator: "采购预算"), figure("151", "元", .money, indicator: "采购规模"),
+      figure("19", "元", .money, indicator: "节约"), rate("10.12", 2),
+    ]
+    let ties = [
+      Tie(.difference, [Tie.Role("new", 0), Tie.Role("old", 1), Tie.Role("change", 2)]),
+      Tie(.share, [Tie.Role("part", 2), Tie.Role("whole", 0), Tie.Role("share", 3)]),
+    ]
+    let findings = Validator().findings(in: &facts, ties: ties)
+    #expect(findings.map(\.result.check) == [.difference, .share])
+    let saved = findings.flatMap(\.suggestions).filter { $0.fact == facts[2].id }
+    #expect(Set(saved.map(\.text)) == ["17元"])
+  }
+
   /// The findings that structure alone gives, by check.
   private func found(_ facts: [Fact]) -> [CheckName] {
     var facts = facts

@@ -240,9 +240,12 @@ final class ClauseReader: Sendable {
       let next = slot + 1 < text.figures.count ? text.figures[slot + 1].at : buffer.count
       let start = Clauses.start(of: buffer, before: at)
       var right = at + 3
-      while right < next, !Clauses.isMark(buffer, right) { right += WordSet.width(buffer[right]) }
+      let most = min(next, at + Clauses.reach)
+      while right < most, !Clauses.isMark(buffer, right) { right += WordSet.width(buffer[right]) }
       var far = start
-      while far > 2, buffer[far - 3] == 0xE3 { far = Clauses.start(of: buffer, before: far - 3) }
+      while far > 2, at - far < Clauses.reach, buffer[far - 3] == 0xE3 {
+        far = Clauses.start(of: buffer, before: far - 3)
+      }
       // A comparison holds for the figure in its clause.
       let near = comparison.flatMap { $0.at >= min(far, start) ? $0.text : nil }
       return Clause(

@@ -36,7 +36,7 @@ struct DraftNames {
     guard let range = draft.captures[index] else { return [] }
     let words = text.bytes[range]
     // 142万人|口的口粮: the unit has taken half of 人口.
-    if words.starts(with: "口".utf8), text.figures.contains(where: { $0.end == range.lowerBound }) {
+    if words.starts(with: "口".utf8), isBehindFigure(range.lowerBound) {
       return Array("人".utf8) + phrase.clean(words)
     }
     if range.lowerBound < text.figures[draft.slot].at, isBetweenFigures(range) { return [] }
@@ -55,11 +55,15 @@ struct DraftNames {
   /// Whether words begin behind a figure and end in 和: they are of that figure, as in 100个专家组和|50支
   /// 医疗队.
   private func isBetweenFigures(_ range: Range<Int>) -> Bool {
-    guard range.count > 6, text.figures.contains(where: { $0.end == range.lowerBound }) else {
-      return false
-    }
+    guard range.count > 6, isBehindFigure(range.lowerBound) else { return false }
     let end = text.bytes[range].suffix(3)
     return ["和", "及", "与"].contains { end.elementsEqual($0.utf8) }
+  }
+
+  /// Whether a figure ends at a place.
+  private func isBehindFigure(_ at: Int) -> Bool {
+    let next = text.firstFigure(atOrBehind: at)
+    return next > 0 && text.figures[next - 1].end == at
   }
 
   /// The words of the same clause before an expression of time: 基层医院|2023年|门诊人次.
@@ -69,7 +73,8 @@ struct DraftNames {
     guard end < start else { return [] }
     return text.bytes.withUnsafeBufferPointer { buffer in
       var from = Clauses.start(of: buffer, before: end)
-      for slot in text.figures where slot.at < end { from = max(from, slot.end) }
+      let next = text.firstFigure(atOrBehind: end)
+      if next > 0 { from = max(from, text.figures[next - 1].end) }
       for slot in text.times where slot.at < end { from = max(from, slot.end) }
       return from < end ? phrase.clean(text.bytes[from..<end]) : []
     }
@@ -115,7 +120,7 @@ struct DraftNames {
     let at = text.figures[draft.slot].at
     return text.bytes.withUnsafeBufferPointer { buffer in
       var start = Clauses.start(of: buffer, before: at)
-      while start >= 3, buffer[start - 3] == 0xE3 {
+      while start >= 3, at - start < Clauses.reach, buffer[start - 3] == 0xE3 {
         start = Clauses.start(of: buffer, before: start - 3)
       }
       let words = text.bytes[start..<at]
@@ -126,8 +131,7 @@ struct DraftNames {
         guard isBare, start >= 3 else { return [] }
         let end = buffer[start - 1] < 0x80 ? start - 1 : start - 3
         let head = text.bytes[(end > 0 ? Clauses.start(of: buffer, before: end) : 0)..<end]
-        let hasFigure = text.figures.contains { head.indices.contains($0.at) }
-        return hasFigure ? [] : phrase.clean(head)
+        return text.figures(in: head.indices).isEmpty ? phrase.clean(head) : []
       }
       guard start >= 3 else { return nil }
       let isColon =
@@ -135,7 +139,7 @@ struct DraftNames {
         || buffer[start - 1] == 0x9A && buffer[start - 2] == 0xBC
       let end = buffer[start - 1] < 0x80 ? start - 1 : start - 3
       let head = text.bytes[(end > 0 ? Clauses.start(of: buffer, before: end) : 0)..<end]
-      guard !text.figures.contains(where: { head.indices.contains($0.at) }) else { return nil }
+      guard text.figures(in: head.indices).isEmpty else { return nil }
       if !isColon {
         let isAspect = !isMeasure && head.suffix(6).elementsEqual("方面".utf8)
         // 在住宿率方面: 在 belongs to 方面.

@@ -154,7 +154,7 @@ struct FactBuilder {
       let rule = rules.rules[match.rule]
       for plan in rule.facts {
         guard let range = match.captures[plan.value] else { continue }
-        let slots = text.figures.indices.filter { range.contains(text.figures[$0].at) }
+        let slots = text.figures(in: range)
         for (index, slot) in slots.enumerated() {
           let item = slots.count > 1 ? (index, slots.count) : nil
           drafts.append(
@@ -347,7 +347,7 @@ struct FactBuilder {
           continue
         }
         guard let range = match.captures[capture] else { continue }
-        for (slot, figure) in text.figures.enumerated() where range.contains(figure.at) {
+        for slot in text.figures(in: range) {
           if let fact = factOfSlot[slot] { roles.append(Tie.Role(role.name, fact)) }
         }
       }

@@ -350,9 +350,11 @@ final class MentionFinder: Sendable {
 
   /// Whether a number is part of an address: of a run of ASCII with ://, an at sign or escaped bytes.
   private func isInAddress(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    // Long runs are looked at near the number only: a page of ASCII would take its square in time.
+    let (least, most) = (max(0, start - 160), min(text.count, end + 160))
     var (from, to) = (start, end)
-    while from > 0, text[from - 1] > 0x20, text[from - 1] < 0x7F { from -= 1 }
-    while to < text.count, text[to] > 0x20, text[to] < 0x7F { to += 1 }
+    while from > least, text[from - 1] > 0x20, text[from - 1] < 0x7F { from -= 1 }
+    while to < most, text[to] > 0x20, text[to] < 0x7F { to += 1 }
     guard to - from >= end - start + 4 else { return false }
     let run = text[from..<to]
     return run.contains(UInt8(ascii: "@")) || UTF8Search.first("://", in: run) != nil

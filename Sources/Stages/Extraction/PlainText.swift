@@ -153,7 +153,9 @@ private struct Writer {
     guard Ascii.isDigit(next) else { return false }
     func run(_ from: Int, _ step: Int) -> Int {
       var index = from
-      while text.indices.contains(index), Ascii.isDigit(text[index]) { index += step }
+      while text.indices.contains(index), Ascii.isDigit(text[index]), abs(index - from) < 8 {
+        index += step
+      }
       return abs(index - from)
     }
     let (before, behind) = (run(at - 1, -1), run(at + 1, 1))

@@ -127,11 +127,12 @@ final class RuleEngine: Sendable {
 
   private func claims(of rule: Rule, _ captures: [Range<Int>?], in text: SlottedText) -> [Int] {
     var claimed: [Int] = []
-    for (slot, figure) in text.figures.enumerated() {
-      for (index, range) in captures.enumerated() where rule.captures[index].isClaim {
-        if let range, range.contains(figure.at) { claimed.append(slot) }
-      }
+    for (index, range) in captures.enumerated() where rule.captures[index].isClaim {
+      guard let range else { continue }
+      claimed += text.figures(in: range)
     }
+    // Captures stand in the order of the pattern, which may not be that of the text.
+    if zip(claimed, claimed.dropFirst()).contains(where: >) { claimed.sort() }
     return claimed
   }
 }

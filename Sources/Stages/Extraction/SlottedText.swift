@@ -122,6 +122,25 @@ final class SlottedText {
     return nil
   }
 
+  /// The places in `figures` of those that stand in a range of `bytes`; a search by halves, since a
+  /// sentence may hold very many.
+  func figures(in range: Range<Int>) -> Range<Int> {
+    let first = firstFigure(atOrBehind: range.lowerBound)
+    var end = first
+    while end < figures.count, figures[end].at < range.upperBound { end += 1 }
+    return first..<end
+  }
+
+  /// The place of the first figure at or behind an offset, or their number.
+  func firstFigure(atOrBehind at: Int) -> Int {
+    var (low, high) = (0, figures.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if figures[middle].at < at { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
   /// The number of the table cell that a place of `bytes` stands in, from 0.
   func cell(of at: Int) -> Int { bytes[..<at].count { $0 == 0x09 } }
 }

@@ -144,10 +144,15 @@ enum Clauses {
     }
   }
 
+  /// Most bytes of a clause that are looked at: far more than any clause has, so that texts without
+  /// marks take no more than their length in time.
+  static let reach = 2_400
+
   /// The start of the clause that holds the place before `end`.
   static func start(of text: UnsafeBufferPointer<UInt8>, before end: Int) -> Int {
     var at = end
-    while at > 0 {
+    let least = max(0, end - reach)
+    while at > least {
       let previous = at - 1
       let byte = text[previous]
       if byte < 0x80 {
@@ -157,6 +162,7 @@ enum Clauses {
       }
       at -= 1
     }
-    return 0
+    while at < end, text[at] & 0xC0 == 0x80 { at += 1 }
+    return at
   }
 }

@@ -54,6 +54,16 @@ public enum RecordReader {
     public let level: String
     public let verdict: String
     public let message: Message
+    public struct Suggestion: Decodable, Sendable {
+      public let fact: String
+      public let kind: String
+      public let text: String
+    }
+
+    public let id: String
+    public let fingerprint: String
+    public let expression: String
+    public let suggestions: [Suggestion]
     public let facts: [String]
     public let document: String
   }

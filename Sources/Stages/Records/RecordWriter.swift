@@ -110,7 +110,15 @@ public struct RecordWriter: ~Copyable {
       RecordWriter.write("stated", finding.result.stated, to: &json)
       RecordWriter.write("computed", finding.result.computed, to: &json)
       json.key("suggestions")
-      json.array { _ in }
+      json.array { json in
+        for suggestion in finding.suggestions {
+          json.object { json in
+            json.pair("fact", suggestion.fact)
+            json.pair("kind", suggestion.kind.rawValue)
+            json.pair("text", suggestion.text)
+          }
+        }
+      }
       json.key("facts")
       json.array { json in
         for fact in finding.result.facts { json.string(fact) }

@@ -49,7 +49,7 @@ struct StructureFinder {
         !UTF8Search.hasAny(against, ["同比", "上年", "去年"])
       else { return nil }
       let isPoints = facts[change].unit.text.hasSuffix("百分点")
-      let alike = facts.indices.filter {
+      let alike = near(change).filter {
         $0 != change && isPlain($0) && facts[$0].indicator == facts[change].indicator
           && (isPoints ? facts[$0].unit.text == "%" : facts[$0].unit == facts[change].unit)
           && (isPoints || isLevel($0))
@@ -71,7 +71,7 @@ struct StructureFinder {
         UTF8Search.hasAny(against, ["预算", "預算", "计划", "計畫", "目标"])
       else { return nil }
       let name = NamePairs(facts[change].indicator.replacing("部分", with: ""))
-      let levels = facts.indices.filter {
+      let levels = near(change).filter {
         isLevel($0) && facts[$0].unit == facts[change].unit
           && facts[$0].period?.end?.year == facts[change].period?.end?.year
           && name.similarity(to: names[$0]) >= 100
@@ -92,7 +92,7 @@ struct StructureFinder {
   private func closedLists() -> [Tie] {
     facts.indices.compactMap { whole in
       guard isLevel(whole) else { return nil }
-      let items = facts.indices[(whole + 1)...].prefix {
+      let items = facts.indices[(whole + 1)...].prefix(StructureFinder.mostItems).prefix {
         isLevel($0) && isTogether(whole, $0) && facts[$0].unit == facts[whole].unit
           && facts[$0].indicator.utf8.starts(with: facts[whole].indicator.utf8)
       }
@@ -106,6 +106,9 @@ struct StructureFinder {
       return Tie(.sum, [.init("whole", whole)] + items.map { .init("item", $0) })
     }
   }
+
+  /// Most items of a list.
+  private static let mostItems = 40
 
   // MARK: completion
 
@@ -123,7 +126,7 @@ struct StructureFinder {
       guard
         UTF8Search.hasAny(facts[rate].indicator, ["完成预算", "完成计划", "完成年", "完成任务", "完成目标"])
       else { return nil }
-      let plans = facts.indices[..<done].filter {
+      let plans = near(done).prefix { $0 < done }.filter {
         isTask($0, of: done)
           && UTF8Search.hasAny(facts[$0].indicator, ["预算", "计划", "任务", "目标"])
       }
@@ -182,7 +185,7 @@ struct StructureFinder {
   private func side(
     _ word: StaticString, not other: StaticString, of balance: Int
   ) -> Int? {
-    let found = facts.indices.filter {
+    let found = near(balance).filter {
       let name = facts[$0].indicator
       return facts[$0].type == .money && isPlain($0) && facts[$0].status == facts[balance].status
         && facts[$0].unit.text == facts[balance].unit.text
@@ -216,7 +219,7 @@ struct StructureFinder {
 
   /// The levels of a part's kind that may be its whole; those whose own share is printed are not.
   private func wholes(of part: Int, not parts: Set<Int>) -> [Int] {
-    facts.indices.filter {
+    near(part).filter {
       isLevel($0) && !parts.contains($0) && facts[$0].type == facts[part].type
         && facts[$0].unit.text == facts[part].unit.text
     }
@@ -401,6 +404,11 @@ struct StructureFinder {
   }
 
   // MARK: figures
+
+  /// The figures that may belong to one: those of an article, but in a very long one only the nearer.
+  private func near(_ index: Int) -> Range<Int> {
+    max(0, index - 1_000)..<min(facts.count, index + 1_000)
+  }
 
   /// Whether a figure is an amount, not a rate or a change.
   private func isLevel(_ index: Int) -> Bool {

@@ -11,23 +11,35 @@ public struct Validator: Sendable {
     let evaluated = outcomes(of: ties + TieFinder(facts: facts).ties(), facts)
     let confirmed = families(evaluated)
     let explained = explainedShares(evaluated, facts)
-    var findings: [Finding] = []
-    for (tie, outcome) in evaluated {
-      if outcome.agrees == false {
-        switch tie.basis {
-        case .stated: break
-        case .inferred: continue
-        case .parallel(let families):
-          let isExplained = tie.fact("share").map { explained.contains($0) } ?? false
-          if isExplained || !families.contains(where: confirmed.contains) { continue }
-        }
+    /// Whether a tie that does not hold is worth reporting.
+    func counts(_ tie: Tie) -> Bool {
+      switch tie.basis {
+      case .stated: return true
+      case .inferred: return false
+      case .parallel(let families):
+        let isExplained = tie.fact("share").map { explained.contains($0) } ?? false
+        return !isExplained && families.contains(where: confirmed.contains)
       }
+    }
+    var findings: [Finding] = []
+    var mender: Mender?
+    for (tie, outcome) in evaluated where outcome.agrees == true || counts(tie) {
       let (result, isTruncated) = result(of: tie, outcome, facts)
       for role in tie.roles where !facts[role.fact].checks.contains(result) {
         facts[role.fact].checks.append(result)
       }
       if result.verdict != .consistent {
-        findings.append(finding(of: tie, result, facts, isTruncated: isTruncated))
+        let known =
+          mender
+          ?? Mender(facts: facts, ties: evaluated.map(\.tie).filter(counts)) {
+            check($0.check).outcome(of: Operands(tie: $0, facts: $1, reading: .rounded))?.agrees
+              == true
+          }
+        mender = known
+        findings.append(
+          finding(
+            of: tie, result, facts, isTruncated: isTruncated,
+            suggestions: known.suggestions(for: tie)))
       }
     }
     return findings
@@ -126,7 +138,8 @@ public struct Validator: Sendable {
   }
 
   private func finding(
-    of tie: Tie, _ result: CheckResult, _ facts: [Fact], isTruncated: Bool
+    of tie: Tie, _ result: CheckResult, _ facts: [Fact], isTruncated: Bool,
+    suggestions: [Suggestion]
   ) -> Finding {
     let first = facts[tie.roles[0].fact]
     let operands = tie.roles.map {
@@ -135,6 +148,7 @@ public struct Validator: Sendable {
     return Finding(
       document: first.source.document, level: result.verdict == .inconsistent ? .error : .warning,
       result: result, message: Messages.message(tie, result, facts, isTruncated: isTruncated),
-      fingerprint: ([first.source.document, tie.check.rawValue] + operands).joined(separator: "|"))
+      fingerprint: ([first.source.document, tie.check.rawValue] + operands).joined(separator: "|"),
+      suggestions: suggestions)
   }
 }

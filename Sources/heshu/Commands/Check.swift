@@ -11,7 +11,7 @@ struct Check: AsyncParsableCommand {
       "A folder with a findings.jsonl is taken as a run, all else as articles. Exits with 1 if there are errors."
   )
 
-  enum Format: String, ExpressibleByArgument, CaseIterable { case text, jsonl }
+  enum Format: String, ExpressibleByArgument, CaseIterable { case text, jsonl, csv, github }
   enum Level: String, ExpressibleByArgument, CaseIterable { case error, warning, never }
   enum Language: String, ExpressibleByArgument, CaseIterable { case zh, en }
 
@@ -30,6 +30,7 @@ struct Check: AsyncParsableCommand {
   @OptionGroup var options: RunOptions
 
   func run() async throws {
+    if format == .csv { print(FindingText.heading) }
     var errors = 0
     var warnings = 0
     var unreadable = 0
@@ -40,13 +41,18 @@ struct Check: AsyncParsableCommand {
       }
       errors += lines.count { $0.level == "error" }
       warnings += lines.count { $0.level == "warning" }
-      if format == .jsonl {
-        try Check.write(findings)
-      } else {
+      switch format {
+      case .jsonl: try Check.write(findings)
+      case .text, .csv, .github:
         let facts = try Check.read { () throws(RecordReader.LineError) in
           try RecordReader.facts(facts)
         }
-        FindingText(facts: facts, isChinese: lang == .zh).write(lines)
+        let writer = FindingText(facts: facts, isChinese: lang == .zh)
+        switch format {
+        case .csv: writer.writeTable(lines)
+        case .github: writer.writeAnnotations(lines)
+        case .text, .jsonl: writer.write(lines)
+        }
       }
     }
     if paths.count == 1, access(paths[0] + "/findings.jsonl", R_OK) == 0 {

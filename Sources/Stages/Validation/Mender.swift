@@ -1,0 +1,128 @@
+internal import Facts
+
+/// Looks for the one slip of the pen that explains a finding: one digit, two digits exchanged, the
+/// point or 万 and 亿 misplaced. A change is suggested if with it every check of its figure holds.
+struct Mender {
+  let facts: [Fact]
+  /// The ties whose checks count, by the facts that take part.
+  private let ties: [Int: [Tie]]
+  /// Whether a tie holds among some facts.
+  private let holds: (Tie, [Fact]) -> Bool
+
+  /// Most suggestions for one finding.
+  private static let most = 5
+
+  init(facts: [Fact], ties: [Tie], holds: @escaping (Tie, [Fact]) -> Bool) {
+    self.facts = facts
+    self.holds = holds
+    var byFact: [Int: [Tie]] = [:]
+    for tie in ties {
+      for fact in Set(tie.roles.map(\.fact)) { byFact[fact, default: []].append(tie) }
+    }
+    self.ties = byFact
+  }
+
+  /// The suggestions for a tie that does not hold, the likeliest kinds of slip first.
+  func suggestions(for tie: Tie) -> [Suggestion] {
+    // Many other numbers satisfy a bound: there only two digits exchanged tell anything.
+    let isBound = tie.check == .part || tie.check == .bound
+    var found: [Suggestion] = []
+    var changed = facts
+    for index in Set(tie.roles.map(\.fact)).sorted() {
+      defer { changed[index].value = facts[index].value }
+      for slip in Slips(facts[index].value).all where !isBound || slip.kind == .transposition {
+        changed[index].value = slip.value
+        if (ties[index] ?? [tie]).allSatisfy({ holds($0, changed) }) {
+          found.append(Suggestion(fact: facts[index].id, kind: slip.kind, text: slip.value.text))
+        }
+      }
+    }
+    let order = Suggestion.Kind.allCases
+    found.sort {
+      (order.firstIndex(of: $0.kind) ?? 0, $0.fact, $0.text)
+        < (order.firstIndex(of: $1.kind) ?? 0, $1.fact, $1.text)
+    }
+    return Array(found.prefix(Mender.most))
+  }
+}
+
+/// The figures that one slip makes of a figure.
+struct Slips {
+  private let value: Value
+  /// The places of its digits in its text, and the digits.
+  private let places: [Int]
+  private let digits: [Int]
+  private let text: [UInt8]
+
+  init(_ value: Value) {
+    self.value = value
+    let text = Array(value.text.utf8)
+    let places = text.indices.filter { (0x30...0x39).contains(text[$0]) }
+    digits = places.map { Int(text[$0] - 0x30) }
+    self.text = text
+    self.places = places
+  }
+
+  /// Empty for figures that are no plain run of digits, such as 862亿5,874万 and 三成.
+  var all: [(kind: Suggestion.Kind, value: Value)] {
+    guard value.relation == .equal, let number = value.number, !digits.isEmpty, digits.count <= 15,
+      Slips.number(digits, decimals: value.decimals) == number
+    else { return [] }
+    var slips: [(kind: Suggestion.Kind, value: Value)] = []
+    for place in digits.indices.dropLast() where digits[place] != digits[place + 1] {
+      var exchanged = digits
+      exchanged.swapAt(place, place + 1)
+      if exchanged[0] != 0 || digits[0] == 0 { slips.append((.transposition, changed(exchanged))) }
+    }
+    for place in digits.indices {
+      for digit in 0...9 where digit != digits[place] {
+        var other = digits
+        other[place] = digit
+        if digit != 0 || place > 0 { slips.append((.digit, changed(other))) }
+      }
+    }
+    for (kind, power) in [(Suggestion.Kind.point, 1), (.point, -1), (.scale, 4), (.scale, -4)] {
+      slips.append((kind, scaled(by: power)))
+    }
+    return slips
+  }
+
+  private static func number(_ digits: [Int], decimals: Int) -> ExactDecimal {
+    ExactDecimal(
+      coefficient: digits.reduce(Int128(0)) { $0 * 10 + Int128($1) }, exponent: -decimals)
+  }
+
+  /// The value with other digits in the same places.
+  private func changed(_ digits: [Int]) -> Value {
+    var text = text
+    for (place, digit) in zip(places, digits) { text[place] = 0x30 + UInt8(digit) }
+    return made(
+      Slips.number(digits, decimals: value.decimals), decimals: value.decimals,
+      text: String(decoding: text, as: UTF8.self))
+  }
+
+  /// The value times a power of ten, which its text says in words.
+  private func scaled(by power: Int) -> Value {
+    let sign = power > 0 ? "×" : "÷"
+    let factor = "1" + String(repeating: "0", count: abs(power))
+    return made(
+      Slips.number(digits, decimals: value.decimals - power), decimals: value.decimals - power,
+      text: "\(value.text) \(sign) \(factor)")
+  }
+
+  /// A value that stands for as wide an interval as the printed one does.
+  private func made(_ number: ExactDecimal, decimals: Int, text: String) -> Value {
+    var interval = value.interval
+    if let middle = number.rational {
+      let half = ExactDecimal(coefficient: 5, exponent: -decimals - 1).rational
+      interval = Interval(middle)
+      if value.interval.point == nil, let half, let low = middle.minus(half),
+        let high = middle.plus(half)
+      {
+        interval = Interval(low: .init(low), high: .init(high))
+      }
+    }
+    return Value(
+      number: number, interval: interval, decimals: decimals, relation: .equal, text: text)
+  }
+}
