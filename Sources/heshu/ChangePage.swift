@@ -1,5 +1,6 @@
 import Comparison
 import Facts
+import Records
 
 /// Changes as one page of HTML that needs nothing else: a table with a search field, both quotes side
 /// by side.
@@ -45,17 +46,20 @@ struct ChangePage {
   }
 
   private func row(_ row: ChangeRow) -> String {
-    let cells = [
-      row.word, row.name, row.region, quote(row.old), quote(row.new),
-      [row.size, row.note].compactMap { $0 }.joined(separator: "; "),
-    ]
-    return "<tr class=\"\(row.level)\">"
-      + cells.map { "<td>" + ChangePage.escaped($0) + "</td>" }.joined() + "</tr>\n"
+    let words = [row.word, row.name, row.region].map(ChangePage.escaped)
+    let sizes = [row.size, row.note].compactMap { $0 }.joined(separator: "; ")
+    let cells =
+      words + [quote(row.old, from: old), quote(row.new, from: new), ChangePage.escaped(sizes)]
+    return "<tr class=\"\(row.level)\">" + cells.map { "<td>\($0)</td>" }.joined() + "</tr>\n"
   }
 
-  /// A figure with the article that it stands in.
-  private func quote(_ fact: ComparedFact?) -> String {
-    fact.map { "\($0.text) — \($0.document)" } ?? ""
+  /// A figure in its sentence, with the article that it stands in, as HTML.
+  private func quote(_ fact: ComparedFact?, from source: FactSource) -> String {
+    guard let fact else { return "" }
+    let place = "<br><small>\(ChangePage.escaped(fact.document))</small>"
+    guard let quote = source.quote(of: fact) else { return ChangePage.escaped(fact.text) + place }
+    return ChangePage.escaped(quote.prefix) + "<mark>\(ChangePage.escaped(quote.exact))</mark>"
+      + ChangePage.escaped(quote.suffix) + place
   }
 
   /// Text as HTML shows it, marks that turn the direction of writing left out.

@@ -18,10 +18,14 @@ struct ChangeText {
     let rows = changes.map { ChangeRow($0, in: comparison) }
     let regions = Dictionary(grouping: rows) { $0.region }
     for region in regions.keys.sorted() {
-      print(region.isEmpty ? "(no region)" : region)
-      for kind in Change.Class.allCases {
-        let group = (regions[region] ?? []).filter { $0.change.kind == kind }
-        for row in group.sorted(by: ChangeRow.isGreater) { write(row) }
+      // An article is about one topic.
+      let topics = Dictionary(grouping: regions[region] ?? []) { $0.topic }
+      for topic in topics.keys.sorted() {
+        print((region.isEmpty ? "" : region + "  ") + topic)
+        for kind in Change.Class.allCases {
+          let group = (topics[topic] ?? []).filter { $0.change.kind == kind }
+          for row in group.sorted(by: ChangeRow.isGreater) { write(row) }
+        }
       }
     }
   }
@@ -59,12 +63,18 @@ struct ChangeRow {
       notes.append(
         "also named so: " + change.others.map { comparison.new[$0].text }.joined(separator: ", "))
     }
+    let again =
+      change.oldEchoes.map { comparison.old[$0].text }
+      + change.newEchoes.map { comparison.new[$0].text }
+    if !again.isEmpty { notes.append("also said: " + again.joined(separator: ", ")) }
     note = notes.isEmpty ? nil : notes.joined(separator: "; ")
   }
 
   private var fact: ComparedFact? { new ?? old }
   var name: String { fact?.name ?? "" }
   var region: String { fact?.region ?? "" }
+  /// The article that the newer of its figures stands in.
+  var topic: String { fact?.document ?? "" }
 
   /// The class, and of a promise whether it was kept.
   var word: String {

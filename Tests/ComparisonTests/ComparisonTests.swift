@@ -129,6 +129,23 @@ import Testing
     #expect(series.first?.oddities.map(\.after) == [1])
   }
 
+  @Test func marksATotalThatFalls() throws {
+    func run(_ number: String, _ year: Int, words: String) throws -> [ComparedFact] {
+      let record = line("签约居民", number, year: year).replacing(
+        "\"paragraph\":1}",
+        with: "\"paragraph\":1,\"quote\":{\"prefix\":\"\(words)\",\"exact\":\"\"}}")
+      return try ComparedFact.read(Array(record.utf8))
+    }
+    func oddities(_ words: String) throws -> [Series.Oddity.Kind] {
+      let runs = [
+        try run("3000", 2022, words: words), try run("2900", 2023, words: words),
+      ]
+      return Series.all(of: runs, pairing: FactPairing()).flatMap(\.oddities).map(\.kind)
+    }
+    #expect(try oddities("全县累计签约居民") == [.fall])
+    #expect(try oddities("全县签约居民") == [])
+  }
+
   @Test func namesTheLineThatIsNoFact() {
     #expect {
       try ComparedFact.read(Array("{}\n".utf8))

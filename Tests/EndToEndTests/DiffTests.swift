@@ -53,7 +53,7 @@ import Testing
 
   @Test func theTableFitsAndTheFiltersHold() throws {
     let text = try Program.run(["diff", old, new, "--include", "*qingshi*"]).out
-    #expect(text.hasPrefix("青石县\n"))
+    #expect(text.hasPrefix("青石县  qingshi-farmland.txt\n"))
     #expect(text.contains("states 15%, the levels imply"))
     let few = try Program.run(["diff", old, new, "--include", "*qingshi*", "--min-change", "10"])
     #expect(few.out.contains("改造灌溉渠道"))
@@ -69,6 +69,8 @@ import Testing
     let html = try Program.run(["diff", old, new, "--format", "html"]).out
     #expect(html.hasPrefix("<!DOCTYPE html>"))
     #expect(!html.contains("src=") && !html.contains("href="))
+    #expect(html.contains("，新建蓄水池<mark>46座</mark>，"))
+    #expect(html.contains("新建蓄水池<mark>48座</mark>。"))
   }
 
   @Test func moreThanTwoGiveSeries() throws {

@@ -25,10 +25,14 @@ public final class ComparedFact: Sendable {
   let basis: ComparisonBasis
   public let document: String
   public let paragraph: Int
+  /// Whether the words before the figure say that it has been counted up to now: 累计.
+  let isCumulative: Bool
   /// The place of its line in the bytes that it was read from.
   public let line: Range<Int>
 
-  private init?(_ record: Record, line: Range<Int>, texts: inout Texts) {
+  private init?(
+    _ record: Record, line: Range<Int>, of bytes: [UInt8], texts: inout Texts
+  ) {
     guard let type = FactType(rawValue: record.type), let status = Status(rawValue: record.status),
       let relation = Relation(rawValue: record.value.relation)
     else { return nil }
@@ -53,7 +57,17 @@ public final class ComparedFact: Sendable {
     basis = ComparisonBasis(record.comparedWith)
     document = texts.shared(record.source.document)
     paragraph = record.source.paragraph
+    isCumulative = bytes.withUnsafeBufferPointer { bytes in
+      ComparedFact.isCumulative(UnsafeBufferPointer(rebasing: bytes[line]))
+    }
     self.line = line
+  }
+
+  /// Whether 累计 stands in the last words of a line's quote before the figure.
+  private static func isCumulative(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let exact = UTF8Search.first("\",\"exact\":\"", in: line) else { return false }
+    let words = UnsafeBufferPointer(rebasing: line[max(0, exact - 24)..<exact])
+    return UTF8Search.first("累计", in: words) != nil || UTF8Search.first("累計", in: words) != nil
   }
 
   /// What is compared with another figure: the number of one that is given by a bound, 71%以上, since
@@ -86,7 +100,7 @@ extension ComparedFact {
       defer { start = end + 1 }
       if end == start { continue }
       guard let record = try? decoder.decode(Record.self, from: Data(bytes[start..<end])),
-        let fact = ComparedFact(record, line: start..<end, texts: &texts)
+        let fact = ComparedFact(record, line: start..<end, of: bytes, texts: &texts)
       else { throw LineError(line: number) }
       facts.append(fact)
     }

@@ -46,9 +46,6 @@ public struct Series: Sendable {
       .map { points in Series(points: points, oddities: oddities(points, runs)) }
   }
 
-  /// The words of totals that only grow.
-  private static let cumulative: [StaticString] = ["累计", "累計", "总里程", "历年"]
-
   private static func oddities(_ points: [Point], _ runs: [[ComparedFact]]) -> [Oddity] {
     points.indices.dropLast().compactMap { place in
       let before = runs[points[place].run][points[place].fact]
@@ -59,7 +56,7 @@ public struct Series: Sendable {
         !old.isZero, !old.isNegative, !new.isZero, !new.isNegative
       else { return nil }
       if isJump(old, new) { return Oddity(kind: .jump, after: place) }
-      let isTotal = UTF8Search.hasAny(after.name, cumulative)
+      let isTotal = before.isCumulative && after.isCumulative
       let isFall =
         isTotal && after.extent.isApart(from: before.extent) == true
         && new.isLess(than: old) == true

@@ -3,6 +3,7 @@ import Comparison
 import Extraction
 import Facts
 import Glibc
+import Records
 
 /// The facts that a user names: a run, a file of facts, or articles that are read now.
 struct FactSource: Sendable {
@@ -44,5 +45,10 @@ struct FactSource: Sendable {
     FactSource(
       name: "\(name) \(year)", bytes: bytes,
       facts: facts.filter { $0.start?.year == year && $0.end?.year == year })
+  }
+
+  /// A fact's figure in its sentence, as its line has it.
+  func quote(of fact: ComparedFact) -> RecordReader.FactLine.Quote? {
+    try? RecordReader.facts(Array(bytes[fact.line])).first?.source.quote
   }
 }
