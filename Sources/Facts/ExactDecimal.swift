@@ -37,23 +37,32 @@ public struct ExactDecimal: Hashable, Sendable {
 
   /// Reads plain decimal notation such as "-3.20"; `nil` for anything else or for over 36 digits.
   public init?(_ text: some StringProtocol) {
+    // Eighteen digits fit into 64 bits; only longer numbers need more.
+    var short: Int64 = 0
     var digits: Int128 = 0
     var count = 0
     var places: Int?
     var negative = false
-    for (index, byte) in text.utf8.enumerated() {
+    var isFirst = true
+    for byte in text.utf8 {
+      defer { isFirst = false }
       switch byte {
-      case UInt8(ascii: "-") where index == 0: negative = true
+      case UInt8(ascii: "-") where isFirst: negative = true
       case UInt8(ascii: ".") where places == nil && count > 0: places = 0
       case UInt8(ascii: "0")...UInt8(ascii: "9"):
         guard count < 36 else { return nil }
-        digits = digits * 10 + Int128(byte - UInt8(ascii: "0"))
+        if count < 18 {
+          short = short * 10 + Int64(byte - UInt8(ascii: "0"))
+        } else {
+          digits = (count == 18 ? Int128(short) : digits) * 10 + Int128(byte - UInt8(ascii: "0"))
+        }
         count += 1
         places = places.map { $0 + 1 }
       default: return nil
       }
     }
     guard count > 0 else { return nil }
+    if count <= 18 { digits = Int128(short) }
     self.init(coefficient: negative ? -digits : digits, exponent: -(places ?? 0))
   }
 

@@ -48,7 +48,13 @@ public final class ComparedFact: Sendable {
     func bound(_ text: String?) -> Interval.End? {
       text.flatMap { ExactDecimal($0)?.rational }.map { Interval.End($0) }
     }
-    interval = Interval(low: bound(record.value.low), high: bound(record.value.high))
+    let value = record.value
+    let isPoint = value.low == value.number && value.high == value.number
+    if isPoint, let point = number?.rational {
+      interval = Interval(point)
+    } else {
+      interval = Interval(low: bound(value.low), high: bound(value.high))
+    }
     decimals = record.value.decimals
     text = record.value.text
     unit = record.unit.text
