@@ -96,6 +96,18 @@ import Testing
     #expect(facts.map(\.status) == [.actual, .target, .actual])
   }
 
+  @Test func aRowOfATableIsOfItsFirstCell() throws {
+    let rows = ["项目\t2022年\t2023年", "泵车、 云梯车\t1.2亿元\t1.5亿元 (+25%)"]
+    let article = Article(
+      document: "a", title: nil, published: nil, publisher: nil, url: nil, region: nil,
+      encoding: "utf-8", sha256: "",
+      paragraphs: rows.map { Article.Paragraph(text: Array($0.utf8), role: .tableRow) })
+    var extractor = FactExtractor(grammar: try #require(grammar))
+    let facts = extractor.extract(from: article).facts
+    #expect(facts.map(\.indicator) == ["泵车和云梯车", "泵车和云梯车", "泵车和云梯车"])
+    #expect(facts.map { $0.period?.start?.year } == [2022, 2023, 2023])
+  }
+
   @Test func oneWordForTwoIsDealtOut() throws {
     let facts = try facts("城乡居民人均可支配收入分别增长5.1%、6.2%，达到41250元、19860元。")
     #expect(facts.map(\.population) == ["城镇居民", "农村居民", "城镇居民", "农村居民"])

@@ -3,8 +3,7 @@ internal import Facts
 /// A name as comparisons see it: without the words that say nothing of what is measured.
 struct ComparedName: Hashable {
   let text: String
-  /// Its pairs of neighbouring characters, sorted, each once.
-  let pairs: [UInt64]
+  let pairs: CharacterPairs
 
   init(_ name: String, synonyms: [(word: String, plain: String)]) {
     var plain = name
@@ -17,20 +16,7 @@ struct ComparedName: Hashable {
       if shorter.utf8.count > 3 { plain = shorter }
     }
     text = plain
-    var pairs: [UInt64] = []
-    var last: UInt64?
-    for scalar in plain.unicodeScalars {
-      if let last { pairs.append(last << 32 | UInt64(scalar.value)) }
-      last = UInt64(scalar.value)
-    }
-    pairs.sort()
-    var kept = 0
-    for pair in pairs where kept == 0 || pairs[kept - 1] != pair {
-      pairs[kept] = pair
-      kept += 1
-    }
-    pairs.removeLast(pairs.count - kept)
-    self.pairs = pairs
+    pairs = CharacterPairs(plain)
   }
 
   /// Words that one article has and the other leaves out.
@@ -43,18 +29,6 @@ struct ComparedName: Hashable {
     if text == other.text { return 100 }
     let all = pairs.count + other.pairs.count
     guard all > 0 else { return 0 }
-    var (here, there, shared) = (0, 0, 0)
-    while here < pairs.count, there < other.pairs.count {
-      if pairs[here] == other.pairs[there] {
-        shared += 1
-        here += 1
-        there += 1
-      } else if pairs[here] < other.pairs[there] {
-        here += 1
-      } else {
-        there += 1
-      }
-    }
-    return min(99, 200 * shared / all)
+    return min(99, 200 * pairs.shared(with: other.pairs) / all)
   }
 }

@@ -1,3 +1,5 @@
+internal import Facts
+
 /// The names and groups of both sides, each by a number.
 struct NameBook {
   private(set) var names: [ComparedName] = []
@@ -60,7 +62,7 @@ struct NameIndex {
       let key = Key(group: group, part: UInt64(name))
       facts[key, default: []].append(place)
       guard facts[key]?.count == 1 else { continue }
-      for pair in names[name].pairs {
+      for pair in names[name].pairs.pairs {
         byPair[Key(group: group, part: pair), default: []].append(name)
       }
     }
@@ -83,7 +85,7 @@ struct NameIndex {
   mutating func alike(_ name: Int, in group: Int) -> [(name: Int, likeness: Int)] {
     let key = Key(group: group, part: UInt64(name))
     if let known = likenesses[key] { return known }
-    let lists = names[name].pairs.compactMap { byPair[Key(group: group, part: $0)] }
+    let lists = names[name].pairs.pairs.compactMap { byPair[Key(group: group, part: $0)] }
       .sorted { $0.count < $1.count }
     var seen: [Int] = [name]
     var found: [(name: Int, likeness: Int)] = []

@@ -1,15 +1,10 @@
 internal import Facts
 internal import Rules
 
-/// Reads what the clause around a figure says of it: period, status, direction, comparison.
+/// Reads what the clause around a figure says of it: period, type, direction, comparison.
 final class ClauseReader: Sendable {
   private let up: WordSet
   private let down: WordSet
-  private let statusWords: WordSet
-  private let noStatus: WordSet
-  private let wills: WordSet
-  private let notWills: WordSet
-  private let statusSigns: [StatusSigns]
   private let plans: WordSet
   private let planTitles: WordSet
   private let planSections: WordSet
@@ -21,18 +16,11 @@ final class ClauseReader: Sendable {
   private let reporting: WordSet
   private let changeNouns: WordSet
   private let fallNouns: WordSet
+  private let statuses: StatusReader
 
   init(lexicon: Lexicon) {
     up = WordSet(lexicon.list("up"))
     down = WordSet(lexicon.list("down"))
-    let signs: [(String, StatusSigns)] = [
-      ("must", .must), ("done", .done), ("effect", .effect), ("target", .target),
-    ]
-    statusWords = WordSet(signs.flatMap { lexicon.list($0.0) })
-    noStatus = WordSet(lexicon.list("no-status"))
-    wills = WordSet(lexicon.list("wills"))
-    notWills = WordSet(lexicon.list("not-wills"))
-    statusSigns = signs.flatMap { sign in lexicon.list(sign.0).map { _ in sign.1 } }
     plans = WordSet(lexicon.list("plans"))
     planTitles = WordSet(lexicon.list("plan-titles"))
     planSections = WordSet(lexicon.list("plan-sections"))
@@ -48,14 +36,15 @@ final class ClauseReader: Sendable {
     reporting = WordSet(lexicon.list("reporting"))
     changeNouns = WordSet(lexicon.list("change-nouns"))
     fallNouns = WordSet(lexicon.list("fall-nouns"))
+    statuses = StatusReader(lexicon: lexicon)
     changes = WordSet(lexicon.list("up") + lexicon.list("down"))
   }
 
   /// The words around one figure.
   struct Clause {
     fileprivate let text: SlottedText
-    fileprivate let start: Int
-    fileprivate let leftStart: Int
+    let start: Int
+    let leftStart: Int
     fileprivate let figure: Int
     fileprivate let end: Int
 
@@ -66,11 +55,11 @@ final class ClauseReader: Sendable {
     /// From the last mark that is no 、 to the figure, other figures included.
     var before: ArraySlice<UInt8> { text.bytes[start..<figure] }
     /// Whether a time stands in its sentence before the figure and behind the last full clause.
-    fileprivate var hasTime: Bool {
+    var hasTime: Bool {
       text.times.contains { $0.at >= start && $0.at < figure }
     }
     /// Whether a word such as 超过 belongs to the figure.
-    fileprivate let isBounded: Bool
+    let isBounded: Bool
     /// What a change is measured against, as written.
     let comparison: String?
   }
@@ -362,66 +351,9 @@ final class ClauseReader: Sendable {
     return .up
   }
 
-  /// Whether a figure is one to be reached, by the words around it; `isDue` says that it is of a
-  /// budget, of a time that is still to come, or required.
+  /// Whether a figure is one to be reached; `isDue` says that it is of a budget, of a time that is
+  /// still to come, or required.
   func status(in clause: Clause, isPlanned: Bool, isDue: Bool) -> Status {
-    let before = signs(in: clause.before)
-    let left = clause.leftStart == clause.start ? before : signs(in: clause.left)
-    if left.contains(.must) { return .target }
-    if left.contains(.done) { return .actual }
-    if isWilled(clause) { return .target }
-    if isDue { return .target }
-    if left.contains(.effect), !isPlanned { return .actual }
-    if left.contains(.target) || signs(in: clause.right.prefix(12)).contains(.target) {
-      return .target
-    }
-    if before.contains(.done) || before.contains(.effect) && !isPlanned { return .actual }
-    if before.contains(.target) { return .target }
-    return isPlanned ? .target : .actual
+    statuses.status(in: clause, isPlanned: isPlanned, isDue: isDue)
   }
-
-  /// Whether 将 with a verb of at most two characters, or 要 behind a time, leads up to a figure:
-  /// 补助将占到80%, 今年要拿775亿元; but not 将2.8万亿元纳入….
-  private func isWilled(_ clause: Clause) -> Bool {
-    let text = clause.left
-    return text.withUnsafeBufferPointer { buffer in
-      for length in [0, 3, 6] where length < buffer.count {
-        let end = buffer.count - length
-        guard let word = wills.longest(in: buffer, endingAt: end) else { continue }
-        if notWills.longest(in: buffer, endingAt: end) != nil { return false }
-        if wills.word(word).elementsEqual("要".utf8) { return clause.hasTime }
-        // 将 before the figure itself: of a bound, 将超过1100亿元, or of what is done to it.
-        if length == 0 { return clause.isBounded }
-        return !["从", "由", "把"].contains { buffer[end...].starts(with: $0.utf8) }
-      }
-      return false
-    }
-  }
-
-  /// What the words of a text say of whether its figures are so, or are to be reached.
-  private func signs(in text: ArraySlice<UInt8>) -> StatusSigns {
-    text.withUnsafeBufferPointer { buffer in
-      var found: StatusSigns = []
-      var at = 0
-      while at < buffer.count {
-        if let word = noStatus.longest(in: buffer, at: at) {
-          at += noStatus.length(word)
-          continue
-        }
-        statusWords.each(in: buffer, at: at) { found.formUnion(statusSigns[$0]) }
-        at += WordSet.width(buffer[at])
-      }
-      return found
-    }
-  }
-}
-
-/// Words that tell a target from an outcome, by what they say.
-private struct StatusSigns: OptionSet {
-  let rawValue: UInt8
-
-  static let must = StatusSigns(rawValue: 1)
-  static let done = StatusSigns(rawValue: 2)
-  static let effect = StatusSigns(rawValue: 4)
-  static let target = StatusSigns(rawValue: 8)
 }

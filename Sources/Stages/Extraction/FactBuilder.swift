@@ -227,7 +227,8 @@ struct FactBuilder {
   ) -> (population: [UInt8], indicator: [UInt8]) {
     let names = DraftNames(phrase: phrase, text: text)
     var name = names.name(draft.plan.indicator, of: draft, carried: [])
-    if phrase.isDependent(name) {
+    // A row of a table is of what its first cell names.
+    if !isRow || topic.isEmpty, phrase.isDependent(name) {
       let before = names.clauseBefore(draft, orAside: topic.isEmpty && name.isEmpty)
       if Phrase.characters(before) >= 3 {
         topic = Phrase.cut(before, to: Phrase.mostIndicator, keepingEnd: true)

@@ -9,9 +9,8 @@ final class MentionFinder: Sendable {
   private let beforeRelations: [Relation?]
   private let after: WordSet
   private let afterRelations: [Relation]
-  private let notUnits: WordSet
   private let numeralWords: WordSet
-  private let measured: WordSet
+  private let reasons: IgnoreReasons
   /// The scalars of the first plane with which anything of interest begins, a bit each.
   private let beginnings: [UInt64]
 
@@ -35,9 +34,8 @@ final class MentionFinder: Sendable {
     ]
     after = WordSet(ends.flatMap { lexicon.list($0.0) })
     afterRelations = ends.flatMap { end in lexicon.list(end.0).map { _ in end.1 } }
-    notUnits = WordSet(lexicon.list("not-units"))
     numeralWords = WordSet(lexicon.list("numeral-words"))
-    measured = WordSet(lexicon.list("spans-measured"))
+    reasons = IgnoreReasons(lexicon: lexicon)
     var beginnings = [UInt64](repeating: 0, count: 1024)
     let first = lexicon.periodBeginnings + lexicon.list("numeral-words")
     for word in first + ["零〇一二两三四五六七八九十百千万亿"].flatMap({ $0.map(String.init) }) {
@@ -140,7 +138,7 @@ final class MentionFinder: Sendable {
       lowUnit = unit
     }
     var figure = figure(text, start, number, low: low, lowUnit: lowUnit)
-    figure.ignored = figure.ignored ?? reason(text, start, number, figure)
+    figure.ignored = figure.ignored ?? reasons.reason(text, start, number, figure)
     return figure
   }
 
@@ -299,110 +297,5 @@ final class MentionFinder: Sendable {
     }
     if figure.kind == .span, figure.ignored == nil { figure.ignored = "duration" }
     return figure
-  }
-
-  // MARK: what is no quantity
-
-  /// Why an Arabic number is no quantity.
-  private func reason(
-    _ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ number: ScannedNumber, _ figure: Figure
-  ) -> String? {
-    let scanner = NumberScanner(text: text)
-    let previous = start > 0 ? text[start - 1] : 0
-    let next = number.end < text.count ? text[number.end] : 0
-    if scanner.starts(start - 3, "第") { return "ordinal" }
-    if Ascii.isLetter(previous) || previous == UInt8(ascii: "_") { return "name" }
-    // %E5%8C: an address, not figures.
-    let behind = figure.unitEnd < text.count ? text[figure.unitEnd] : 0
-    if previous == UInt8(ascii: "%") || figure.unit.text == "%" && Ascii.isLetter(behind) {
-      return "code"
-    }
-    if isInAddress(text, start, number.end) { return "code" }
-    // 5G is a standard of telephones.
-    if figure.unit.text == "G", number.isExact, number.end - start == 1 { return "name" }
-    if figure.kind == .plain, isRatio(text, start, number.end) { return "ratio" }
-    if previous == UInt8(ascii: "-") || previous == UInt8(ascii: "/")
-      || previous == UInt8(ascii: "."),
-      start > 1, Ascii.isDigit(text[start - 2]) || previous == UInt8(ascii: "/")
-    {
-      return "code"
-    }
-    if figure.kind == .plain {
-      if Ascii.isLetter(next) || next == UInt8(ascii: "-") { return "name" }
-      if notUnits.longest(in: text, at: number.end) != nil { return "ordinal" }
-      if number.isExact, number.end - start >= 6, !text[start..<number.end].contains(0x2C) {
-        return "code"
-      }
-      if isQuoted(text, start, number.end) { return "name" }
-      if number.isExact, (0xE4...0xE9).contains(next), start > 2,
-        (0xE4...0xE9).contains(text[start - 3])
-      {
-        return "name"
-      }
-      if previous == UInt8(ascii: "("), next == UInt8(ascii: ")") { return "list-mark" }
-      if previous == UInt8(ascii: "["), next == UInt8(ascii: "]") { return "list-mark" }
-      if isItemMark(text, start, number.end) { return "list-mark" }
-      if isAlone(text, start, number.end) { return "page" }
-    }
-    if figure.kind == .span { return spanReason(text, start, figure, scanner) }
-    return nil
-  }
-
-  /// Whether a number is part of an address: of a run of ASCII with ://, an at sign or escaped bytes.
-  private func isInAddress(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
-    // Long runs are looked at near the number only: a page of ASCII would take its square in time.
-    let (least, most) = (max(0, start - 160), min(text.count, end + 160))
-    var (from, to) = (start, end)
-    while from > least, text[from - 1] > 0x20, text[from - 1] < 0x7F { from -= 1 }
-    while to < most, text[to] > 0x20, text[to] < 0x7F { to += 1 }
-    guard to - from >= end - start + 4 else { return false }
-    let run = text[from..<to]
-    return run.contains(UInt8(ascii: "@")) || UTF8Search.first("://", in: run) != nil
-      || UTF8Search.first("%E", in: run) != nil || UTF8Search.first("www.", in: run) != nil
-  }
-
-  /// Whether a number of at most three digits opens an item: 11.国内要闻, at the start or behind a mark.
-  private func isItemMark(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
-    let scanner = NumberScanner(text: text)
-    let isOpening =
-      start == 0 || Clauses.isMark(text, start - 1) || start > 2 && Clauses.isMark(text, start - 3)
-    guard end - start <= 3, isOpening, end < text.count else { return false }
-    if scanner.starts(end, "、") { return start == 0 || !scanner.starts(start - 3, "、") }
-    return [UInt8(ascii: "."), UInt8(ascii: ")")].contains(text[end])
-      && !(end + 1 < text.count && Ascii.isDigit(text[end + 1]))
-  }
-
-  /// Whether a paragraph holds a number and no word, as the number of a page does.
-  private func isAlone(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
-    guard text.count - (end - start) <= 8 else { return false }
-    let isWord = { (byte: UInt8) in
-      Ascii.isDigit(byte) || Ascii.isLetter(byte) || byte >= 0xE3 || byte == 0x09
-    }
-    return !text[..<start].contains(where: isWord) && !text[end...].contains(where: isWord)
-  }
-
-  /// Whether a number stands beside a colon with another number behind it: 1.1：50.3.
-  private func isRatio(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
-    let scanner = NumberScanner(text: text)
-    func isColon(_ at: Int) -> Bool { at >= 0 && at < text.count && text[at] == UInt8(ascii: ":") }
-    func isDigit(_ at: Int) -> Bool { at >= 0 && at < text.count && Ascii.isDigit(text[at]) }
-    return isColon(end) && isDigit(end + 1) || scanner.starts(end, "：") && isDigit(end + 3)
-      || isColon(start - 1) && isDigit(start - 2)
-      || scanner.starts(start - 3, "：") && isDigit(start - 4)
-  }
-
-  /// Ages that name a group and spans of narrative; a span that is measured is a figure.
-  private func spanReason(
-    _ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ figure: Figure, _ scanner: NumberScanner
-  ) -> String? {
-    let from = max(Clauses.start(of: text, before: start), start - 24)
-    let isMeasured = measured.find(in: text, from: from, to: start) != nil
-    if isMeasured { return nil }
-    return figure.unit.text.hasSuffix("岁") ? "age" : "duration"
-  }
-
-  private func isQuoted(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
-    let scanner = NumberScanner(text: text)
-    return (scanner.starts(start - 3, "“") || scanner.starts(start - 3, "‘")) && end < text.count
   }
 }

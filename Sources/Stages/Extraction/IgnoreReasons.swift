@@ -1,0 +1,116 @@
+internal import Facts
+internal import Rules
+
+/// Tells why an Arabic number is no quantity: an ordinal, a name, a code, a mark of an item …
+final class IgnoreReasons: Sendable {
+  private let notUnits: WordSet
+  private let measured: WordSet
+
+  init(lexicon: Lexicon) {
+    notUnits = WordSet(lexicon.list("not-units"))
+    measured = WordSet(lexicon.list("spans-measured"))
+  }
+
+  /// Why an Arabic number is no quantity.
+  func reason(
+    _ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ number: ScannedNumber, _ figure: Figure
+  ) -> String? {
+    let scanner = NumberScanner(text: text)
+    let previous = start > 0 ? text[start - 1] : 0
+    let next = number.end < text.count ? text[number.end] : 0
+    if scanner.starts(start - 3, "第") { return "ordinal" }
+    if Ascii.isLetter(previous) || previous == UInt8(ascii: "_") { return "name" }
+    // %E5%8C: an address, not figures.
+    let behind = figure.unitEnd < text.count ? text[figure.unitEnd] : 0
+    if previous == UInt8(ascii: "%") || figure.unit.text == "%" && Ascii.isLetter(behind) {
+      return "code"
+    }
+    if isInAddress(text, start, number.end) { return "code" }
+    // 5G is a standard of telephones.
+    if figure.unit.text == "G", number.isExact, number.end - start == 1 { return "name" }
+    if figure.kind == .plain, isRatio(text, start, number.end) { return "ratio" }
+    if previous == UInt8(ascii: "-") || previous == UInt8(ascii: "/")
+      || previous == UInt8(ascii: "."),
+      start > 1, Ascii.isDigit(text[start - 2]) || previous == UInt8(ascii: "/")
+    {
+      return "code"
+    }
+    if figure.kind == .plain {
+      if Ascii.isLetter(next) || next == UInt8(ascii: "-") { return "name" }
+      if notUnits.longest(in: text, at: number.end) != nil { return "ordinal" }
+      if number.isExact, number.end - start >= 6, !text[start..<number.end].contains(0x2C) {
+        return "code"
+      }
+      if isQuoted(text, start, number.end) { return "name" }
+      if number.isExact, (0xE4...0xE9).contains(next), start > 2,
+        (0xE4...0xE9).contains(text[start - 3])
+      {
+        return "name"
+      }
+      if previous == UInt8(ascii: "("), next == UInt8(ascii: ")") { return "list-mark" }
+      if previous == UInt8(ascii: "["), next == UInt8(ascii: "]") { return "list-mark" }
+      if isItemMark(text, start, number.end) { return "list-mark" }
+      if isAlone(text, start, number.end) { return "page" }
+    }
+    if figure.kind == .span { return spanReason(text, start, figure, scanner) }
+    return nil
+  }
+
+  /// Whether a number is part of an address: of a run of ASCII with ://, an at sign or escaped bytes.
+  private func isInAddress(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    // Long runs are looked at near the number only: a page of ASCII would take its square in time.
+    let (least, most) = (max(0, start - 160), min(text.count, end + 160))
+    var (from, to) = (start, end)
+    while from > least, text[from - 1] > 0x20, text[from - 1] < 0x7F { from -= 1 }
+    while to < most, text[to] > 0x20, text[to] < 0x7F { to += 1 }
+    guard to - from >= end - start + 4 else { return false }
+    let run = text[from..<to]
+    return run.contains(UInt8(ascii: "@")) || UTF8Search.first("://", in: run) != nil
+      || UTF8Search.first("%E", in: run) != nil || UTF8Search.first("www.", in: run) != nil
+  }
+
+  /// Whether a number of at most three digits opens an item: 11.国内要闻, at the start or behind a mark.
+  private func isItemMark(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    let scanner = NumberScanner(text: text)
+    let isOpening =
+      start == 0 || Clauses.isMark(text, start - 1) || start > 2 && Clauses.isMark(text, start - 3)
+    guard end - start <= 3, isOpening, end < text.count else { return false }
+    if scanner.starts(end, "、") { return start == 0 || !scanner.starts(start - 3, "、") }
+    return [UInt8(ascii: "."), UInt8(ascii: ")")].contains(text[end])
+      && !(end + 1 < text.count && Ascii.isDigit(text[end + 1]))
+  }
+
+  /// Whether a paragraph holds a number and no word, as the number of a page does.
+  private func isAlone(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    guard text.count - (end - start) <= 8 else { return false }
+    let isWord = { (byte: UInt8) in
+      Ascii.isDigit(byte) || Ascii.isLetter(byte) || byte >= 0xE3 || byte == 0x09
+    }
+    return !text[..<start].contains(where: isWord) && !text[end...].contains(where: isWord)
+  }
+
+  /// Whether a number stands beside a colon with another number behind it: 1.1：50.3.
+  private func isRatio(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    let scanner = NumberScanner(text: text)
+    func isColon(_ at: Int) -> Bool { at >= 0 && at < text.count && text[at] == UInt8(ascii: ":") }
+    func isDigit(_ at: Int) -> Bool { at >= 0 && at < text.count && Ascii.isDigit(text[at]) }
+    return isColon(end) && isDigit(end + 1) || scanner.starts(end, "：") && isDigit(end + 3)
+      || isColon(start - 1) && isDigit(start - 2)
+      || scanner.starts(start - 3, "：") && isDigit(start - 4)
+  }
+
+  /// Ages that name a group and spans of narrative; a span that is measured is a figure.
+  private func spanReason(
+    _ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ figure: Figure, _ scanner: NumberScanner
+  ) -> String? {
+    let from = max(Clauses.start(of: text, before: start), start - 24)
+    let isMeasured = measured.find(in: text, from: from, to: start) != nil
+    if isMeasured { return nil }
+    return figure.unit.text.hasSuffix("岁") ? "age" : "duration"
+  }
+
+  private func isQuoted(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    let scanner = NumberScanner(text: text)
+    return (scanner.starts(start - 3, "“") || scanner.starts(start - 3, "‘")) && end < text.count
+  }
+}

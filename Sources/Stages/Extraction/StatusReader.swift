@@ -1,0 +1,85 @@
+internal import Facts
+internal import Rules
+
+/// Tells a figure that is to be reached from one that is so, by the words around it.
+final class StatusReader: Sendable {
+  private let statusWords: WordSet
+  private let statusSigns: [StatusSigns]
+  private let noStatus: WordSet
+  private let wills: WordSet
+  private let notWills: WordSet
+
+  init(lexicon: Lexicon) {
+    let signs: [(String, StatusSigns)] = [
+      ("must", .must), ("done", .done), ("effect", .effect), ("target", .target),
+    ]
+    statusWords = WordSet(signs.flatMap { lexicon.list($0.0) })
+    noStatus = WordSet(lexicon.list("no-status"))
+    wills = WordSet(lexicon.list("wills"))
+    notWills = WordSet(lexicon.list("not-wills"))
+    statusSigns = signs.flatMap { sign in lexicon.list(sign.0).map { _ in sign.1 } }
+  }
+
+  /// Whether a figure is one to be reached, by the words around it; `isDue` says that it is of a
+  /// budget, of a time that is still to come, or required.
+  func status(in clause: ClauseReader.Clause, isPlanned: Bool, isDue: Bool) -> Status {
+    let before = signs(in: clause.before)
+    let left = clause.leftStart == clause.start ? before : signs(in: clause.left)
+    if left.contains(.must) { return .target }
+    if left.contains(.done) { return .actual }
+    if isWilled(clause) { return .target }
+    if isDue { return .target }
+    if left.contains(.effect), !isPlanned { return .actual }
+    if left.contains(.target) || signs(in: clause.right.prefix(12)).contains(.target) {
+      return .target
+    }
+    if before.contains(.done) || before.contains(.effect) && !isPlanned { return .actual }
+    if before.contains(.target) { return .target }
+    return isPlanned ? .target : .actual
+  }
+
+  /// Whether 将 with a verb of at most two characters, or 要 behind a time, leads up to a figure:
+  /// 补助将占到80%, 今年要拿775亿元; but not 将2.8万亿元纳入….
+  private func isWilled(_ clause: ClauseReader.Clause) -> Bool {
+    let text = clause.left
+    return text.withUnsafeBufferPointer { buffer in
+      for length in [0, 3, 6] where length < buffer.count {
+        let end = buffer.count - length
+        guard let word = wills.longest(in: buffer, endingAt: end) else { continue }
+        if notWills.longest(in: buffer, endingAt: end) != nil { return false }
+        if wills.word(word).elementsEqual("要".utf8) { return clause.hasTime }
+        // 将 before the figure itself: of a bound, 将超过1100亿元, or of what is done to it.
+        if length == 0 { return clause.isBounded }
+        return !["从", "由", "把"].contains { buffer[end...].starts(with: $0.utf8) }
+      }
+      return false
+    }
+  }
+
+  /// What the words of a text say of whether its figures are so, or are to be reached.
+  private func signs(in text: ArraySlice<UInt8>) -> StatusSigns {
+    text.withUnsafeBufferPointer { buffer in
+      var found: StatusSigns = []
+      var at = 0
+      while at < buffer.count {
+        if let word = noStatus.longest(in: buffer, at: at) {
+          at += noStatus.length(word)
+          continue
+        }
+        statusWords.each(in: buffer, at: at) { found.formUnion(statusSigns[$0]) }
+        at += WordSet.width(buffer[at])
+      }
+      return found
+    }
+  }
+}
+
+/// Words that tell a target from an outcome, by what they say.
+private struct StatusSigns: OptionSet {
+  let rawValue: UInt8
+
+  static let must = StatusSigns(rawValue: 1)
+  static let done = StatusSigns(rawValue: 2)
+  static let effect = StatusSigns(rawValue: 4)
+  static let target = StatusSigns(rawValue: 8)
+}

@@ -1,0 +1,97 @@
+internal import Facts
+
+/// Ties figures that say the same in two places of an article.
+struct RepetitionFinder: NamedFacts {
+  let facts: [Fact]
+  let names: [NamePairs]
+
+  /// Figures named alike in two paragraphs, in pairs that are each other's likest.
+  func ties() -> [Tie] {
+    var groups: [Kind: [Int]] = [:]
+    for fact in facts.indices
+    where isPlain(fact) && facts[fact].indicator.utf8.count >= 12 && !isColumn(fact) {
+      groups[Kind(facts[fact]), default: []].append(fact)
+    }
+    var next: [(first: Int, second: Int)] = []
+    for group in groups.values where group.count > 1 {
+      var isTaken = [Bool](repeating: false, count: group.count)
+      for place in group.indices {
+        if let best = repetition(of: place, in: group, isTaken) {
+          isTaken[best] = true
+          next.append((group[place], group[best]))
+        }
+      }
+    }
+    return next.sorted { $0 < $1 }.map { repetition($0.first, $0.second) }
+  }
+
+  /// The place in a group of the figure behind one that is named most like it.
+  private func repetition(of place: Int, in group: [Int], _ isTaken: [Bool]) -> Int? {
+    let first = group[place]
+    var best: (place: Int, similarity: Int)?
+    for other in group.indices[(place + 1)...].prefix(RepetitionFinder.reach) {
+      let second = group[other]
+      guard areUnitsAlike(first, second) else { continue }
+      let similarity = names[first].similarity(to: names[second])
+      guard similarity >= 70, similarity > best?.similarity ?? 0 else { continue }
+      let isNear = isTogether(first, second)
+      let isSame = second - first > 1 && facts[first].indicator == facts[second].indicator
+      if !isNear || isSame { best = (other, similarity) }
+    }
+    return best.flatMap { isTaken[$0.place] ? nil : $0.place }
+  }
+
+  private func repetition(_ first: Int, _ second: Int) -> Tie {
+    let (here, there) = (facts[first].source.paragraph, facts[second].source.paragraph)
+    // In one paragraph, figures a fixed number of places apart; else those of the two paragraphs.
+    let passages = here << 24 | (here == there ? second - first : there) << 3 | 2
+    let least = min(facts[first].indicator.utf8.count, facts[second].indicator.utf8.count)
+    let isFar = here != there && least > 15
+    return Tie(
+      .repeat, [.init("item", first), .init("item", second)],
+      basis: .parallel(
+        [Tie.Family(here == there ? passages | 4 : passages, least: 1)]
+          + (isFar ? [Tie.Family(RepetitionFinder.article, least: 3, ratio: 4)] : [])))
+  }
+
+  /// All but name, number and unit that two statements of one figure have in common.
+  private struct Kind: Hashable {
+    let type: FactType
+    let status: Status
+    let direction: Direction?
+    let start: CivilDate?
+    let end: CivilDate?
+
+    init(_ fact: Fact) {
+      type = fact.type
+      status = fact.status
+      direction = fact.direction
+      start = fact.period?.start
+      end = fact.period?.end
+    }
+  }
+
+  /// Whether two units are the same; a count may leave its unit out.
+  private func areUnitsAlike(_ a: Int, _ b: Int) -> Bool {
+    facts[a].unit.text == facts[b].unit.text
+      || facts[a].type == .count && (facts[a].unit.text.isEmpty || facts[b].unit.text.isEmpty)
+  }
+
+  /// The family of all repetitions of an article: where names are good, nearly all of them fit.
+  private static let article = 2
+
+  /// How many figures behind one are searched for its repetition.
+  private static let reach = 400
+
+  /// Whether a figure stands beside others of its name and time: what their columns say is not known.
+  private func isColumn(_ index: Int) -> Bool {
+    isColumn(index, beside: index - 1) || isColumn(index, beside: index + 1)
+  }
+
+  private func isColumn(_ index: Int, beside other: Int) -> Bool {
+    facts.indices.contains(other) && isTogether(index, other)
+      && facts[other].type == facts[index].type
+      && facts[other].period?.start == facts[index].period?.start
+      && facts[other].indicator == facts[index].indicator
+  }
+}

@@ -1,0 +1,121 @@
+internal import Facts
+
+/// Ties shares to their parts and wholes, by the names that they were given: 货物支出占总支出比重.
+struct ShareFinder: NamedFacts {
+  let facts: [Fact]
+  let names: [NamePairs]
+
+  /// A share with the part that it is named after, and each whole that its name may mean.
+  func ties() -> [Tie] {
+    var found: [(share: Int, part: Int, whole: String)] = []
+    for share in facts.indices where facts[share].type == .proportion {
+      guard let (partName, whole) = ShareFinder.split(facts[share].indicator),
+        let part = part(of: share, named: NamePairs(partName))
+      else { continue }
+      found.append((share, part, whole))
+    }
+    let parts = Set(found.map(\.part))
+    return found.flatMap { share, part, whole in
+      ties(of: share, part, whole, among: wholes(of: part, not: parts))
+    }
+  }
+
+  /// The levels of a part's kind that may be its whole; those whose own share is printed are not.
+  private func wholes(of part: Int, not parts: Set<Int>) -> [Int] {
+    near(part).filter {
+      isLevel($0) && !parts.contains($0) && facts[$0].type == facts[part].type
+        && facts[$0].unit.text == facts[part].unit.text
+    }
+  }
+
+  private func ties(
+    of share: Int, _ part: Int, _ wholeName: String, among wholes: [Int]
+  ) -> [Tie] {
+    let plain = ShareFinder.plain(wholeName)
+    let pairs = NamePairs(plain)
+    let exact = wholes.filter {
+      let other = ShareFinder.plain(facts[$0].indicator)
+      return !plain.isEmpty && other.hasSuffix(plain) && other.count <= plain.count + 4
+    }
+    // 占全部投资的…: of several the one that is spoken of first.
+    let isTotal = ["全部", "总", "全县", "全市", "全省", "全国"].contains { wholeName.hasPrefix($0) }
+    let numbers = Set(exact.map { facts[$0].value.number })
+    let sure = numbers.count == 1 ? exact.last : isTotal ? exact.first : nil
+    return wholes.compactMap { whole in
+      let roles: [Tie.Role] = [.init("part", part), .init("whole", whole), .init("share", share)]
+      if whole == sure { return Tie(.share, roles) }
+      guard plain.isEmpty ? whole < share : pairs.similarity(to: names[whole]) >= 30 else {
+        return nil
+      }
+      return Tie(.share, roles, basis: .parallel([Tie.Family(whole * 8 + 1, least: 2)]))
+    }
+  }
+
+  /// A name such as 货物支出占总支出比重 in two: whose share it is, and of what.
+  private static func split(_ name: String) -> (part: String, whole: String)? {
+    if let share = name.lastRange(of: "占") {
+      var whole = name[share.upperBound...]
+      // A long name may have lost its end.
+      for end in ["比重", "比例", "比"] where whole.hasSuffix(end) {
+        whole = whole.dropLast(end.count)
+        break
+      }
+      return (String(name[..<share.lowerBound]), String(whole))
+    }
+    guard name.hasSuffix("之比"), let with = name.lastRange(of: "与") else { return nil }
+    return (String(name[..<with.lowerBound]), String(name[with.upperBound...].dropLast(2)))
+  }
+
+  /// A name without the words that say of a whole only that it is one.
+  private static func plain(_ name: String) -> String {
+    var plain = name
+    for word in wholeWords where UTF8Search.hasAny(plain, [word]) {
+      plain = plain.replacing(word.description, with: "")
+    }
+    return plain
+  }
+
+  private static let wholeWords: [StaticString] = [
+    "全部", "整个", "总", "实际", "完成", "规模", "的", "全县", "全市", "全省", "全国",
+  ]
+
+  /// The level that a share is named after, of the eight before it in its paragraph; else the one
+  /// that it directly follows.
+  private func part(of share: Int, named name: NamePairs) -> Int? {
+    if let part = partInRow(of: share) { return part }
+    let near = facts.indices[max(0, share - 8)..<share].reversed().filter {
+      isLevel($0) && facts[$0].source.paragraph == facts[share].source.paragraph
+    }
+    let best = near.max { name.similarity(to: names[$0]) < name.similarity(to: names[$1]) }
+    if let best, name.similarity(to: names[best]) >= 80 { return best }
+    // 完成投资119.9亿元，同比增长13.7%，占…: only changes stand between.
+    return near.first.flatMap { level in
+      facts[(level + 1)..<share].allSatisfy { $0.type == .change }
+        && name.similarity(to: names[level]) >= 40 ? level : nil
+    }
+  }
+
+  /// The level in the place of a share, where as many levels as shares stand before these: 甲、乙支出
+  /// 分别为3亿元、1亿元，占总支出的比例分别为75%、25%.
+  private func partInRow(of share: Int) -> Int? {
+    func isShare(_ index: Int) -> Bool {
+      facts.indices.contains(index) && isTogether(index, share)
+        && facts[index].type == .proportion && facts[index].rule == facts[share].rule
+    }
+    var (start, end) = (share, share + 1)
+    while isShare(start - 1) { start -= 1 }
+    while isShare(end) { end += 1 }
+    let count = end - start
+    guard count >= 2, start - count >= 0,
+      (start - count..<start).allSatisfy({
+        isLevel($0) && isTogether($0, share) && facts[$0].unit == facts[start - 1].unit
+      })
+    else { return nil }
+    return share - count
+  }
+}
+
+extension String {
+  /// The last place where `text` stands.
+  fileprivate func lastRange(of text: String) -> Range<String.Index>? { ranges(of: text).last }
+}
