@@ -229,6 +229,13 @@ func rate(
     #expect(found([figure("43", "人", indicator: "新增学生")] + items) == [.sum])
   }
 
+  @Test func columnsOfOneNameAreNoRepetitions() {
+    let cells = ["13", "13", "26"].flatMap {
+      [figure("\($0)0", "人", indicator: "消防员人数"), share("\($0).0", "女消防员所占比重")]
+    }
+    #expect(found(cells) == [])
+  }
+
   @Test func ratesAreNotAddedUp() {
     var facts = [
       figure("5", "%", .change, direction: .up, indicator: "甲增幅"),

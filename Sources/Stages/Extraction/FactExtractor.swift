@@ -96,7 +96,10 @@ public struct FactExtractor: ~Copyable {
     guard plain.bytes.contains(0x09), let cell = plain.bytes.split(separator: 0x09).first,
       cell.count < plain.bytes.count
     else { return [] }
-    return cell.contains { Ascii.isDigit($0) } ? [] : grammar.phrase.clean(cell)
+    if cell.contains(where: { Ascii.isDigit($0) }) { return [] }
+    // 学校数(所): the unit in brackets is no part of the name.
+    let name = cell.prefix { $0 != UInt8(ascii: "(") }
+    return grammar.phrase.clean(name.isEmpty ? cell : name)
   }
 
   /// Whether a paragraph ends in a byline, which ends an article: "(杨立)".

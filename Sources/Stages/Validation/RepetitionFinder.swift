@@ -14,9 +14,10 @@ struct RepetitionFinder: NamedFacts {
     }
     var next: [(first: Int, second: Int)] = []
     for group in groups.values where group.count > 1 {
+      let counts = group.reduce(into: [:]) { $0[mention($1), default: 0] += 1 }
       var isTaken = [Bool](repeating: false, count: group.count)
       for place in group.indices {
-        if let best = repetition(of: place, in: group, isTaken) {
+        if let best = repetition(of: place, in: group, isTaken, counts) {
           isTaken[best] = true
           next.append((group[place], group[best]))
         }
@@ -26,7 +27,9 @@ struct RepetitionFinder: NamedFacts {
   }
 
   /// The place in a group of the figure behind one that is named most like it.
-  private func repetition(of place: Int, in group: [Int], _ isTaken: [Bool]) -> Int? {
+  private func repetition(
+    of place: Int, in group: [Int], _ isTaken: [Bool], _ counts: [Mention: Int]
+  ) -> Int? {
     let first = group[place]
     var best: (place: Int, similarity: Int)?
     for other in group.indices[(place + 1)...].prefix(RepetitionFinder.reach) {
@@ -35,10 +38,23 @@ struct RepetitionFinder: NamedFacts {
       let similarity = names[first].similarity(to: names[second])
       guard similarity >= 70, similarity > best?.similarity ?? 0 else { continue }
       let isNear = isTogether(first, second)
-      let isSame = second - first > 1 && facts[first].indicator == facts[second].indicator
-      if !isNear || isSame { best = (other, similarity) }
+      // The columns of a table bear one name as often as there are columns: two are no repetition.
+      let isPair = isNear && second - first > 1 && counts[mention(first)] == 2
+      if !isNear || isPair && facts[first].indicator == facts[second].indicator {
+        best = (other, similarity)
+      }
     }
     return best.flatMap { isTaken[$0.place] ? nil : $0.place }
+  }
+
+  /// A name in a paragraph.
+  private struct Mention: Hashable {
+    let paragraph: Int
+    let name: String
+  }
+
+  private func mention(_ fact: Int) -> Mention {
+    Mention(paragraph: facts[fact].source.paragraph, name: facts[fact].indicator)
   }
 
   private func repetition(_ first: Int, _ second: Int) -> Tie {
