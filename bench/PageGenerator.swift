@@ -107,7 +107,8 @@ struct PageGenerator {
     case 0:
       let task = number(800...9000)
       let done = task * number(90...110) / 100
-      let rate = done * 10_000 / task
+      // As its author prints it: rounded half up.
+      let rate = (done * 20_000 + task) / (2 * task)
       return
         "\(year)年，\(subject)\(work)任务数\(task)人，共完成\(work)\(done)人，完成率\(rate / 100).\(rate % 100 + 100)%"
         .replacingFirst(".1", with: ".")

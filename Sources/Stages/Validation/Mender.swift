@@ -32,8 +32,9 @@ struct Mender {
       defer { changed[index].value = facts[index].value }
       for slip in Slips(facts[index].value).all where !isBound || slip.kind == .transposition {
         changed[index].value = slip.value
-        if (ties[index] ?? [tie]).allSatisfy({ holds($0, changed) }) {
-          found.append(Suggestion(fact: facts[index].id, kind: slip.kind, text: slip.value.text))
+        // Most slips do not mend even this tie.
+        if holds(tie, changed), (ties[index] ?? []).allSatisfy({ holds($0, changed) }) {
+          found.append(Suggestion(fact: facts[index].id, kind: slip.kind, text: slip.text()))
         }
       }
     }
@@ -63,55 +64,66 @@ struct Slips {
     self.places = places
   }
 
+  /// One slip: the value that it makes, without its text, and how that reads.
+  struct Slip {
+    let kind: Suggestion.Kind
+    let value: Value
+    let text: () -> String
+  }
+
   /// Empty for figures that are no plain run of digits, such as 862亿5,874万 and 三成.
-  var all: [(kind: Suggestion.Kind, value: Value)] {
+  var all: [Slip] {
     guard value.relation == .equal, let number = value.number, !digits.isEmpty, digits.count <= 15,
       Slips.number(digits, decimals: value.decimals) == number
     else { return [] }
-    var slips: [(kind: Suggestion.Kind, value: Value)] = []
+    var slips: [Slip] = []
     for place in digits.indices.dropLast() where digits[place] != digits[place + 1] {
       var exchanged = digits
       exchanged.swapAt(place, place + 1)
-      if exchanged[0] != 0 || digits[0] == 0 { slips.append((.transposition, changed(exchanged))) }
+      if exchanged[0] != 0 || digits[0] == 0 { slips.append(changed(exchanged, .transposition)) }
     }
     for place in digits.indices {
-      for digit in 0...9 where digit != digits[place] {
+      for digit in 0...9 where digit != digits[place] && (digit != 0 || place > 0) {
         var other = digits
         other[place] = digit
-        if digit != 0 || place > 0 { slips.append((.digit, changed(other))) }
+        slips.append(changed(other, .digit))
       }
     }
     for (kind, power) in [(Suggestion.Kind.point, 1), (.point, -1), (.scale, 4), (.scale, -4)] {
-      slips.append((kind, scaled(by: power)))
+      slips.append(scaled(by: power, kind))
     }
     return slips
   }
 
   private static func number(_ digits: [Int], decimals: Int) -> ExactDecimal {
-    ExactDecimal(
-      coefficient: digits.reduce(Int128(0)) { $0 * 10 + Int128($1) }, exponent: -decimals)
+    let whole = digits.reduce(0) { $0 * 10 + $1 }
+    return ExactDecimal(coefficient: Int128(whole), exponent: -decimals)
   }
 
-  /// The value with other digits in the same places.
-  private func changed(_ digits: [Int]) -> Value {
-    var text = text
-    for (place, digit) in zip(places, digits) { text[place] = 0x30 + UInt8(digit) }
-    return made(
-      Slips.number(digits, decimals: value.decimals), decimals: value.decimals,
-      text: String(decoding: text, as: UTF8.self))
+  /// Other digits in the same places.
+  private func changed(_ digits: [Int], _ kind: Suggestion.Kind) -> Slip {
+    let value = made(
+      Slips.number(digits, decimals: value.decimals), decimals: value.decimals)
+    return Slip(kind: kind, value: value) {
+      var text = text
+      for (place, digit) in zip(places, digits) { text[place] = 0x30 + UInt8(digit) }
+      return String(decoding: text, as: UTF8.self)
+    }
   }
 
   /// The value times a power of ten, which its text says in words.
-  private func scaled(by power: Int) -> Value {
-    let sign = power > 0 ? "×" : "÷"
-    let factor = "1" + String(repeating: "0", count: abs(power))
-    return made(
-      Slips.number(digits, decimals: value.decimals - power), decimals: value.decimals - power,
-      text: "\(value.text) \(sign) \(factor)")
+  private func scaled(by power: Int, _ kind: Suggestion.Kind) -> Slip {
+    let decimals = value.decimals - power
+    return Slip(
+      kind: kind, value: made(Slips.number(digits, decimals: decimals), decimals: decimals)
+    ) {
+      let factor = "1" + String(repeating: "0", count: abs(power))
+      return "\(value.text) \(power > 0 ? "×" : "÷") \(factor)"
+    }
   }
 
   /// A value that stands for as wide an interval as the printed one does.
-  private func made(_ number: ExactDecimal, decimals: Int, text: String) -> Value {
+  private func made(_ number: ExactDecimal, decimals: Int) -> Value {
     var interval = value.interval
     if let middle = number.rational {
       let half = ExactDecimal(coefficient: 5, exponent: -decimals - 1).rational
@@ -123,6 +135,6 @@ struct Slips {
       }
     }
     return Value(
-      number: number, interval: interval, decimals: decimals, relation: .equal, text: text)
+      number: number, interval: interval, decimals: decimals, relation: .equal, text: "")
   }
 }
