@@ -120,9 +120,12 @@ struct ChangeRow {
     guard let low = interval.low, let high = interval.high else {
       return (end(interval.low, up: false) ?? "-∞") + "…" + (end(interval.high, up: true) ?? "∞")
     }
-    if let half = low.value.plus(high.value)?.times(Rational(1, 2) ?? Rational(1)),
-      let width = high.value.minus(low.value), width.isLess(than: Rational(1)) == true,
-      let middle = half.decimal(places: width.isZero ? 2 : 1)
+    if let sum = low.value.plus(high.value), let width = high.value.minus(low.value),
+      width.isLess(than: Rational(1)) == true,
+      // The middle, rounded half up to the places that mean something.
+      let middle = sum.times(Rational(1, 2) ?? Rational(1))?
+        .plus(Rational(1, width.isZero ? 200 : 20) ?? Rational(0))?
+        .decimal(places: width.isZero ? 2 : 1)
     {
       return (middle.coefficient > 0 ? "+" : "") + middle.description
     }

@@ -46,6 +46,10 @@ import Testing
     #expect(try Program.run(["diff", old]).code == 2)
     #expect(try Program.run(["diff", old, Repository.root + "/nowhere"]).code == 2)
     #expect(try Program.run(["diff", old, new, "--only", "nothing"]).code == 2)
+    #expect(try Program.run(["diff", old, new, new, "--only", "same"]).code == 2)
+    let scratch = try Scratch()
+    try scratch.write("a.html", [0xFF, 0xD8, 0xFF, 0xE0, 0, 0, 1, 2, 0x80])
+    #expect(try Program.run(["diff", scratch.path, new, "--strict"]).code == 3)
     let bad = try Program.run(["diff", old, new, "--min-change", "much"])
     #expect(bad.code == 2)
     #expect(bad.err.contains("write a number"))
@@ -55,6 +59,7 @@ import Testing
     let text = try Program.run(["diff", old, new, "--include", "*qingshi*"]).out
     #expect(text.hasPrefix("青石县  qingshi-farmland.txt\n"))
     #expect(text.contains("states 15%, the levels imply"))
+    #expect(text.contains("46座 → 48座  (+4.35 %)"))
     let few = try Program.run(["diff", old, new, "--include", "*qingshi*", "--min-change", "10"])
     #expect(few.out.contains("改造灌溉渠道"))
     #expect(!few.out.contains("新建蓄水池"))

@@ -54,6 +54,10 @@ struct Diff: AsyncParsableCommand {
     let synonyms = try RuleFolder.load(options.rules).lexicon.list("synonyms")
     let pairing = FactPairing(synonyms: synonyms)
     guard sources.count == 2 else {
+      if !only.isEmpty || minChange != nil || ignoreRounding {
+        throw Failure.usage(
+          "--only, --min-change and --ignore-rounding are for two, not for series")
+      }
       try write(Series.all(of: sources.map(\.facts), pairing: pairing), of: sources)
       return
     }

@@ -28,7 +28,12 @@ struct FactSource: Sendable {
     if access(run, R_OK) == 0 { return try read(run) }
     if path.hasSuffix(".jsonl") { return try read(path) }
     var bytes: [UInt8] = []
-    _ = try await options.run([path], with: try options.grammar()) { bytes += $0.facts }
+    let counts = try await options.run([path], with: try options.grammar()) { bytes += $0.facts }
+    if options.strict, counts.errors > 0 {
+      throw Failure(
+        message: "\(path): \(counts.errors) documents could not be read; see heshu extract", code: 3
+      )
+    }
     return bytes
   }
 
