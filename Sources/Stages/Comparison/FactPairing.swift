@@ -192,8 +192,9 @@ public struct FactPairing: Sendable {
     for isExact in [true, false] {
       var candidates: [Candidate] = []
       for place in old.facts.indices where left[place] == nil && matches[place] == nil {
-        candidates += self.candidates(
-          for: place, old, new, &index, isExact: isExact, taken: used, where: fits)
+        addCandidates(
+          for: place, old, new, &index, isExact: isExact, taken: used, where: fits,
+          to: &candidates)
       }
       candidates.sort { ($0.score, $0.old, $0.new) < ($1.score, $1.old, $1.new) }
       var rest: [Int: [Int]] = [:]
@@ -220,28 +221,32 @@ public struct FactPairing: Sendable {
     let new: Int
   }
 
-  /// The best few new facts for an old one.
-  private func candidates(
+  /// Adds the best few new facts for an old one.
+  private func addCandidates(
     for place: Int, _ old: Side, _ new: Side, _ index: inout NameIndex, isExact: Bool,
-    taken: Set<Int>,
-    where fits: (ComparedFact, ComparedFact) -> Bool
-  ) -> [Candidate] {
+    taken: Set<Int>, where fits: (ComparedFact, ComparedFact) -> Bool,
+    to candidates: inout [Candidate]
+  ) {
     let fact = old.facts[place]
     let (name, group) = (old.names[place], old.groups[place])
-    let names = isExact ? [(name: name, likeness: 100)] : index.alike(name, in: group)
-    var found: [Candidate] = []
-    for (other, likeness) in names {
+    let start = candidates.count
+    func add(_ other: Int, _ likeness: Int) {
       for candidate in index.facts(named: other, in: group, near: place)
       where !taken.contains(candidate) && fits(fact, new.facts[candidate])
         && isOneKind(fact, new.facts[candidate])
       {
         let score = Score(likeness, fact, new.facts[candidate], place, candidate)
-        found.append(Candidate(score: score, old: place, new: candidate))
+        candidates.append(Candidate(score: score, old: place, new: candidate))
       }
     }
-    guard found.count > FactPairing.mostCandidates else { return found }
-    found.sort { ($0.score, $0.new) < ($1.score, $1.new) }
-    return Array(found.prefix(FactPairing.mostCandidates))
+    if isExact {
+      add(name, 100)
+    } else {
+      for (other, likeness) in index.alike(name, in: group) { add(other, likeness) }
+    }
+    guard candidates.count - start > FactPairing.mostCandidates else { return }
+    candidates[start...].sort { ($0.score, $0.new) < ($1.score, $1.new) }
+    candidates.removeLast(candidates.count - start - FactPairing.mostCandidates)
   }
 
   /// How well two facts fit; the lesser is the better.
