@@ -113,10 +113,13 @@ public final class Lexicon: Sendable {
 
   /// The lists that the engine reads by name.
   public static let needed = [
-    "before-more", "before-at-least", "before-less", "before-at-most", "before-about", "after-more",
-    "after-at-least", "after-at-most", "after-about", "up", "down", "compare", "target", "done",
-    "lead", "tail", "heads", "people", "dependent", "not-units", "national", "count-nouns",
-    "provinces", "own-places", "publisher-words", "not-places", "place-borders",
-    "no-place-endings",
+    "before-more", "before-at-least", "before-less", "before-at-most", "before-about",
+    "before-none", "after-more", "after-at-least", "after-at-most", "after-about", "up", "down",
+    "target", "done", "effect", "must", "wills", "not-wills", "no-status", "plans", "plan-titles",
+    "plan-sections", "past-sections", "reporting", "change-tail", "change-nouns", "fall-nouns",
+    "per", "lead", "not-lead", "tail", "heads", "dependent", "carrying", "shared-heads", "cuts",
+    "asides", "acts", "done-to", "pairs", "synonyms", "people", "numeral-words", "not-units",
+    "spans-measured", "national", "provinces", "province-words", "own-places", "publisher-words",
+    "not-places", "place-borders", "no-place-endings",
   ]
 }

@@ -2,8 +2,9 @@ internal import Facts
 
 /// Finds which figures of an article belong together by where they stand and what they name.
 ///
-/// Nothing is tied because its numbers fit: figures are candidates by structure and name, and a tie
-/// that is only inferred is reported where it holds, never where it does not.
+/// Figures are candidates by structure and name. What the text states or its structure says is tied
+/// whatever its numbers; what is only inferred from neighbourhood is kept where its numbers meet, so
+/// that it can confirm a figure and never accuse one.
 struct TieFinder {
   let facts: [Fact]
   private let names: [NamePairs]
