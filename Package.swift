@@ -87,9 +87,9 @@ let package = Package(
     tests("Reading", ["Reading", "Facts"]),
     tests("Rules", ["Rules", "Facts"]),
     tests("Extraction", ["Extraction", "Rules", "Reading", "Facts"]),
-    tests("Validation", ["Validation", "Facts"]),
+    tests("Validation", ["Validation", "Rules", "Facts"]),
     tests("Records", ["Records", "Facts"]),
-    tests("RuleExample", ["Assembly", "Rules", "Extraction"]),
+    tests("RuleExample", ["Assembly", "Facts", "Rules", "Extraction"]),
     tests("EndToEnd", ["heshu"]),
   ]
 )

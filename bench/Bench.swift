@@ -40,7 +40,7 @@ struct Bench {
     var yardstick = SAXYardstick()
     var reader = ArticleReader()
     var extractor = FactExtractor(grammar: grammar)
-    let validator = Validator()
+    let validator = Validator(checks: grammar.rules.checks)
     var (figures, facts) = (0, 0)
     var spent = [Double](repeating: 0, count: 5)
     for _ in 0..<5 {
@@ -66,7 +66,8 @@ struct Bench {
           var outcome = Outcome(document: article.document)
           outcome.article = article
           outcome.facts = result.facts
-          outcome.findings = validator.findings(in: &outcome.facts, ties: result.ties)
+          outcome.findings = validator.findings(
+            in: &outcome.facts, ties: result.ties, paragraphs: article.paragraphs)
           outcomes.append(outcome)
         }
       }

@@ -1,16 +1,18 @@
 public import Extraction
 public import Facts
 internal import Reading
+internal import Rules
 internal import Validation
 
 /// The stages in their order, for one article after another; one owner at a time.
 public struct Pipeline: ~Copyable {
   private var reader = ArticleReader()
   private var extractor: FactExtractor
-  private let validator = Validator()
+  private let validator: Validator
 
   public init(grammar: Grammar) {
     extractor = FactExtractor(grammar: grammar)
+    validator = Validator(checks: grammar.rules.checks)
   }
 
   /// Sets up the C libraries; once, before any pipeline runs on another thread.
@@ -31,7 +33,8 @@ public struct Pipeline: ~Copyable {
       outcome.unclaimed = result.unclaimed
       outcome.facts = result.facts
       outcome.refusals = result.refusals
-      outcome.findings = validator.findings(in: &outcome.facts, ties: result.ties)
+      outcome.findings = validator.findings(
+        in: &outcome.facts, ties: result.ties, paragraphs: article.paragraphs)
     } catch {
       outcome.refusals = [
         Refusal(document: page.document, reason: error.reason.rawValue, message: error.message)

@@ -5,9 +5,11 @@ public import Rules
 /// Runs the examples that stand in rule files.
 public struct RuleTester: ~Copyable {
   private var extractor: FactExtractor
+  private var pipeline: Pipeline
 
   public init(grammar: Grammar) {
     extractor = FactExtractor(grammar: grammar)
+    pipeline = Pipeline(grammar: grammar)
   }
 
   /// How an example fails.
@@ -18,11 +20,15 @@ public struct RuleTester: ~Copyable {
     case noisy(text: String, got: [String])
     /// It made other facts than expected.
     case wrong(text: String, expected: [String], got: [String])
+    /// A check said something else of a text than it should.
+    case verdict(text: String, expected: String, got: [String])
 
     public var description: String {
       switch self {
       case .missing(let text, let expected):
         "missing: \(text)\n    expected \(expected.joined(separator: "; "))"
+      case .verdict(let text, let expected, let got):
+        "wrong: \(text)\n    expected to be \(expected)\n    got \(got.isEmpty ? "no check" : got.joined(separator: "; "))"
       case .noisy(let text, let got): "noisy: \(text)\n    got \(got.joined(separator: "; "))"
       case .wrong(let text, let expected, let got):
         "wrong: \(text)\n    expected \(expected.joined(separator: "; "))\n    got      \(got.joined(separator: "; "))"
@@ -46,6 +52,37 @@ public struct RuleTester: ~Copyable {
       if !got.isEmpty { failures.append(.noisy(text: text, got: got)) }
     }
     return failures
+  }
+
+  /// The examples of a check that fail: each is read, extracted and checked as an article of its own.
+  public mutating func failures(of check: CheckRule) -> [Failure] {
+    var failures: [Failure] = []
+    let examples = check.examples
+    func test(_ text: String, _ expected: String, _ isGood: ([Verdict]) -> Bool) {
+      let results = results(of: check, in: text)
+      if !isGood(results.map(\.verdict)) {
+        failures.append(
+          .verdict(
+            text: text, expected: expected,
+            got: results.map { "\($0.verdict.rawValue): \($0.expression)" }))
+      }
+    }
+    for text in examples.holds {
+      test(text, "consistent") { !$0.isEmpty && $0.allSatisfy { $0 == .consistent } }
+    }
+    for text in examples.breaks {
+      test(text, check.brokenVerdict.rawValue) { $0.contains(check.brokenVerdict) }
+    }
+    for text in examples.ignores { test(text, "left alone") { $0.isEmpty } }
+    return failures
+  }
+
+  private mutating func results(of check: CheckRule, in text: String) -> [CheckResult] {
+    let page = Page(document: "example.txt", bytes: Array(text.utf8), isHTML: false)
+    let results = pipeline.run(page).facts.flatMap(\.checks).filter { $0.check == check.name }
+    var unique: [CheckResult] = []
+    for result in results where !unique.contains(result) { unique.append(result) }
+    return unique
   }
 
   private mutating func facts(in text: String, by rule: RuleID) -> [String] {

@@ -1,10 +1,26 @@
-/// The name of a check (CHECKS.md).
-public enum CheckName: String, Sendable, CaseIterable {
-  case completion, share, sum, part, difference, growth, product, base, `repeat`, bound
+/// The name of a check (CHECKS.md): that of its file in rules/checks/.
+public struct CheckName: RawRepresentable, Hashable, Sendable {
+  public let rawValue: String
+
+  public init(rawValue: String) { self.rawValue = rawValue }
+
+  /// The checks whose figures are tied by the structure of a text, not by rules alone.
+  public static let completion = CheckName(rawValue: "completion")
+  public static let share = CheckName(rawValue: "share")
+  public static let sum = CheckName(rawValue: "sum")
+  public static let part = CheckName(rawValue: "part")
+  public static let difference = CheckName(rawValue: "difference")
+  public static let growth = CheckName(rawValue: "growth")
+  public static let product = CheckName(rawValue: "product")
+  public static let base = CheckName(rawValue: "base")
+  public static let `repeat` = CheckName(rawValue: "repeat")
+  public static let ratio = CheckName(rawValue: "ratio")
+  public static let impliedCount = CheckName(rawValue: "implied-count")
+  public static let cumulative = CheckName(rawValue: "cumulative")
 }
 
 /// What recomputing said of a set of figures.
-public enum Verdict: String, Sendable {
+public enum Verdict: String, Sendable, CaseIterable {
   case consistent, inconsistent, review
 }
 

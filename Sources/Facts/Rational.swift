@@ -91,6 +91,12 @@ public struct Rational: Hashable, Sendable {
     return left < right
   }
 
+  /// The greatest whole number that is not greater.
+  public var floor: Int128 {
+    let (quotient, rest) = numerator.quotientAndRemainder(dividingBy: denominator)
+    return rest < 0 ? quotient - 1 : quotient
+  }
+
   private static func product(_ a: Int128, _ b: Int128) -> Int128? {
     let (value, overflow) = a.multipliedReportingOverflow(by: b)
     return overflow ? nil : value
@@ -108,8 +114,7 @@ public struct Rational: Hashable, Sendable {
         return ExactDecimal(coefficient: scaled / denominator, exponent: -count)
       }
       if count == places {
-        let (quotient, rest) = scaled.quotientAndRemainder(dividingBy: denominator)
-        let floor = rest < 0 ? quotient - 1 : quotient
+        guard let floor = Rational(scaled, denominator)?.floor else { return nil }
         return ExactDecimal(coefficient: roundingUp ? floor + 1 : floor, exponent: -count)
       }
     }

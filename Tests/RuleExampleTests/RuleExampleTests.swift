@@ -1,5 +1,6 @@
 import Assembly
 import Extraction
+import Facts
 import Rules
 import TestSupport
 import Testing
@@ -15,5 +16,13 @@ import Testing
     let rule = try #require(rules.rules.first { $0.id == id })
     var tester = RuleTester(grammar: Grammar(rules: rules))
     for failure in tester.failures(of: rule) { Issue.record("\(failure)") }
+  }
+
+  @Test(arguments: rules?.checks.map(\.name.rawValue) ?? ["the rules do not load"])
+  func examplesOfChecksHold(_ name: String) throws {
+    let rules = try #require(RuleExampleTests.rules)
+    let check = try #require(rules.checks.first { $0.name.rawValue == name })
+    var tester = RuleTester(grammar: Grammar(rules: rules))
+    for failure in tester.failures(of: check) { Issue.record("\(failure)") }
   }
 }

@@ -71,12 +71,83 @@ import Testing
     ])
     #expect(report.count == 4)
     #expect(report.contains("a/one.yaml:1: id 'a/other' must be the path of its file, 'a/one'"))
-    #expect(report.contains("a/two.yaml:1: a rule needs examples: at least one under 'match'"))
+    #expect(
+      report.contains(
+        "a/two.yaml:1: examples are needed: one under 'match', for a check one under 'breaks'"))
     #expect(
       report.contains {
         $0.hasPrefix("a/three.yaml:2: unknown key 'colour'; the keys are id, description")
       })
     #expect(report.contains { $0.hasPrefix("a/four.yaml:") && $0.contains("not YAML") })
+  }
+
+  /// A check file with its equation and one more line.
+  private func check(_ equation: String, _ more: String = "") -> String {
+    """
+    id: checks/twice
+    description: x
+    roles: {a: {}, b: {}}
+    equation: \(equation)
+    message: {zh: x, en: x}
+    examples: {breaks: [x]}
+    \(more)
+    """
+  }
+
+  @Test(arguments: [
+    ("a = b +", "", "checks/twice.yaml:4: 'equation' must be an equation: a role, a number"),
+    (
+      "a b", "",
+      "checks/twice.yaml:4: 'equation' must be an equation: '=' or '<=' expected, not 'b'"
+    ),
+    ("a = 2 * c", "", "checks/twice.yaml:4: unknown role 'c'; the roles are a, b"),
+    (
+      "a = b[0]", "", "checks/twice.yaml:4: 'equation' must be an equation: a place from 1 expected"
+    ),
+    (
+      "a = b", "guards: [{same-unit: [a, c]}]",
+      "checks/twice.yaml:7: unknown role 'c'; the roles are a, b"
+    ),
+    ("a = b", "of-one-figure: true", "checks/twice.yaml:1: 'roles' must be one role"),
+    ("a = b", "broken: perhaps", "checks/twice.yaml:7: 'broken' must be one of consistent"),
+  ])
+  func aBadCheckIsRefusedWithItsPlace(
+    _ equation: String, _ more: String, _ message: String
+  ) throws {
+    let report = try report([("checks/twice.yaml", check(equation, more))])
+    #expect(report.count == 1)
+    #expect(report.first?.hasPrefix(message) ?? false, "\(report)")
+  }
+
+  @Test func aRelationMustNameACheckAndItsRoles() throws {
+    let relation = { (text: String) in
+      ("test/rule.yaml", self.rule("{np:words}{q:count}") + "\nrelations: [\(text)]")
+    }
+    let twice = ("checks/twice.yaml", check("a = 2 * b"))
+    #expect(try report([twice, relation("{check: twice, a: q, b: previous}")]).isEmpty)
+    #expect(
+      try report([twice, relation("{check: thrice, a: q}")]).first?.hasSuffix(
+        "unknown check 'thrice'; rules/checks/ has twice") ?? false)
+    #expect(
+      try report([twice, relation("{check: twice, c: q}")]).first?.hasSuffix(
+        "unknown role 'c'; the roles are a, b") ?? false)
+  }
+
+  @Test func anEquationIsReadByPrecedence() throws {
+    let rules = try load([
+      ("test/rule.yaml", rule("{np:words}{q:count}")),
+      ("checks/twice.yaml", check("a = 100% - b * (2 + a) / sum(b)")),
+    ])
+    let equation = try #require(rules.checks.first?.cases.first?.equations.first)
+    func figure(_ role: String) -> Equation.Term { .figure(role: role, place: 0) }
+    let inner = Equation.Term.operation(
+      figure("b"), .times, .operation(.number(Rational(2), "2"), .plus, figure("a")))
+    #expect(
+      equation
+        == Equation(
+          figure("a"), .equal,
+          .operation(
+            .number(Rational(1), "100%"), .minus, .operation(inner, .over, .sum(role: "b")))))
   }
 
   @Test func aSubpatternThatRefersToItselfIsRefused() throws {

@@ -1,6 +1,13 @@
 import Facts
+import Rules
+import TestSupport
 import Testing
 import Validation
+
+/// The checks of the project; loaded once.
+let validator = Validator(
+  checks: (try? RuleSet(Repository.ruleTexts().map { RuleSource(file: $0.file, text: $0.text) }))?
+    .checks ?? [])
 
 /// Facts written by hand: a figure as it is printed, with its decimals.
 func figure(
@@ -37,7 +44,7 @@ func rate(
   private func verdict(_ check: CheckName, _ roles: [(String, Fact)]) -> Verdict? {
     var facts = roles.map(\.1)
     let tie = Tie(check, roles.enumerated().map { Tie.Role($1.0, $0) })
-    _ = Validator().findings(in: &facts, ties: [tie])
+    _ = validator.findings(in: &facts, ties: [tie])
     return facts[0].checks.first { $0.check == check && $0.facts.count == roles.count }?.verdict
   }
 
@@ -136,11 +143,11 @@ func rate(
 
   @Test func aCoverageCannotExceedAll() {
     var facts = [figure("112.6", "%", .proportion, decimals: 1, exact: false, indicator: "首剂接种率")]
-    let findings = Validator().findings(in: &facts, ties: [])
-    #expect(findings.map(\.result.check) == [.bound])
+    let findings = validator.findings(in: &facts, ties: [])
+    #expect(findings.map(\.result.check) == [CheckName(rawValue: "bound")])
     #expect(findings.first?.level == .error)
     var good = [figure("101.13", "%", .proportion, decimals: 2, exact: false, indicator: "筛查完成率")]
-    #expect(Validator().findings(in: &good, ties: []).isEmpty)
+    #expect(validator.findings(in: &good, ties: []).isEmpty)
   }
 
   @Test func aFindingNamesAllItsFiguresAndBothIntervals() throws {
@@ -149,7 +156,7 @@ func rate(
       rate("108.4", 1),
     ]
     let tie = Tie(.completion, [Tie.Role("done", 0), Tie.Role("task", 1), Tie.Role("rate", 2)])
-    let finding = try #require(Validator().findings(in: &facts, ties: [tie]).first)
+    let finding = try #require(validator.findings(in: &facts, ties: [tie]).first)
     #expect(
       finding.message.zh
         == "完成率与任务数、完成数不符：筛查人数1048人、任务数1000人、甲108.4%；原文为[108.35, 108.45]，按1048 / 1000应为104.8")
@@ -166,7 +173,7 @@ func rate(
       Tie(.difference, [Tie.Role("new", 0), Tie.Role("old", 1), Tie.Role("change", 2)]),
       Tie(.share, [Tie.Role("part", 2), Tie.Role("whole", 0), Tie.Role("share", 3)]),
     ]
-    let findings = Validator().findings(in: &facts, ties: ties)
+    let findings = validator.findings(in: &facts, ties: ties)
     #expect(findings.map(\.result.check) == [.difference, .share])
     let saved = findings.flatMap(\.suggestions).filter { $0.fact == facts[2].id }
     #expect(Set(saved.map(\.text)) == ["17元"])
@@ -175,7 +182,7 @@ func rate(
   /// The findings that structure alone gives, by check.
   private func found(_ facts: [Fact]) -> [CheckName] {
     var facts = facts
-    return Validator().findings(in: &facts, ties: []).map(\.result.check)
+    return validator.findings(in: &facts, ties: []).map(\.result.check)
   }
 
   private func money(_ number: String, _ indicator: String) -> Fact {
@@ -242,37 +249,54 @@ func rate(
       figure("2", "%", .change, direction: .up, indicator: "乙增幅"),
       figure("3", "%", .change, direction: .up, indicator: "丙增幅"),
     ]
-    _ = Validator().findings(in: &facts, ties: [])
+    _ = validator.findings(in: &facts, ties: [])
     #expect(facts.allSatisfy { $0.checks.isEmpty })
   }
 
-  /// An equation made true and then rounded is never broken; one broken by more than its intervals is.
-  @Test func roundingNeverBreaksAndErrorsAlwaysDo() {
-    var state: UInt64 = 20_260_101
-    func next(_ range: ClosedRange<Int>) -> Int {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return range.lowerBound + Int(state >> 33) % range.count
+  @Test func sharesOfPartsThatMakeTheirWholeMakeAllOfIt() {
+    func row(_ last: String) -> [Fact] {
+      [
+        money("1000", "采购规模"), money("500", "甲类"), share("50.0", "甲类占采购规模比重"),
+        money("300", "乙类"), share("30.0", "乙类占采购规模比重"), money("200", "丙类"),
+        share(last, "丙类占采购规模比重"),
+      ]
     }
-    for _ in 0..<10_000 {
-      let task = next(100...90_000)
-      let done = next(1...task)
-      let decimals = next(0...3)
-      let scale = (0..<decimals).reduce(100) { product, _ in product * 10 }
-      // Half up, in whole numbers of the last place.
-      let rounded = (2 * done * scale + task) / (2 * task)
-      let roles = { (printed: Int) in
-        [
-          ("done", figure("\(done)", "人")), ("task", figure("\(task)", "人", indicator: "乙")),
-          (
-            "rate",
-            figure(
-              ExactDecimal(coefficient: Int128(printed), exponent: -decimals).description, "%",
-              .proportion, decimals: decimals, exact: false)
-          ),
-        ]
-      }
-      #expect(verdict(.completion, roles(rounded)) == .consistent)
-      #expect(verdict(.completion, roles(rounded + 2)) == .inconsistent)
+    var facts = row("20.0")
+    #expect(validator.findings(in: &facts, ties: []).isEmpty)
+    let sums = facts[2].checks.filter { $0.check == .sum }
+    #expect(sums.map(\.expression) == ["100% = 50% + 30% + 20%"])
+  }
+
+  @Test func rowsOfPartsAndSharesImplyOneWhole() {
+    func row(_ last: String) -> [Fact] {
+      [
+        figure("500", "人", indicator: "接种首剂人数"), figure("250", "人", indicator: "接种次剂人数"),
+        share("50.0", "接种首剂人数占总人口比重"), share(last, "接种次剂人数占总人口比重"),
+      ]
     }
+    #expect(found(row("25.0")) == [])
+    #expect(found(row("35.0")) == [.base])
+  }
+
+  @Test func wordsOfTheTextForbidACheck() {
+    func findings(_ text: String) -> [CheckName] {
+      var facts = [
+        figure("1000", "元", .money, indicator: "产值"), figure("1250", "元", .money, indicator: "产值"),
+        figure("15", "%", .change, exact: false, direction: .up, indicator: "产值"),
+      ]
+      let tie = Tie(.growth, [.init("old", 0), .init("new", 1), .init("change", 2)])
+      let paragraph = Article.Paragraph(text: Array(text.utf8), role: .text)
+      return validator.findings(in: &facts, ties: [tie], paragraphs: [paragraph])
+        .map(\.result.check)
+    }
+    #expect(findings("产值由1000元增加到1250元，增长15%。") == [.growth])
+    #expect(findings("产值由1000元增加到1250元，按可比价计算增长15%。") == [])
+    #expect(findings("产值由1000元增加到1250元，增长15%。另按可比价计算。") == [.growth])
+  }
+
+  @Test func aSecondDoseIsNoMoreThanTheFirst() {
+    let first = share("93.1", "第一剂接种率")
+    #expect(found([first, share("92.6", "第二剂接种率")]) == [])
+    #expect(found([first, share("95.6", "第二剂接种率")]) == [.part])
   }
 }

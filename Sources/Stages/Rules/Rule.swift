@@ -131,6 +131,8 @@ extension Rule.Template {
 public final class RuleSet: Sendable {
   public let rules: [Rule]
   public let lexicon: Lexicon
+  /// The checks of rules/checks/, by name.
+  public let checks: [CheckRule]
   /// The words of all gates, and for each word the rules that it opens.
   public let gateWords: WordSet
   public let opens: [[Int]]
@@ -139,8 +141,9 @@ public final class RuleSet: Sendable {
   /// FNV-1a 64 of all files in order of their paths, in hexadecimal.
   public let hash: String
 
-  init(rules: [Rule], lexicon: Lexicon, hash: String) {
+  init(rules: [Rule], checks: [CheckRule], lexicon: Lexicon, hash: String) {
     self.rules = rules
+    self.checks = checks
     self.lexicon = lexicon
     self.hash = hash
     var opens: [String: [Int]] = [:]

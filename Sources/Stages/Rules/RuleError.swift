@@ -23,6 +23,8 @@ public struct RuleError: Error, Hashable, Sendable, CustomStringConvertible {
     case matchesEmpty
     case unusedCapture(String)
     case unknownCapture(String)
+    case unknownRole(String, known: [String])
+    case unknownCheck(String, known: [String])
     case noExamples
     case duplicateWord(String)
     case noRules
@@ -49,7 +51,11 @@ public struct RuleError: Error, Hashable, Sendable, CustomStringConvertible {
     case .matchesEmpty: "pattern matches the empty string"
     case .unusedCapture(let name): "capture '\(name)' is used by no fact, relation or ignore"
     case .unknownCapture(let name): "'\(name)' is no capture of the pattern"
-    case .noExamples: "a rule needs examples: at least one under 'match'"
+    case .unknownRole(let role, let known):
+      "unknown role '\(role)'; the roles are \(known.joined(separator: ", "))"
+    case .unknownCheck(let check, let known):
+      "unknown check '\(check)'; rules/checks/ has \(known.joined(separator: ", "))"
+    case .noExamples: "examples are needed: one under 'match', for a check one under 'breaks'"
     case .duplicateWord(let word): "'\(word)' is listed twice"
     case .noRules: "no rules here; name the folder with --rules"
     }

@@ -46,9 +46,7 @@ struct RuleFileReader {
   }
 
   private func tie(_ yaml: YAMLReader) throws(RuleError) -> RuleFile.Tie {
-    guard let check = try yaml.choice("check", CheckName.self) else {
-      throw yaml.error(.missingKey("check"))
-    }
+    let check = CheckName(rawValue: try yaml.text("check"))
     var roles: [(name: String, capture: String)] = []
     for (key, value) in yaml.entries where key != "check" {
       guard let capture = value.string else {

@@ -18,11 +18,13 @@ extension RuleSet {
     let sources = sources.sorted { $0.file < $1.file }
     var errors: [RuleError] = []
     let lexicon = RuleSet.lexicon(sources, &errors)
+    let checks = RuleSet.checks(sources, lexicon, &errors)
     var rules: [Rule] = []
     for source in sources
     where !source.file.hasPrefix("lexicon/") && !source.file.hasPrefix("checks/") {
       do throws(RuleError) {
         let file = try RuleFileReader().read(source.text, file: source.file)
+        try RuleSet.checkRelations(of: file, checks)
         if let lexicon { rules.append(try RuleSet.compile(file, lexicon)) }
       } catch {
         errors.append(error)
@@ -32,7 +34,39 @@ extension RuleSet {
       errors.append(RuleError(reason: .noRules, location: FileLocation(file: ".", line: 1)))
     }
     guard errors.isEmpty, let lexicon else { throw RuleErrors(errors: errors) }
-    self.init(rules: rules, lexicon: lexicon, hash: RuleSet.hash(sources))
+    self.init(rules: rules, checks: checks, lexicon: lexicon, hash: RuleSet.hash(sources))
+  }
+
+  private static func checks(
+    _ sources: [RuleSource], _ lexicon: Lexicon?, _ errors: inout [RuleError]
+  ) -> [CheckRule] {
+    var checks: [CheckRule] = []
+    for source in sources where source.file.hasPrefix("checks/") {
+      do throws(RuleError) {
+        checks.append(try CheckReader(lexicon: lexicon).read(source.text, file: source.file))
+      } catch {
+        errors.append(error)
+      }
+    }
+    return checks
+  }
+
+  /// The relations of a rule must name checks and roles that there are.
+  private static func checkRelations(
+    of file: RuleFile, _ checks: [CheckRule]
+  ) throws(RuleError) {
+    for tie in file.relations {
+      func fail(_ reason: RuleError.Reason) -> RuleError {
+        RuleError(reason: reason, location: FileLocation(file: file.file, line: tie.line))
+      }
+      guard let check = checks.first(where: { $0.name == tie.check }) else {
+        throw fail(.unknownCheck(tie.check.rawValue, known: checks.map(\.name.rawValue)))
+      }
+      let known = check.roles.map(\.name)
+      for role in tie.roles where !known.contains(role.name) {
+        throw fail(.unknownRole(role.name, known: known))
+      }
+    }
   }
 
   private static func lexicon(_ sources: [RuleSource], _ errors: inout [RuleError]) -> Lexicon? {

@@ -97,4 +97,28 @@ struct YAMLReader {
     }
     return choice
   }
+
+  /// `true` or `false`; absent is false.
+  func flag(_ key: String) throws(RuleError) -> Bool {
+    guard let text = try optionalText(key) else { return false }
+    guard let flag = Bool(text) else {
+      throw error(.wrongValue(key: key, expected: "true or false"), at: node[key]?.mark?.line)
+    }
+    return flag
+  }
+
+  /// A list of cases of an enumeration; absent is empty.
+  func choices<Choice: RawRepresentable & CaseIterable>(
+    _ key: String, _ type: Choice.Type
+  ) throws(RuleError) -> [Choice] where Choice.RawValue == String {
+    var choices: [Choice] = []
+    for text in try texts(key) {
+      guard let choice = Choice(rawValue: text) else {
+        let known = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+        throw error(.wrongValue(key: key, expected: "of \(known)"), at: node[key]?.mark?.line)
+      }
+      choices.append(choice)
+    }
+    return choices
+  }
 }

@@ -6,14 +6,19 @@ struct Mender {
   let facts: [Fact]
   /// The ties whose checks count, by the facts that take part.
   private let ties: [Int: [Tie]]
+  /// The checks that ask a figure only to be no more than something.
+  private let bounds: Set<CheckName>
   /// Whether a tie holds among some facts.
   private let holds: (Tie, [Fact]) -> Bool
 
   /// Most suggestions for one finding.
   private static let most = 5
 
-  init(facts: [Fact], ties: [Tie], holds: @escaping (Tie, [Fact]) -> Bool) {
+  init(
+    facts: [Fact], ties: [Tie], bounds: Set<CheckName>, holds: @escaping (Tie, [Fact]) -> Bool
+  ) {
     self.facts = facts
+    self.bounds = bounds
     self.holds = holds
     var byFact: [Int: [Tie]] = [:]
     for tie in ties {
@@ -25,7 +30,7 @@ struct Mender {
   /// The suggestions for a tie that does not hold, the likeliest kinds of slip first.
   func suggestions(for tie: Tie) -> [Suggestion] {
     // Many other numbers satisfy a bound: there only two digits exchanged tell anything.
-    let isBound = tie.check == .part || tie.check == .bound
+    let isBound = bounds.contains(tie.check)
     var found: [Suggestion] = []
     var changed = facts
     for index in Set(tie.roles.map(\.fact)).sorted() {

@@ -4,18 +4,27 @@ internal import Facts
 /// never which figure is wrong.
 enum Messages {
   static func message(
-    _ tie: Tie, _ result: CheckResult, _ facts: [Fact], isTruncated: Bool
+    _ tie: Tie, _ check: CheckRule, _ result: CheckResult, _ facts: [Fact], isTruncated: Bool
   ) -> Finding.Message {
     let figures = tie.roles.map { "\(facts[$0.fact].indicator)\(facts[$0.fact].value.text)" }
-    let computed = text(result.computed)
-    let stated = text(result.stated)
-    let names = figures.joined(separator: "、")
-    let (zh, en) = reason(tie.check)
+    let (zh, en) = (check.message.zh, check.message.en)
     var message = Finding.Message(
-      zh: "\(zh)：\(names)；原文为\(stated)，按\(result.expression)应为\(computed)",
-      en:
-        "\(en): \(figures.joined(separator: ", ")); stated \(stated), \(result.expression) gives \(computed)"
-    )
+      zh: "\(zh)：\(figures.joined(separator: "、"))",
+      en: "\(en): \(figures.joined(separator: ", "))")
+    if result.expression.isEmpty { return message }
+    let computed = text(result.computed)
+    if let chance = chance(check, result) {
+      message = Finding.Message(
+        zh: "\(message.zh)；\(result.expression)在\(computed)之间，没有整数（任意两数有\(chance)%的机会相合）",
+        en:
+          "\(message.en); \(result.expression) is in \(computed), where no integer is (any two figures would pass with \(chance)%)"
+      )
+    } else {
+      let stated = text(result.stated)
+      message = Finding.Message(
+        zh: "\(message.zh)；原文为\(stated)，按\(result.expression)应为\(computed)",
+        en: "\(message.en); stated \(stated), \(result.expression) gives \(computed)")
+    }
     if isTruncated {
       message = Finding.Message(
         zh: message.zh + "（截尾则相符）", en: message.en + " (agrees if truncated)")
@@ -23,19 +32,14 @@ enum Messages {
     return message
   }
 
-  private static func reason(_ check: CheckName) -> (zh: String, en: String) {
-    switch check {
-    case .completion: ("完成率与任务数、完成数不符", "the completion rate does not fit task and done")
-    case .share: ("占比与部分、总体不符", "the share does not fit part and whole")
-    case .sum: ("分项之和与合计不符", "the items do not add up to the whole")
-    case .part: ("部分大于总体", "a part exceeds its whole")
-    case .difference: ("差额不符", "the difference does not fit the two figures")
-    case .growth: ("增幅不符", "the growth does not fit the two figures")
-    case .product: ("乘积不符", "the product does not fit its factors")
-    case .base: ("两组数推出的总体不同", "the figures imply two different wholes")
-    case .repeat: ("同一数字前后不一", "the same figure is stated differently")
-    case .bound: ("比例超过百分之百", "a proportion exceeds 100 %")
-    }
+  /// How often two figures that have nothing to do with each other would pass, in per cent rounded
+  /// up: the width of what a number of things may be.
+  private static func chance(_ check: CheckRule, _ result: CheckResult) -> String? {
+    guard check.cases.contains(where: { $0.equations.contains { $0.relation == .whole } }),
+      let low = result.computed.low, let high = result.computed.high,
+      let width = high.value.minus(low.value)?.times(Rational(100))
+    else { return nil }
+    return width.decimal(places: 0, roundingUp: true)?.description
   }
 
   /// An interval as people read it: one number, or both ends.

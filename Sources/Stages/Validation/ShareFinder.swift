@@ -15,8 +15,25 @@ struct ShareFinder: NamedFacts {
       found.append((share, part, whole))
     }
     let parts = Set(found.map(\.part))
-    return found.flatMap { share, part, whole in
-      ties(of: share, part, whole, among: wholes(of: part, not: parts))
+    return bases(found)
+      + found.flatMap { share, part, whole in
+        ties(of: share, part, whole, among: wholes(of: part, not: parts))
+      }
+  }
+
+  /// 甲12.9亿人、乙12.6亿人，分别占总人口的91.9%和89.5%: neighbours in two rows, one of parts and one of shares.
+  private func bases(_ found: [(share: Int, part: Int, whole: String)]) -> [Tie] {
+    zip(found, found.dropFirst()).compactMap { first, second in
+      guard !first.whole.isEmpty, first.whole == second.whole, second.share == first.share + 1,
+        second.part == first.part + 1, partInRow(of: first.share) == first.part,
+        facts[first.part].unit == facts[second.part].unit
+      else { return nil }
+      return Tie(
+        .base,
+        [
+          .init("part", first.part), .init("part", second.part), .init("share", first.share),
+          .init("share", second.share),
+        ])
     }
   }
 
@@ -52,7 +69,7 @@ struct ShareFinder: NamedFacts {
   }
 
   /// A name such as 货物支出占总支出比重 in two: whose share it is, and of what.
-  private static func split(_ name: String) -> (part: String, whole: String)? {
+  static func split(_ name: String) -> (part: String, whole: String)? {
     if let share = name.lastRange(of: "占") {
       var whole = name[share.upperBound...]
       // A long name may have lost its end.

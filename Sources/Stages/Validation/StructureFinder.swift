@@ -8,10 +8,15 @@ internal import Facts
 struct StructureFinder: NamedFacts {
   let facts: [Fact]
   let names: [NamePairs]
+  let text: TextBetween
 
   func ties() -> [Tie] {
-    var ties = growths() + comparisons() + againstPlan()
-    ties += completions() + balances() + closedLists()
+    var ties = growths() + fallsBetween() + comparisons() + againstPlan()
+    let completions = completions()
+    ties +=
+      completions + impliedTasks(completions) + balances() + closedLists() + ratios()
+      + runningTotals()
+    ties += PartFinder(facts: facts, names: names, text: text).ties()
     ties += ShareFinder(facts: facts, names: names).ties()
     ties += RepetitionFinder(facts: facts, names: names).ties()
     return ties
@@ -30,6 +35,24 @@ struct StructureFinder: NamedFacts {
         facts[new].indicator == facts[change].indicator,
         !UTF8Search.hasAny(facts[change].indicator, StructureFinder.constantPrices),
         let before = facts[old].period?.start, let after = facts[new].period?.start, before < after
+      else { return nil }
+      return Tie(.growth, [.init("new", new), .init("old", old), .init("change", change)])
+    }
+  }
+
+  /// 2018年1.1万次，2019年大跌三成，只有7955次: the change between its two levels.
+  private func fallsBetween() -> [Tie] {
+    facts.indices.dropFirst().dropLast().compactMap { change in
+      let (old, new) = (change - 1, change + 1)
+      guard facts[change].type == .change, Operands.scale(of: facts[change].unit) != nil,
+        !facts[change].unit.text.hasSuffix("点"), isLevel(old), isLevel(new),
+        facts[old].unit == facts[new].unit, isTogether(old, new),
+        let last = text.between(change, new),
+        last.has(["只有", "仅有", "仅为", "至", "到", "达", "為", "为"]), !last.has(["。", "；", "其中"]),
+        let before = facts[old].period?.start, let after = facts[new].period?.start, before < after,
+        facts[change].period?.start == after,
+        facts[new].indicator == facts[change].indicator
+          || names[new].similarity(to: names[old]) >= 80
       else { return nil }
       return Tie(.growth, [.init("new", new), .init("old", old), .init("change", change)])
     }
@@ -76,7 +99,7 @@ struct StructureFinder: NamedFacts {
       let levels = near(change).filter {
         isLevel($0) && facts[$0].unit == facts[change].unit
           && facts[$0].period?.end?.year == facts[change].period?.end?.year
-          && name.similarity(to: names[$0]) >= 100
+          && name.similarity(to: names[$0]) >= 100 && !isBalance($0)
       }
       let done = levels.filter { facts[$0].status == .actual }
       let planned = levels.filter { facts[$0].status == .target }
@@ -90,23 +113,38 @@ struct StructureFinder: NamedFacts {
 
   // MARK: lists
 
-  /// 共计644万人次，分别是甲19.6万人次、乙22万人次…: items that are named as parts of the whole before them.
+  /// 共计644万人次，分别是甲19.6万人次、乙22万人次…: items that the text opens so, or that are named as parts
+  /// of the whole before them.
   private func closedLists() -> [Tie] {
     facts.indices.compactMap { whole in
-      guard isLevel(whole) else { return nil }
+      guard isLevel(whole), facts.indices.contains(whole + 1) else { return nil }
       let items = facts.indices[(whole + 1)...].prefix(StructureFinder.mostItems).prefix {
         isLevel($0) && isTogether(whole, $0) && facts[$0].unit == facts[whole].unit
-          && facts[$0].indicator.utf8.starts(with: facts[whole].indicator.utf8)
+      }
+      guard let end = items.last, items.count >= 2 else { return nil }
+      let isOpened =
+        text.between(whole, whole + 1)?.opens(with: ["分别是", "分别为", "分別是", "分別為"]) ?? false
+      if isOpened {
+        let last = items.prefix { text.between(whole, $0).map { !$0.has(["。", "；"]) } ?? false }
+        guard last.count >= 2 else { return nil }
+        return sum(whole, last)
       }
       // The row goes on to the last figure of its unit, and each name says more than the whole's, but
       // for one that is lost in joining the two.
       let longer = Set(items.map { facts[$0].indicator }).subtracting([facts[whole].indicator])
-      guard items.count >= 3, longer.count + 1 >= items.count, let end = items.last,
+      guard items.count >= 3, longer.count + 1 >= items.count,
+        items.allSatisfy({
+          facts[$0].indicator.utf8.starts(with: facts[whole].indicator.utf8)
+        }),
         end + 1 == facts.count || !isTogether(whole, end + 1)
           || facts[end + 1].unit != facts[whole].unit
       else { return nil }
-      return Tie(.sum, [.init("whole", whole)] + items.map { .init("item", $0) })
+      return sum(whole, items)
     }
+  }
+
+  private func sum(_ whole: Int, _ items: some Sequence<Int>) -> Tie {
+    Tie(.sum, [.init("whole", whole)] + items.map { .init("item", $0) })
   }
 
   /// Most items of a list.
@@ -153,6 +191,75 @@ struct StructureFinder: NamedFacts {
       && facts[task].type == facts[done].type
   }
 
+  /// A rate of completion behind what was done, where no task is printed: it must be a number of things.
+  private func impliedTasks(_ known: [Tie]) -> [Tie] {
+    let rates = Set(known.compactMap { $0.fact("rate") })
+    return facts.indices.dropFirst().compactMap { rate in
+      let done = rate - 1
+      guard facts[rate].type == .proportion, !rates.contains(rate), facts[done].type == .count,
+        facts[done].value.interval.point != nil, isTogether(done, rate),
+        UTF8Search.hasAny(facts[rate].indicator, ["完成率"]),
+        !facts.indices.contains(rate - 2) || !isTask(rate - 2, of: done)
+      else { return nil }
+      return Tie(.impliedCount, [.init("count", done), .init("rate", rate)])
+    }
+  }
+
+  // MARK: ratios and running totals
+
+  /// 每千人口床位数, where the beds and the population are printed too, once each.
+  private func ratios() -> [Tie] {
+    facts.indices.compactMap { ratio in
+      guard facts[ratio].type == .density, isPlain(ratio),
+        let scale = Operands.counting(facts[ratio].unit), scale.denominator > 1
+      else { return nil }
+      let counts = near(ratio).filter {
+        isLevel($0) && facts[$0].type == .count && isOfTime($0, ratio)
+          && facts[$0].status == facts[ratio].status
+      }
+      let things = counts.filter {
+        !facts[$0].unit.text.isEmpty
+          && facts[ratio].unit.text.hasPrefix(facts[$0].unit.text + "/")
+          && names[ratio].similarity(to: names[$0]) >= 100
+      }
+      let people = counts.filter {
+        facts[$0].unit.text == "人"
+          && ["常住人口", "总人口", "人口总数", "常住总人口"].contains(where: facts[$0].indicator.hasSuffix)
+      }
+      guard things.count == 1, people.count == 1 else { return nil }
+      return Tie(
+        .ratio,
+        [.init("number", things[0]), .init("base", people[0]), .init("ratio", ratio)])
+    }
+  }
+
+  /// 截至3月底累计完成12人 … 截至6月底累计完成20人: a running total never falls.
+  private func runningTotals() -> [Tie] {
+    var ties: [Tie] = []
+    for first in facts.indices where isRunningTotal(first) {
+      for second in near(first).filter({ $0 > first && isRunningTotal($0) }) {
+        guard facts[first].indicator == facts[second].indicator,
+          facts[first].population == facts[second].population,
+          facts[first].region == facts[second].region, facts[first].unit == facts[second].unit,
+          let start = facts[first].period?.start, start == facts[second].period?.start,
+          let end = facts[first].period?.end, let other = facts[second].period?.end, end != other
+        else { continue }
+        let (earlier, later) = end < other ? (first, second) : (second, first)
+        ties.append(Tie(.cumulative, [.init("earlier", earlier), .init("later", later)]))
+      }
+    }
+    return ties
+  }
+
+  private func isRunningTotal(_ fact: Int) -> Bool {
+    isLevel(fact) && facts[fact].status == .actual
+      && text.before(fact)?.has(["累计", "累計"]) ?? false
+  }
+
+  private func isOfTime(_ fact: Int, _ other: Int) -> Bool {
+    facts[fact].period?.end?.year == facts[other].period?.end?.year
+  }
+
   // MARK: balances
 
   private static let sides: [(plus: StaticString, minus: StaticString)] = [
@@ -160,6 +267,11 @@ struct StructureFinder: NamedFacts {
   ]
   private static let surplus: [StaticString] = ["賸余", "剩余", "结余", "盈余", "顺差"]
   private static let deficit: [StaticString] = ["差短", "短绌", "赤字", "逆差"]
+
+  private func isBalance(_ fact: Int) -> Bool {
+    UTF8Search.hasAny(facts[fact].indicator, StructureFinder.surplus)
+      || UTF8Search.hasAny(facts[fact].indicator, StructureFinder.deficit)
+  }
 
   /// 岁入岁出差短, 进出口顺差: what one side leaves of the other, both in the paragraph or the article.
   private func balances() -> [Tie] {
@@ -194,8 +306,7 @@ struct StructureFinder: NamedFacts {
         && facts[$0].period?.start == facts[balance].period?.start
         && facts[$0].period?.end == facts[balance].period?.end
         && UTF8Search.hasAny(name, [word]) && !UTF8Search.hasAny(name, [other])
-        && !UTF8Search.hasAny(name, StructureFinder.surplus)
-        && !UTF8Search.hasAny(name, StructureFinder.deficit)
+        && !isBalance($0)
     }
     let near = found.filter { facts[$0].source.paragraph == facts[balance].source.paragraph }
     let candidates = near.isEmpty ? found : near

@@ -1,11 +1,11 @@
 internal import Facts
 
-/// Finds rows of figures that may add up: neighbours in one unit, columns of a table with their
-/// total, and shares of one whole.
+/// Finds rows of figures that may add up: neighbours in one unit, and columns of a table with their
+/// total.
 struct SumFinder {
   let facts: [Fact]
 
-  func ties() -> [Tie] { rows() + totals() + shares() }
+  func ties() -> [Tie] { rows() + totals() }
 
   /// Rows of two or more figures in one unit whose neighbour in that unit is their sum.
   private func rows() -> [Tie] {
@@ -93,26 +93,6 @@ struct SumFinder {
             .sum, [Tie.Role("whole", whole)] + roles,
             basis: .parallel([Tie.Family(facts[whole].source.paragraph << 2 | 3, least: 1)])))
       }
-    }
-    return ties
-  }
-
-  /// Shares of one paragraph: together they are not more than all; where the parts themselves add up
-  /// to their whole, they make 100 %.
-  private func shares() -> [Tie] {
-    let all = facts.indices.filter {
-      facts[$0].type == .proportion && facts[$0].unit.text == "%"
-        && UTF8Search.hasAny(facts[$0].indicator, ["占"])
-    }
-    var ties: [Tie] = []
-    var start = 0
-    while start < all.count {
-      let paragraph = facts[all[start]].source.paragraph
-      let row = all[start...].prefix { facts[$0].source.paragraph == paragraph }
-      if row.count >= 2 {
-        ties.append(Tie(.part, row.map { Tie.Role("part", $0) }, basis: .inferred))
-      }
-      start += row.count
     }
     return ties
   }

@@ -8,9 +8,11 @@ internal import Facts
 struct TieFinder {
   let facts: [Fact]
   private let names: [NamePairs]
+  private let paragraphs: [Article.Paragraph]
 
-  init(facts: [Fact]) {
+  init(facts: [Fact], paragraphs: [Article.Paragraph]) {
     self.facts = facts
+    self.paragraphs = paragraphs
     names = facts.map { NamePairs(($0.population ?? "") + $0.indicator) }
   }
 
@@ -18,22 +20,22 @@ struct TieFinder {
   private static let reach = 2_000
 
   func ties() -> [Tie] {
-    var ties = repeats() + bounds()
+    var ties = repeats()
     for index in facts.indices {
       switch facts[index].type {
       case .change: ties += changes(at: index)
       case .proportion:
         if facts[index].unit.text == "%" { ties += completions(at: index) }
-      case .money: ties += savings(at: index) + parts(at: index)
-      case .count, .measure: ties += parts(at: index)
-      case .density: break
+      case .money: ties += savings(at: index)
+      case .count, .measure, .density: break
       }
     }
-    return StructureFinder(facts: facts, names: names).ties() + ties
+    let text = TextBetween(facts: facts, paragraphs: paragraphs)
+    return StructureFinder(facts: facts, names: names, text: text).ties() + ties
       + SumFinder(facts: facts).ties()
   }
 
-  // MARK: repeats and bounds
+  // MARK: repeats
 
   /// The same quantity named alike in two places.
   private func repeats() -> [Tie] {
@@ -61,22 +63,6 @@ struct TieFinder {
     let (first, second) = (facts[a].unit.text, facts[b].unit.text)
     return first == second || first.isEmpty || second.isEmpty
   }
-
-  /// Proportions over all there is, of kinds that cannot be.
-  private func bounds() -> [Tie] {
-    let hundred = Interval(low: nil, high: .init(Rational(100)))
-    return facts.indices.filter { index in
-      facts[index].type == .proportion && facts[index].unit.text == "%"
-        && facts[index].value.interval.isApart(from: hundred) == true
-        && UTF8Search.hasAny(facts[index].indicator, TieFinder.bounded)
-        && !UTF8Search.hasAny(facts[index].indicator, ["完成", "增长", "执行"])
-    }.map { Tie(.bound, [Tie.Role("rate", $0)]) }
-  }
-
-  private static let bounded: [StaticString] = [
-    "覆盖率", "接种率", "入园率", "普及率", "合格率", "知晓率", "满意率", "满意度", "参保率", "签约率", "住院率", "使用率", "优良率",
-    "死亡率", "治愈率", "体检率", "管理率", "巩固率",
-  ]
 
   // MARK: changes
 
@@ -139,14 +125,6 @@ struct TieFinder {
       }
     }
     return ties
-  }
-
-  /// A figure before it in the same unit that is named alike: its whole, if it is one.
-  private func parts(at index: Int) -> [Tie] {
-    before(index, most: 4) {
-      facts[$0].type == facts[index].type && facts[$0].unit.text == facts[index].unit.text
-    }.filter { names[index].similarity(to: names[$0]) >= 30 }
-      .map { tie(.part, ("part", index), ("whole", $0)) }
   }
 
   // MARK: neighbours

@@ -2,13 +2,30 @@ public import Facts
 
 /// Recomputes what figures say of each other (CHECKS.md).
 public struct Validator: Sendable {
-  public init() {}
+  private let checks: [CheckName: CheckRule]
+  /// The checks that find their figures themselves.
+  private let checksOfOne: [CheckRule]
+  private let bounds: Set<CheckName>
+
+  public init(checks: [CheckRule]) {
+    self.checks = Dictionary(checks.map { ($0.name, $0) }) { first, _ in first }
+    checksOfOne = checks.filter(\.isOfOneFigure)
+    bounds = Set(
+      checks.filter { $0.cases.contains { $0.equations.contains { $0.relation == .atMost } } }
+        .map(\.name))
+  }
 
   /// Writes the results into the facts of one article, and returns its findings in text order.
   ///
   /// `ties` are those that the rules stated; the ones that follow from structure are added here.
-  public func findings(in facts: inout [Fact], ties: [Tie]) -> [Finding] {
-    let evaluated = outcomes(of: ties + TieFinder(facts: facts).ties(), facts)
+  /// `paragraphs` is the text that the facts were taken from, in UTF-8; without it checks do not look
+  /// for words that forbid them.
+  public func findings(
+    in facts: inout [Fact], ties: [Tie], paragraphs: [Article.Paragraph] = []
+  ) -> [Finding] {
+    let found = ties + TieFinder(facts: facts, paragraphs: paragraphs).ties() + tiesOfOne(facts)
+    var evaluated = outcomes(of: found, facts, paragraphs)
+    evaluated += outcomes(of: Validator.wholesOfShares(evaluated, facts), facts, paragraphs)
     let confirmed = families(evaluated)
     let explained = explainedShares(evaluated, facts)
     /// Whether a tie that does not hold is worth reporting.
@@ -31,23 +48,33 @@ public struct Validator: Sendable {
       if result.verdict != .consistent {
         let known =
           mender
-          ?? Mender(facts: facts, ties: evaluated.map(\.tie).filter(counts)) {
-            check($0.check).outcome(of: Operands(tie: $0, facts: $1, reading: .rounded))?.agrees
-              == true
+          ?? Mender(facts: facts, ties: evaluated.map(\.tie).filter(counts), bounds: bounds) {
+            evaluate($0, $1, .rounded)?.agrees == true
           }
         mender = known
-        findings.append(
-          finding(
-            of: tie, result, facts, isTruncated: isTruncated,
-            suggestions: known.suggestions(for: tie)))
+        if let check = checks[tie.check] {
+          findings.append(
+            finding(
+              of: tie, check, result, facts, isTruncated: isTruncated,
+              suggestions: known.suggestions(for: tie)))
+        }
       }
     }
     return findings
   }
 
+  /// What recomputing says of one tie; `nil` where its check does not apply. Words of the text that
+  /// forbid the check are not looked for.
+  public func result(of tie: Tie, in facts: [Fact]) -> CheckResult? {
+    guard let outcome = evaluate(tie, facts, .rounded), outcome.agrees != nil else { return nil }
+    return result(of: tie, outcome, facts).0
+  }
+
   /// What the checks of ties say, those that do not apply left out; each tie once, a stated one before
   /// the same one inferred.
-  private func outcomes(of ties: [Tie], _ facts: [Fact]) -> [(tie: Tie, outcome: Outcome)] {
+  private func outcomes(
+    of ties: [Tie], _ facts: [Fact], _ paragraphs: [Article.Paragraph]
+  ) -> [(tie: Tie, outcome: Outcome)] {
     var places: [Tie.Identity: Int] = [:]
     var unique: [Tie] = []
     for tie in ties {
@@ -59,12 +86,79 @@ public struct Validator: Sendable {
       if tie.basis.rank > unique[place].basis.rank { unique[place] = tie }
     }
     return unique.compactMap { tie in
-      let operands = Operands(tie: tie, facts: facts, reading: .rounded)
-      guard let outcome = check(tie.check).outcome(of: operands), outcome.agrees != nil else {
-        return nil
-      }
+      guard let outcome = evaluate(tie, facts, .rounded), let agrees = outcome.agrees,
+        agrees || !isForbidden(tie, facts, paragraphs)
+      else { return nil }
       return (tie, outcome)
     }
+  }
+
+  /// The parts of a paragraph whose printed shares fit one whole: where they add up to it, as they
+  /// must if no part is left out, their shares make all of it.
+  private static func wholesOfShares(
+    _ evaluated: [(tie: Tie, outcome: Outcome)], _ facts: [Fact]
+  ) -> [Tie] {
+    var wholes: [Int] = []
+    var shares: [Int: [(part: Int, share: Int)]] = [:]
+    for (tie, outcome) in evaluated where tie.check == .share && outcome.agrees == true {
+      guard let whole = tie.fact("whole"), let part = tie.fact("part"),
+        let share = tie.fact("share"), facts[share].unit.text == "%"
+      else { continue }
+      let paragraph = shares[whole]?.last.map { facts[$0.share].source.paragraph }
+      if paragraph == nil { wholes.append(whole) }
+      if paragraph == nil || paragraph == facts[share].source.paragraph {
+        shares[whole, default: []].append((part, share))
+      }
+    }
+    return wholes.flatMap { whole -> [Tie] in
+      let row = shares[whole] ?? []
+      guard row.count >= 3 else { return [] }
+      let sum = Tie(
+        .sum, [Tie.Role("whole", whole)] + row.map { Tie.Role("item", $0.part) }, basis: .inferred)
+      let total = row.dropFirst().reduce(facts[row[0].part].value.interval as Interval?) {
+        $0?.plus(facts[$1.part].value.interval)
+      }
+      guard total?.isApart(from: facts[whole].value.interval) == false else { return [] }
+      return [sum, Tie(.sum, row.map { Tie.Role("item", $0.share) })]
+    }
+  }
+
+  /// What the check of a tie says under one reading of its figures; `nil` where it does not apply.
+  private func evaluate(_ tie: Tie, _ facts: [Fact], _ reading: Operands.Reading) -> Outcome? {
+    checks[tie.check]?.outcome(of: Operands(tie: tie, facts: facts, reading: reading))
+  }
+
+  /// Figures that break a check of one figure; that they keep it goes without saying.
+  private func tiesOfOne(_ facts: [Fact]) -> [Tie] {
+    checksOfOne.flatMap { check in
+      facts.indices.compactMap { fact in
+        guard check.roles[0].condition.accepts(facts[fact]) else { return nil }
+        let tie = Tie(check.name, [Tie.Role(check.roles[0].name, fact)])
+        return evaluate(tie, facts, .rounded)?.agrees == false ? tie : nil
+      }
+    }
+  }
+
+  /// Whether words with which the check does not apply stand in a sentence of its figures.
+  private func isForbidden(_ tie: Tie, _ facts: [Fact], _ paragraphs: [Article.Paragraph]) -> Bool {
+    for case .notInText(let words) in checks[tie.check]?.guards ?? [] {
+      for role in tie.roles {
+        let source = facts[role.fact].source
+        guard paragraphs.indices.contains(source.paragraph) else { continue }
+        let sentence = Validator.sentence(paragraphs[source.paragraph].text, around: source.span)
+        if words.contains(where: sentence.contains) { return true }
+      }
+    }
+    return false
+  }
+
+  /// The text between the full stops around a figure.
+  private static func sentence(_ text: [UInt8], around span: TextSpan) -> String {
+    let stop = Array("。".utf8)
+    var (start, end) = (span.start, span.end)
+    while start > 0, !text[..<start].suffix(3).elementsEqual(stop) { start -= 1 }
+    while end < text.count, !text[end...].prefix(3).elementsEqual(stop) { end += 1 }
+    return String(decoding: text[start..<end], as: UTF8.self)
   }
 
   /// The shares that fit one whole, cut if not rounded: that they do not fit another says nothing.
@@ -80,8 +174,7 @@ public struct Validator: Sendable {
   }
 
   private func fitsTruncated(_ tie: Tie, _ facts: [Fact]) -> Bool {
-    let operands = Operands(tie: tie, facts: facts, reading: .truncated)
-    return check(tie.check).outcome(of: operands)?.agrees == true
+    evaluate(tie, facts, .truncated)?.agrees == true
   }
 
   /// The families whose ties fit often enough that one which does not is worth reporting.
@@ -101,30 +194,12 @@ public struct Validator: Sendable {
       }.keys)
   }
 
-  private static let completion = RatioCheck(above: "done", below: "task", ratio: "rate")
-  private static let share = RatioCheck(above: "part", below: "whole", ratio: "share")
-
-  private func check(_ name: CheckName) -> any Check {
-    switch name {
-    case .completion: Validator.completion
-    case .share: Validator.share
-    case .sum: SumCheck()
-    case .part: PartCheck()
-    case .difference: DifferenceCheck()
-    case .growth: GrowthCheck()
-    case .product: ProductCheck()
-    case .base: BaseCheck()
-    case .repeat: RepeatCheck()
-    case .bound: BoundCheck()
-    }
-  }
-
   /// The verdict on a tie whose outcome is known.
   private func result(
     of tie: Tie, _ outcome: Outcome, _ facts: [Fact]
   ) -> (CheckResult, isTruncated: Bool) {
     let agrees = outcome.agrees == true
-    var verdict: Verdict = agrees ? .consistent : .inconsistent
+    var verdict: Verdict = agrees ? .consistent : checks[tie.check]?.brokenVerdict ?? .inconsistent
     var isTruncated = false
     if !agrees {
       isTruncated = fitsTruncated(tie, facts)
@@ -138,16 +213,18 @@ public struct Validator: Sendable {
   }
 
   private func finding(
-    of tie: Tie, _ result: CheckResult, _ facts: [Fact], isTruncated: Bool,
+    of tie: Tie, _ check: CheckRule, _ result: CheckResult, _ facts: [Fact], isTruncated: Bool,
     suggestions: [Suggestion]
   ) -> Finding {
     let first = facts[tie.roles[0].fact]
     let operands = tie.roles.map {
-      "\($0.name)=\(Operands.text(facts[$0.fact]))\(facts[$0.fact].unit.text)"
+      let value = facts[$0.fact].value
+      return "\($0.name)=\(value.number?.description ?? value.text)\(facts[$0.fact].unit.text)"
     }
     return Finding(
       document: first.source.document, level: result.verdict == .inconsistent ? .error : .warning,
-      result: result, message: Messages.message(tie, result, facts, isTruncated: isTruncated),
+      result: result,
+      message: Messages.message(tie, check, result, facts, isTruncated: isTruncated),
       fingerprint: ([first.source.document, tie.check.rawValue] + operands).joined(separator: "|"),
       suggestions: suggestions)
   }

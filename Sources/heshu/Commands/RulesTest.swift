@@ -1,6 +1,7 @@
 import ArgumentParser
 import Assembly
 import Extraction
+import Facts
 import Rules
 
 /// `heshu rules test`: runs the examples that stand in the rule files.
@@ -26,7 +27,17 @@ struct RulesTest: ParsableCommand {
         print("\(Terminal.coloured(rule.id, as: "error")): \(failure)")
       }
     }
-    print("\(rules.rules.count) rules, \(examples) examples, \(failed) failed, \(todo) todo")
+    for check in rules.checks {
+      examples +=
+        check.examples.holds.count + check.examples.breaks.count + check.examples.ignores.count
+      for failure in tester.failures(of: check) {
+        failed += 1
+        print("\(Terminal.coloured("checks/" + check.name.rawValue, as: "error")): \(failure)")
+      }
+    }
+    print(
+      "\(rules.rules.count) rules, \(rules.checks.count) checks, \(examples) examples, \(failed) failed, \(todo) todo"
+    )
     if failed > 0 { throw ExitCode(1) }
   }
 }

@@ -1,0 +1,119 @@
+internal import Facts
+
+/// Ties parts to the whole that the text puts them under: 其中, 累计, doses in their order, and shares of
+/// one whole. A part is never more than its whole.
+struct PartFinder: NamedFacts {
+  let facts: [Fact]
+  let names: [NamePairs]
+  let text: TextBetween
+
+  func ties() -> [Tie] { among() + runningTotals() + stages() + shares() }
+
+  /// 共有医师1200人，其中女医师500人、男医师700人: what follows 其中 is part of the amount before it.
+  private func among() -> [Tie] {
+    var ties: [Tie] = []
+    for first in facts.indices.dropFirst() where isLevel(first) {
+      guard let between = text.between(first - 1, first), between.has(["其中", "当中包括", "當中包括"]),
+        !between.has(["。"]), let whole = whole(of: first)
+      else { continue }
+      ties.append(tie(first, whole, .stated))
+      // Others of the list are parts too, unless it has moved on.
+      var part = first
+      while facts.indices.contains(part + 1), isLike(part + 1, whole),
+        text.between(part, part + 1).map({ !$0.has(["。", "；", ";"]) }) ?? false
+      {
+        part += 1
+        ties.append(tie(part, whole, .inferred))
+      }
+    }
+    return ties
+  }
+
+  /// The nearest figure before one in its sentence that may be its whole.
+  private func whole(of part: Int) -> Int? {
+    near(part).prefix { $0 < part }.last {
+      isLike(part, $0) && text.between($0, part).map { !$0.has(["。"]) } ?? false
+    }
+  }
+
+  /// Whether one may be part of the other; of what is an average nothing is a part.
+  private func isLike(_ part: Int, _ whole: Int) -> Bool {
+    !UTF8Search.hasAny(facts[whole].indicator, ["均"]) && isTogether(whole, part) && isLevel(part)
+      && isLevel(whole)
+      && facts[part].unit.text == facts[whole].unit.text && facts[part].type == facts[whole].type
+      && facts[part].status == facts[whole].status
+  }
+
+  /// 入山4.5万人次，累计14万人次: what came last is part of what came so far.
+  private func runningTotals() -> [Tie] {
+    facts.indices.dropFirst().compactMap { total in
+      let part = total - 1
+      guard isLike(part, total), let between = text.between(part, total),
+        between.has(["，累计", "，累計", ",累计", ",累計"]), !between.has(["其中", "。"]),
+        facts[part].indicator == facts[total].indicator
+      else { return nil }
+      return tie(part, total, .stated)
+    }
+  }
+
+  /// What can be had only after another: a second dose after the first.
+  private static let stages: [(earlier: [String], later: [String])] = [
+    (["第一剂", "首剂", "第一针"], ["第二剂", "第二针", "第三剂", "第三针"]),
+    (["第二剂", "第二针"], ["第三剂", "第三针"]),
+    (["接种总人数", "全程接种"], ["加强免疫", "加强针"]),
+    (["接种总人数"], ["全程接种"]),
+  ]
+
+  private func stages() -> [Tie] {
+    var ties: [Tie] = []
+    for (earlier, later) in PartFinder.stages {
+      for part in facts.indices
+      where isPlain(part) && facts[part].type != .change && isNamed(part, later)
+        && !isNamed(part, earlier)
+      {
+        let wholes = near(part).filter {
+          $0 != part && isTogether($0, part) && isPlain($0) && facts[$0].type == facts[part].type
+            && (facts[$0].unit.text == facts[part].unit.text || facts[$0].unit.text.isEmpty)
+            && facts[$0].population == facts[part].population && isNamed($0, earlier)
+            && !isNamed($0, later)
+        }
+        if let whole = wholes.last { ties.append(tie(part, whole, .stated)) }
+      }
+    }
+    return ties
+  }
+
+  private func isNamed(_ fact: Int, _ words: [String]) -> Bool {
+    words.contains(where: facts[fact].indicator.contains)
+  }
+
+  /// Shares of one whole in a paragraph, which together are not more than all of it.
+  private func shares() -> [Tie] {
+    var ties: [Tie] = []
+    var row: [Int] = []
+    var name: String?
+    func close() {
+      if row.count >= 2 {
+        ties.append(Tie(.part, row.map { Tie.Role("part", $0) }, basis: .inferred))
+      }
+      row = []
+      name = nil
+    }
+    for share in facts.indices
+    where facts[share].type == .proportion && facts[share].unit.text == "%" {
+      guard let whole = ShareFinder.split(facts[share].indicator)?.whole else { continue }
+      if let last = row.last {
+        let isOther = !whole.isEmpty && name.map { !$0.isEmpty && $0 != whole } ?? false
+        if !isTogether(last, share) || isOther { close() }
+      }
+      row.append(share)
+      if name?.isEmpty ?? true { name = whole }
+    }
+    close()
+    return ties
+  }
+
+  private func tie(_ part: Int, _ whole: Int, _ basis: Tie.Basis) -> Tie {
+    Tie(.part, [.init("part", part), .init("whole", whole)], basis: basis)
+  }
+}
