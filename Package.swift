@@ -60,13 +60,15 @@ let package = Package(
     layer("Stages", "Validation", ["Facts"]),  // facts → findings, by recomputing
     layer("Stages", "Comparison", ["Facts"]),  // facts of two runs → what changed
     layer("Stages", "Records", ["Facts", "Comparison"]),  // facts, findings, changes → JSON Lines
+    layer("Stages", "Review"),  // what people decide of findings
     // The order of the stages, and the only concurrency.
     layer("", "Assembly", ["Facts", "Reading", "Rules", "Extraction", "Validation", "Records"]),
     // Flags, files and exit codes.
     .executableTarget(
       name: "heshu",
       dependencies: [
-        "Assembly", "Comparison", "Extraction", "Facts", "Rules", "Records", argumentParser,
+        "Assembly", "Comparison", "Extraction", "Facts", "Rules", "Records", "Review",
+        argumentParser,
       ],
       path: "Sources/heshu", swiftSettings: strict),
     // Speed against the yardstick, `make bench`.
@@ -89,6 +91,7 @@ let package = Package(
     tests("Extraction", ["Extraction", "Rules", "Reading", "Facts"]),
     tests("Validation", ["Validation", "Rules", "Facts"]),
     tests("Records", ["Records", "Facts"]),
+    tests("Review", ["Review"]),
     tests("RuleExample", ["Assembly", "Facts", "Rules", "Extraction"]),
     tests("EndToEnd", ["heshu"]),
   ]

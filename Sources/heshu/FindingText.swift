@@ -3,9 +3,11 @@ import Records
 /// Writes findings for people: the message, then each figure in its sentence, a caret under it.
 struct FindingText {
   private let facts: [String: RecordReader.FactLine]
+  private let ordered: [RecordReader.FactLine]
   private let isChinese: Bool
 
   init(facts: [RecordReader.FactLine], isChinese: Bool) {
+    ordered = facts
     self.facts = Dictionary(facts.map { ($0.source.document + "\n" + $0.id, $0) }) { first, _ in
       first
     }
@@ -26,6 +28,21 @@ struct FindingText {
         print(
           "  \(isChinese ? "若改则相符" : "would fit"): \(fact.value.text) → \(suggestion.text)"
             + "  (\(suggestion.kind))")
+      }
+    }
+  }
+
+  /// Writes the checks that hold: the arithmetic, then each figure in its sentence.
+  func writeConsistent() {
+    for fact in ordered {
+      for check in fact.checks ?? [] where check.verdict == "consistent" {
+        // A check stands in every fact that took part; it is shown with the first one.
+        guard check.facts.first == fact.id else { continue }
+        let mark = Terminal.coloured(isChinese ? "相符" : "consistent", as: "note")
+        print("\(fact.source.document): \(mark): [\(check.check)] \(check.expression)")
+        for id in check.facts {
+          if let operand = facts[fact.source.document + "\n" + id] { show(operand) }
+        }
       }
     }
   }

@@ -14,7 +14,10 @@ struct Heshu: AsyncParsableCommand {
       2 usage, rule or configuration errors, 3 unreadable input under --strict.
       """,
     version: version,
-    subcommands: [Extract.self, Show.self, Check.self, Diff.self, Mentions.self, RuleCommands.self])
+    subcommands: [
+      Extract.self, Show.self, Check.self, Baseline.self, Diff.self, Mentions.self,
+      RuleCommands.self,
+    ])
 
   static func main() async {
     // A reader that has seen enough closes the pipe: that is no failure.

@@ -15,7 +15,10 @@ struct JSONWriter: ~Copyable {
 
   /// What was written so far; the writer is empty afterwards.
   mutating func take() -> [UInt8] {
-    defer { count = 0 }
+    defer {
+      count = 0
+      needsComma = false
+    }
     return Array(UnsafeBufferPointer(start: bytes, count: count))
   }
 

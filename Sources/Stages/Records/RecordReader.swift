@@ -8,6 +8,7 @@ public enum RecordReader {
       public let document: String
       public let paragraph: Int
       public let start: Int
+      public let end: Int
       public let quote: Quote
     }
 
@@ -27,8 +28,11 @@ public enum RecordReader {
       public let text: String
     }
 
-    public struct Check: Decodable, Sendable {
+    public struct Check: Decodable, Sendable, Hashable {
+      public let check: String
       public let verdict: String
+      public let expression: String
+      public let facts: [String]
     }
 
     public let id: String
@@ -68,6 +72,30 @@ public enum RecordReader {
     public let document: String
   }
 
+  /// An article as its line has it, without its text.
+  public struct DocumentLine: Decodable, Sendable {
+    public let document: String
+  }
+
+  /// An article with its text.
+  public struct ArticleLine: Decodable, Sendable {
+    public struct Coverage: Decodable, Sendable {
+      public let numbers: Int
+      public let captured: Int
+      public let ignored: Int
+      public let unclaimed: Int
+    }
+
+    public let document: String
+    public let title: String?
+    public let published: String?
+    public let publisher: String?
+    public let url: String?
+    public let region: String?
+    public let paragraphs: [String]
+    public let coverage: Coverage
+  }
+
   /// Why a line could not be read: its number, from 1.
   public struct LineError: Error, Sendable {
     public let line: Int
@@ -76,6 +104,14 @@ public enum RecordReader {
   public static func facts(_ bytes: [UInt8]) throws(LineError) -> [FactLine] { try lines(bytes) }
 
   public static func findings(_ bytes: [UInt8]) throws(LineError) -> [FindingLine] {
+    try lines(bytes)
+  }
+
+  public static func documents(_ bytes: [UInt8]) throws(LineError) -> [DocumentLine] {
+    try lines(bytes)
+  }
+
+  public static func articles(_ bytes: [UInt8]) throws(LineError) -> [ArticleLine] {
     try lines(bytes)
   }
 

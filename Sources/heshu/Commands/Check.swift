@@ -1,19 +1,25 @@
 import ArgumentParser
 import Assembly
+import Facts
 import Glibc
 import Records
+import Review
+import Rules
 
 /// `heshu check`: the figures that cannot be right, with the arithmetic.
 struct Check: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Show the findings of articles, or of an earlier run.",
-    discussion:
-      "A folder with a findings.jsonl is taken as a run, all else as articles. Exits with 1 if there are errors."
-  )
+    discussion: """
+      A folder with a findings.jsonl is taken as a run, all else as articles. Exits with 1 if there are \
+      errors that nobody has judged. What a person has judged is passed over: decisions come from \
+      heshu review and heshu baseline, and lie beside the records of a run.
+      """)
 
-  enum Format: String, ExpressibleByArgument, CaseIterable { case text, jsonl, csv, github }
+  enum Format: String, ExpressibleByArgument, CaseIterable { case text, jsonl, sarif, csv, github }
   enum Level: String, ExpressibleByArgument, CaseIterable { case error, warning, never }
   enum Language: String, ExpressibleByArgument, CaseIterable { case zh, en }
+  enum Shown: String, ExpressibleByArgument, CaseIterable { case findings, consistent }
 
   @Argument(help: "Folders and files of articles, or the output folder of a run.")
   var paths: [String]
@@ -24,67 +30,113 @@ struct Check: AsyncParsableCommand {
   @Option(help: "The least level that makes the exit code 1.")
   var failOn: Level = .error
 
+  @Option(help: "What to show as text: findings alone, or consistent checks too.")
+  var show: Shown = .findings
+
   @Option(help: "The language of the messages.")
   var lang: Language = .zh
 
+  @Option(
+    help: "The log of decisions; without it that of the run, if it has one.",
+    completion: .file(extensions: ["jsonl"]))
+  var decisions: String?
+
   @OptionGroup var options: RunOptions
 
+  func validate() throws {
+    if show == .consistent, format != .text {
+      throw ValidationError("--show consistent is for --format text; facts.jsonl has every check")
+    }
+  }
+
   func run() async throws {
+    let source = FindingSource(paths: paths, options: options)
+    let log = try (decisions ?? source.decisions).map { try DecisionFile(path: $0).read() }
+    if let decisions, access(decisions, F_OK) != 0 {
+      throw Failure.usage("\(decisions): no such file; heshu baseline write begins one")
+    }
+    var counts = Counts()
+    var sarif = format == .sarif ? try sarifWriter() : nil
     if format == .csv { print(FindingText.heading) }
-    var errors = 0
-    var warnings = 0
-    var unreadable = 0
-    func take(_ findings: [UInt8], _ facts: [UInt8]) throws {
-      if findings.isEmpty { return }
-      let lines = try Check.read { () throws(RecordReader.LineError) in
-        try RecordReader.findings(findings)
-      }
-      errors += lines.count { $0.level == "error" }
-      warnings += lines.count { $0.level == "warning" }
+    let unreadable = try await source.read { part in
+      let open = part.findings.filter { log?.settles($0.fingerprint) != true }
+      counts.add(part, open: open)
+      let writer = FindingText(facts: part.facts, isChinese: lang == .zh)
       switch format {
-      case .jsonl: try Check.write(findings)
-      case .text, .csv, .github:
-        let facts = try Check.read { () throws(RecordReader.LineError) in
-          try RecordReader.facts(facts)
+      case .jsonl: try Check.write(Check.lines(part, of: open))
+      case .csv: writer.writeTable(open)
+      case .github: writer.writeAnnotations(open)
+      case .text:
+        writer.write(open)
+        if show == .consistent { writer.writeConsistent() }
+      case .sarif:
+        let articles = try FindingSource.read("articles.jsonl") {
+          () throws(RecordReader.LineError) in try RecordReader.articles(part.articles)
         }
-        let writer = FindingText(facts: facts, isChinese: lang == .zh)
-        switch format {
-        case .csv: writer.writeTable(lines)
-        case .github: writer.writeAnnotations(lines)
-        case .text, .jsonl: writer.write(lines)
+        sarif?.add(part.findings, facts: part.facts, articles: articles) { fingerprint in
+          guard let log, log.settles(fingerprint) else { return nil }
+          let decision = log.decision(on: fingerprint)
+          return [decision?.decision.rawValue, decision?.reason].compactMap { $0 }
+            .joined(separator: ": ")
         }
       }
     }
-    if paths.count == 1, access(paths[0] + "/findings.jsonl", R_OK) == 0 {
-      try take(
-        try Check.file(paths[0] + "/findings.jsonl"), try Check.file(paths[0] + "/facts.jsonl"))
-    } else {
-      let counts = try await options.run(paths, with: try options.grammar()) {
-        try take($0.findings, $0.facts)
-      }
-      unreadable = counts.errors
+    if let sarif { try Check.write(sarif.log()) }
+    report(counts, log)
+    if failOn != .never, counts.errors > 0 || failOn == .warning && counts.warnings > 0 {
+      throw ExitCode(1)
     }
-    Terminal.say("\(errors) errors, \(warnings) warnings")
-    if failOn != .never, errors > 0 || failOn == .warning && warnings > 0 { throw ExitCode(1) }
     if options.strict, unreadable > 0 { throw ExitCode(3) }
   }
 
-  private static func file(_ path: String) throws -> [UInt8] {
-    do throws(SystemError) {
-      return try FileBytes.read(path)
-    } catch {
-      throw Failure.usage(error.message)
+  /// What the last line counts.
+  private struct Counts {
+    var errors = 0
+    var warnings = 0
+    var settled = 0
+    var fingerprints: Set<String> = []
+    var documents: Set<String> = []
+
+    mutating func add(_ part: FindingSource.Part, open: [RecordReader.FindingLine]) {
+      errors += open.count { $0.level == "error" }
+      warnings += open.count { $0.level == "warning" }
+      settled += part.findings.count - open.count
+      fingerprints.formUnion(part.findings.map(\.fingerprint))
+      documents.formUnion(part.documents)
     }
   }
 
-  static func read<Line>(_ body: () throws(RecordReader.LineError) -> [Line]) throws
-    -> [Line]
-  {
-    do throws(RecordReader.LineError) {
-      return try body()
-    } catch {
-      throw Failure.usage(
-        "line \(error.line) is no record of this version; run heshu extract again")
+  private func report(_ counts: Counts, _ log: DecisionLog?) {
+    if let log {
+      let left = log.leftovers(fingerprints: counts.fingerprints, documents: counts.documents)
+      for decision in left.stale {
+        Terminal.say("stale decision (its figures have changed): \(decision.fingerprint)")
+      }
+      for decision in left.unused {
+        Terminal.say("unused decision (no such finding any more): \(decision.fingerprint)")
+      }
+    }
+    let settled = counts.settled > 0 ? ", \(counts.settled) judged" : ""
+    Terminal.say("\(counts.errors) errors, \(counts.warnings) warnings\(settled)")
+  }
+
+  private func sarifWriter() throws -> SARIFWriter {
+    let checks = try RuleFolder.load(options.rules).checks.map {
+      SARIFWriter.Check(
+        name: $0.name.rawValue, description: $0.description,
+        message: lang == .zh ? $0.message.zh : $0.message.en)
+    }
+    return SARIFWriter(version: Heshu.version, checks: checks, isChinese: lang == .zh)
+  }
+
+  /// The lines of some findings, byte for byte.
+  private static func lines(
+    _ part: FindingSource.Part, of open: [RecordReader.FindingLine]
+  ) -> [UInt8] {
+    let ids = Set(open.map { $0.document + "\n" + $0.fingerprint })
+    let lines = part.lines.split(separator: 0x0A)
+    return zip(lines, part.findings).flatMap { line, finding in
+      ids.contains(finding.document + "\n" + finding.fingerprint) ? line + [0x0A] : []
     }
   }
 

@@ -13,13 +13,13 @@ struct Show: ParsableCommand {
   var folder: String
 
   func run() throws {
-    let bytes: [UInt8]
-    do throws(SystemError) {
-      bytes = try FileBytes.read(folder + "/facts.jsonl")
-    } catch {
-      throw Failure.usage("\(error.message); name the output folder of heshu extract")
+    let path = folder + "/facts.jsonl"
+    guard access(path, R_OK) == 0 else {
+      throw Failure.usage(
+        "\(SystemError.last(path).message); name the output folder of heshu extract")
     }
-    let facts = try Check.read { () throws(RecordReader.LineError) in
+    let bytes = try FindingSource.file(path)
+    let facts = try FindingSource.read(path) { () throws(RecordReader.LineError) in
       try RecordReader.facts(bytes)
     }
     var document = ""

@@ -1,0 +1,84 @@
+import Assembly
+import Glibc
+import Records
+
+/// The findings that a user names: those of a run, or of articles that are read now.
+struct FindingSource {
+  let paths: [String]
+  let options: RunOptions
+
+  /// Some findings with the records that they speak of.
+  struct Part {
+    /// The lines of findings.jsonl, as they are.
+    let lines: [UInt8]
+    let findings: [RecordReader.FindingLine]
+    let facts: [RecordReader.FactLine]
+    /// The lines of articles.jsonl.
+    let articles: [UInt8]
+    /// The documents that were looked at, with findings or without.
+    let documents: Set<String>
+  }
+
+  /// The folder of the run, where one is named.
+  var run: String? {
+    paths.count == 1 && access(paths[0] + "/findings.jsonl", R_OK) == 0 ? paths[0] : nil
+  }
+
+  /// Where the decisions on a run lie.
+  var decisions: String? { run.map { $0 + "/decisions.jsonl" } }
+
+  /// Hands over the findings in order of their articles, and says how many documents could not be read.
+  func read(_ take: (Part) throws -> Void) async throws -> Int {
+    if let run {
+      try take(
+        FindingSource.part(
+          findings: FindingSource.file(run + "/findings.jsonl"),
+          facts: FindingSource.file(run + "/facts.jsonl"),
+          articles: FindingSource.file(run + "/articles.jsonl"), in: run + "/"))
+      return 0
+    }
+    let counts = try await options.run(paths, with: try options.grammar()) {
+      try take(
+        FindingSource.part(
+          findings: $0.findings, facts: $0.facts, articles: $0.articles, in: ""))
+    }
+    return counts.errors
+  }
+
+  private static func part(
+    findings: [UInt8], facts: [UInt8], articles: [UInt8], in folder: String
+  ) throws -> Part {
+    let facts = try read(folder + "facts.jsonl") { () throws(RecordReader.LineError) in
+      try RecordReader.facts(facts)
+    }
+    let lines = try read(folder + "findings.jsonl") { () throws(RecordReader.LineError) in
+      try RecordReader.findings(findings)
+    }
+    let documents = try read(folder + "articles.jsonl") { () throws(RecordReader.LineError) in
+      try RecordReader.documents(articles)
+    }
+    return Part(
+      lines: findings, findings: lines, facts: facts, articles: articles,
+      documents: Set(documents.map(\.document)))
+  }
+
+  static func file(_ path: String) throws -> [UInt8] {
+    do throws(SystemError) {
+      return try FileBytes.read(path)
+    } catch {
+      throw Failure.usage(error.message)
+    }
+  }
+
+  /// Records of a file; a line that is none is a mistake of usage.
+  static func read<Line>(_ path: String, _ body: () throws(RecordReader.LineError) -> [Line]) throws
+    -> [Line]
+  {
+    do throws(RecordReader.LineError) {
+      return try body()
+    } catch {
+      throw Failure.usage(
+        "\(path):\(error.line): no record of this version; run heshu extract again")
+    }
+  }
+}
