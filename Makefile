@@ -5,14 +5,14 @@ RELEASE = $(SWIFT) build -c release --static-swift-stdlib
 PROGRAM = .build/release/heshu
 SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: run test bench build install clean format dependencies
+.PHONY: run test bench build install clean format dependencies browser
 
 run: build
 	$(PROGRAM) extract fixtures/articles -o output
 	@echo && $(PROGRAM) show output
 	@echo && echo "Broken figures:" && $(PROGRAM) check output || [ $$? -eq 1 ]
 
-test: dependencies
+test: dependencies browser
 	$(SWIFT) format lint --strict -r Sources Tests bench Package.swift
 	$(SWIFT) build --build-tests --explicit-target-dependency-import-check error
 	$(SWIFT) test --skip-build
@@ -37,6 +37,11 @@ format:
 dependencies:
 	@pkg-config --exists libxml-2.0 libpcre2-8 2>/dev/null || \
 	  { $(SUDO) apt-get update && $(SUDO) apt-get install -y pkg-config libxml2-dev libpcre2-dev; }
+
+# A Chromium that tests drive, with Chinese glyphs; without Debian's packages those tests are skipped.
+browser:
+	@command -v chromedriver >/dev/null || ! command -v apt-get >/dev/null || \
+	  { $(SUDO) apt-get update && $(SUDO) apt-get install -y chromium chromium-driver fonts-noto-cjk; }
 
 clean:
 	rm -rf .build

@@ -36,6 +36,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
   ],
   targets: [
     // C libraries made visible.
@@ -60,7 +61,14 @@ let package = Package(
     layer("Stages", "Validation", ["Facts"]),  // facts → findings, by recomputing
     layer("Stages", "Comparison", ["Facts"]),  // facts of two runs → what changed
     layer("Stages", "Records", ["Facts", "Comparison"]),  // facts, findings, changes → JSON Lines
-    layer("Stages", "Review"),  // what people decide of findings
+    // what people decide of findings, and the page on which they do
+    .target(
+      name: "Review", dependencies: [.product(name: "Crypto", package: "swift-crypto")],
+      path: "Sources/Stages/Review",
+      resources: [
+        .embedInCode("Page/review.html"), .embedInCode("Page/review.css"),
+        .embedInCode("Page/review.js"),
+      ], swiftSettings: strict),
     // The order of the stages, and the only concurrency.
     layer("", "Assembly", ["Facts", "Reading", "Rules", "Extraction", "Validation", "Records"]),
     // Flags, files and exit codes.
@@ -68,7 +76,8 @@ let package = Package(
       name: "heshu",
       dependencies: [
         "Assembly", "Comparison", "Extraction", "Facts", "Rules", "Records", "Review",
-        argumentParser,
+        argumentParser, .product(name: "FlyingFox", package: "FlyingFox"),
+        .product(name: "FlyingSocks", package: "FlyingFox"),
       ],
       path: "Sources/heshu", swiftSettings: strict),
     // Speed against the yardstick, `make bench`.

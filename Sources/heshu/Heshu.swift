@@ -15,8 +15,8 @@ struct Heshu: AsyncParsableCommand {
       """,
     version: version,
     subcommands: [
-      Extract.self, Show.self, Check.self, Baseline.self, Diff.self, Mentions.self,
-      RuleCommands.self,
+      Extract.self, Show.self, Check.self, ReviewCommand.self, Baseline.self, Diff.self,
+      Mentions.self, RuleCommands.self,
     ])
 
   static func main() async {

@@ -6,8 +6,9 @@ import Review
 struct DecisionFile {
   let path: String
 
-  /// The decisions so far; a file that is not there yet has none.
-  func read() throws -> DecisionLog {
+  /// The decisions so far; a file that is not there yet has none. Lines that are none are named on
+  /// stderr, unless that was done before.
+  func read(quietly: Bool = false) throws -> DecisionLog {
     guard access(path, F_OK) == 0 else { return DecisionLog() }
     let log: DecisionLog
     do throws(SystemError) {
@@ -15,7 +16,7 @@ struct DecisionFile {
     } catch {
       throw Failure.usage(error.message)
     }
-    for line in log.badLines {
+    for line in quietly ? [] : log.badLines {
       Terminal.say("heshu: \(path):\(line): no decision, passed over; mend or delete the line")
     }
     return log
