@@ -121,6 +121,41 @@ import Testing
     server.kill()
   }
 
+  @Test func unclaimedNumbersAndStaleDecisionsAreShown() async throws {
+    let scratch = try Scratch()
+    let article = { (rate: String) in
+      Array(
+        """
+        <p>2023年，农村妇女筛查任务数3000人，共筛查3034人，完成率\(rate)。代码(115.395, 2.79)已登记。</p>
+        """.utf8)
+    }
+    let run = scratch.path + "/run"
+    try scratch.write("in/a.html", article("110.13%"))
+    #expect(try Program.run(["extract", scratch.path + "/in", "-o", run]).code == 0)
+    #expect(try Program.run(["baseline", "write", run, "--reason", "旧稿"]).code == 0)
+    try scratch.write("in/a.html", article("120.13%"))
+    #expect(try Program.run(["extract", scratch.path + "/in", "-o", run]).code == 0)
+    let server = try Server([run])
+    let browser = try await Browser(profile: scratch.path + "/profile")
+    try await browser.open(server.address)
+    try await browser.wait(for: isReady)
+    #expect(try await browser.text("$('inspector').textContent.includes('已失效：已知: 旧稿')") == "true")
+    try await browser.choose("unclaimed", in: "kind")
+    try await browser.wait(for: "shown.length > 0 && shown[0].kind === 'unclaimed'")
+    let before = try await browser.number("shown.length")
+    #expect(
+      before == (try await browser.number("document.querySelectorAll('mark.unclaimed').length")) - 1
+    )
+    try await browser.press("\u{E00C}x")
+    try await browser.wait(for: "shown.length === \(before - 1)")
+    let kept = try decisions(scratch, "run")
+    #expect(kept.last?["decision"] == "not-a-figure")
+    #expect(kept.last?["fingerprint"]?.hasPrefix("a.html|figure|before=") == true)
+    // A number that somebody judged is no finding: check has nothing to say of it.
+    #expect(!(try Program.run(["check", run]).err.contains("figure|before")))
+    await browser.close()
+  }
+
   @Test func everyViewFitsItsWindow() async throws {
     let scratch = try runs()
     let server = try Server([scratch.path + "/2024", "--against", scratch.path + "/2023"])
