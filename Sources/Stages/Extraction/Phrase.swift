@@ -17,6 +17,7 @@ final class Phrase: Sendable {
   private let cuts: WordSet
   private let acts: WordSet
   private let asides: WordSet
+  private let noNames: WordSet
   private let doneTo: WordSet
   /// Words for two things at once, with the word for each.
   private let pairs: WordSet
@@ -37,6 +38,7 @@ final class Phrase: Sendable {
     sharedHeads = WordSet(lexicon.list("shared-heads"))
     acts = WordSet(lexicon.list("acts"))
     asides = WordSet(lexicon.list("asides"))
+    noNames = WordSet(lexicon.list("no-names"))
     doneTo = WordSet(lexicon.list("done-to"))
     let entries = lexicon.list("pairs").map { $0.split(separator: "=", maxSplits: 1) }
     pairs = WordSet(entries.map { String($0[0]) })
@@ -61,6 +63,7 @@ final class Phrase: Sendable {
       {
         start += lead.length(word)
       }
+      if noNames.longest(in: buffer, at: start) != nil { return [] }
       var end = buffer.count
       while end > start, notTail.longest(in: buffer, endingAt: end, notBefore: start) == nil,
         let word = tail.longest(in: buffer, endingAt: end, notBefore: start)

@@ -120,6 +120,6 @@ public final class Lexicon: Sendable {
     "per", "lead", "not-lead", "tail", "heads", "dependent", "carrying", "shared-heads", "cuts",
     "asides", "acts", "done-to", "pairs", "synonyms", "people", "numeral-words", "not-units",
     "spans-measured", "national", "provinces", "province-words", "own-places", "publisher-words",
-    "not-places", "place-borders", "no-place-endings",
+    "not-places", "no-names", "place-borders", "no-place-endings",
   ]
 }

@@ -4,6 +4,7 @@ internal import Facts
 struct RepetitionFinder: NamedFacts {
   let facts: [Fact]
   let names: [NamePairs]
+  let text: TextBetween
 
   /// Figures named alike in two paragraphs, in pairs that are each other's likest.
   func ties() -> [Tie] {
@@ -23,7 +24,83 @@ struct RepetitionFinder: NamedFacts {
         }
       }
     }
-    return next.sorted { $0 < $1 }.map { repetition($0.first, $0.second) }
+    return next.sorted { $0 < $1 }.map { repetition($0.first, $0.second) } + slips() + headlines()
+  }
+
+  // MARK: headlines
+
+  /// A figure of the title against what is named so below, if that is one figure, once or more often.
+  private func headlines() -> [Tie] {
+    facts.indices.compactMap { title in
+      guard text.role(of: title) == .title, facts[title].value.relation != .range,
+        facts[title].indicator.utf8.count >= 9
+      else { return nil }
+      let alike = facts.indices.filter {
+        !isTogether(title, $0) && isPlain($0) && facts[$0].type == facts[title].type
+          && facts[$0].direction == facts[title].direction && areUnitsAlike(title, $0)
+          && names[title].similarity(to: names[$0]) >= 80
+      }
+      guard let body = alike.first, Set(alike.map { facts[$0].value.number }).count == 1 else {
+        return nil
+      }
+      return Tie(.repeat, [.init("item", title), .init("item", body)])
+    }
+  }
+
+  // MARK: slips
+
+  /// Two long figures of one unit, time and name in different passages, of which one digit differs: no
+  /// chance, but one figure that is printed wrongly in one of them.
+  private func slips() -> [Tie] {
+    var groups: [Shape: [Int]] = [:]
+    for fact in facts.indices where isPlain(fact) && !isColumn(fact) {
+      if let shape = Shape(facts[fact]) { groups[shape, default: []].append(fact) }
+    }
+    var ties: [Tie] = []
+    for group in groups.values where (2...RepetitionFinder.reach).contains(group.count) {
+      // A figure that is printed twice alike is no slip.
+      let counts = group.reduce(into: [:]) { $0[facts[$1].value.number, default: 0] += 1 }
+      for (place, first) in group.enumerated() where counts[facts[first].value.number] == 1 {
+        let others = group[(place + 1)...].filter {
+          counts[facts[$0].value.number] == 1 && !isTogether(first, $0)
+            && names[first].similarity(to: names[$0]) >= 40
+            && Shape.differsInOneDigit(facts[first].value, facts[$0].value)
+        }
+        guard others.count == 1 else { continue }
+        ties.append(Tie(.repeat, [.init("item", first), .init("item", others[0])]))
+      }
+    }
+    return ties.sorted { $0.roles[0].fact < $1.roles[0].fact }
+  }
+
+  /// What two prints of one figure share: all but a digit.
+  private struct Shape: Hashable {
+    let kind: Kind
+    let unit: String
+    let decimals: Int
+    let digits: Int
+
+    /// `nil` for figures too short to tell: a round number has few digits of its own.
+    init?(_ fact: Fact) {
+      guard let number = fact.value.number, !fact.unit.text.isEmpty else { return nil }
+      let digits = number.description.filter(\.isNumber).drop { $0 == "0" }
+      let significant = digits.reversed().drop { $0 == "0" }
+      guard significant.count >= Shape.fewest else { return nil }
+      kind = Kind(fact)
+      unit = fact.unit.text
+      decimals = fact.value.decimals
+      self.digits = digits.count
+    }
+
+    /// The fewest significant digits of a figure that may have a slip.
+    private static let fewest = 4
+
+    static func differsInOneDigit(_ a: Value, _ b: Value) -> Bool {
+      guard let a = a.number?.description, let b = b.number?.description, a.count == b.count else {
+        return false
+      }
+      return zip(a, b).count { $0 != $1 } == 1
+    }
   }
 
   /// The place in a group of the figure behind one that is named most like it.

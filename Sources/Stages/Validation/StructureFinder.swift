@@ -18,7 +18,7 @@ struct StructureFinder: NamedFacts {
       + runningTotals()
     ties += PartFinder(facts: facts, names: names, text: text).ties()
     ties += ShareFinder(facts: facts, names: names).ties()
-    ties += RepetitionFinder(facts: facts, names: names).ties()
+    ties += RepetitionFinder(facts: facts, names: names, text: text).ties()
     return ties
   }
 

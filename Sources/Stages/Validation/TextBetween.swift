@@ -29,6 +29,12 @@ struct TextBetween {
     return Slice(cut.map { slice[($0 + 3)...] } ?? slice)
   }
 
+  /// What the paragraph of a figure is in the layout of the article.
+  func role(of fact: Int) -> Article.Role? {
+    let paragraph = facts[fact].source.paragraph
+    return paragraphs.indices.contains(paragraph) ? paragraphs[paragraph].role : nil
+  }
+
   struct Slice {
     private let bytes: ArraySlice<UInt8>
 
