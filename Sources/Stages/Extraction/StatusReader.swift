@@ -29,6 +29,8 @@ final class StatusReader: Sendable {
     if left.contains(.done) { return .actual }
     if isWilled(clause) { return .target }
     if isDue { return .target }
+    // 经济增长预期为7%: what is said last of a name is what it is.
+    if left.contains(.last) { return .target }
     if left.contains(.effect), !isPlanned { return .actual }
     if left.contains(.target) || signs(in: clause.right.prefix(12)).contains(.target) {
       return .target
@@ -66,7 +68,14 @@ final class StatusReader: Sendable {
           at += noStatus.length(word)
           continue
         }
-        statusWords.each(in: buffer, at: at) { found.formUnion(statusSigns[$0]) }
+        statusWords.each(in: buffer, at: at) {
+          found.formUnion(statusSigns[$0])
+          if statusSigns[$0].contains(.target) {
+            found.insert(.last)
+          } else {
+            found.remove(.last)
+          }
+        }
         at += WordSet.width(buffer[at])
       }
       return found
@@ -82,4 +91,6 @@ private struct StatusSigns: OptionSet {
   static let done = StatusSigns(rawValue: 2)
   static let effect = StatusSigns(rawValue: 4)
   static let target = StatusSigns(rawValue: 8)
+  /// Whether the last word of all was one of a target.
+  static let last = StatusSigns(rawValue: 16)
 }
