@@ -62,7 +62,7 @@ struct RepetitionFinder: NamedFacts {
       let counts = group.reduce(into: [:]) { $0[facts[$1].value.number, default: 0] += 1 }
       for (place, first) in group.enumerated() where counts[facts[first].value.number] == 1 {
         let others = group[(place + 1)...].filter {
-          counts[facts[$0].value.number] == 1 && !isTogether(first, $0)
+          counts[facts[$0].value.number] == 1 && isElsewhere($0, than: first)
             && names[first].similarity(to: names[$0]) >= 40
             && Shape.differsInOneDigit(facts[first].value, facts[$0].value)
         }
@@ -71,6 +71,12 @@ struct RepetitionFinder: NamedFacts {
       }
     }
     return ties.sorted { $0.roles[0].fact < $1.roles[0].fact }
+  }
+
+  /// Whether a figure stands in another sentence.
+  private func isElsewhere(_ fact: Int, than other: Int) -> Bool {
+    !isTogether(fact, other)
+      || text.between(min(fact, other), max(fact, other)).map { $0.has(["。"]) } ?? false
   }
 
   /// What two prints of one figure share: all but a digit.

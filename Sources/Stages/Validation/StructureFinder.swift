@@ -16,6 +16,7 @@ struct StructureFinder: NamedFacts {
     ties +=
       completions + impliedTasks(completions) + balances() + closedLists() + ratios()
       + runningTotals()
+    ties += contributions()
     ties += PartFinder(facts: facts, names: names, text: text).ties()
     ties += ShareFinder(facts: facts, names: names).ties()
     ties += RepetitionFinder(facts: facts, names: names, text: text).ties()
@@ -205,6 +206,31 @@ struct StructureFinder: NamedFacts {
     }
   }
 
+  // MARK: contributions
+
+  /// 最终消费支出对经济增长贡献率为60.5%，拉动GDP增长3.0个百分点: the points are that share of the growth
+  /// of the total, where that is printed once for the same time.
+  private func contributions() -> [Tie] {
+    facts.indices.dropFirst().compactMap { points in
+      let rate = points - 1
+      guard facts[points].type == .change, facts[points].unit.text.hasSuffix("百分点"),
+        UTF8Search.hasAny(facts[points].indicator, ["拉动"]), isTogether(rate, points),
+        facts[rate].type == .proportion, UTF8Search.hasAny(facts[rate].indicator, ["贡献率"])
+      else { return nil }
+      let growth = near(points).filter {
+        facts[$0].type == .change && facts[$0].unit.text == "%" && isPlain($0)
+          && ["国内生产总值", "GDP", "地区生产总值", "生产总值"].contains(facts[$0].indicator)
+          && facts[$0].period?.start == facts[points].period?.start
+          && facts[$0].period?.end == facts[points].period?.end
+      }
+      guard let whole = growth.first, Set(growth.map { facts[$0].value.number }).count == 1 else {
+        return nil
+      }
+      return Tie(
+        .share, [.init("part", points), .init("whole", whole), .init("share", rate)])
+    }
+  }
+
   // MARK: ratios and running totals
 
   /// 每千人口床位数, where the beds and the population are printed too, once each.
@@ -281,8 +307,10 @@ struct StructureFinder: NamedFacts {
       let isDeficit = UTF8Search.hasAny(name, StructureFinder.deficit)
       guard isDeficit || UTF8Search.hasAny(name, StructureFinder.surplus) else { continue }
       for (plus, minus) in StructureFinder.sides {
+        let isOfBudget =
+          !UTF8Search.hasAny(name, [plus, minus]) && UTF8Search.hasAny(name, ["预算数", "决算数"])
         let isNamed =
-          UTF8Search.hasAny(name, [plus]) && UTF8Search.hasAny(name, [minus])
+          UTF8Search.hasAny(name, [plus]) && UTF8Search.hasAny(name, [minus]) || isOfBudget
           || UTF8Search.hasAny(name, ["顺差", "逆差"]) && UTF8Search.hasAny("出口", [plus])
         guard isNamed, let more = side(plus, not: minus, of: balance),
           let less = side(minus, not: plus, of: balance)
