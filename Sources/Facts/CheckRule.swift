@@ -2,7 +2,7 @@
 /// between them, and what to say where it does not (CHECKS.md).
 public final class CheckRule: Sendable {
   /// What a figure must be to play a role; what is empty or `nil` asks nothing.
-  public struct Condition: Hashable, Sendable {
+  public struct Condition: Sendable {
     public var types: [FactType] = []
     public var notTypes: [FactType] = []
     /// Units as facts have them, in their text.
@@ -14,12 +14,19 @@ public final class CheckRule: Sendable {
     public var isPure = false
     public var isNotZero = false
     /// Words of which its indicator has one, or none.
-    public var words: [String] = []
-    public var notWords: [String] = []
+    public var words: WordSet?
+    public var notWords: WordSet?
     /// Endings of its indicator.
-    public var endings: [String] = []
+    public var endings: WordSet?
 
     public init() {}
+
+    /// Whether it asks nothing.
+    public var isEmpty: Bool {
+      types.isEmpty && notTypes.isEmpty && units.isEmpty && notUnits.isEmpty && direction == nil
+        && relation == nil && !isPure && !isNotZero && words == nil && notWords == nil
+        && endings == nil
+    }
   }
 
   /// What must be true of the figures of several roles together.
@@ -66,6 +73,8 @@ public final class CheckRule: Sendable {
   public let name: CheckName
   public let description: String
   public let roles: [(name: String, condition: Condition)]
+  /// The roles that ask something of their figures.
+  public let conditions: [(role: String, condition: Condition)]
   public let guards: [Guard]
   /// The first whose conditions are met counts; without any the check is about wording alone, and
   /// what plays its role is a finding.
@@ -85,6 +94,7 @@ public final class CheckRule: Sendable {
     self.name = name
     self.description = description
     self.roles = roles
+    conditions = roles.filter { !$0.condition.isEmpty }.map { ($0.name, $0.condition) }
     self.guards = guards
     self.cases = cases
     self.isOfOneFigure = isOfOneFigure

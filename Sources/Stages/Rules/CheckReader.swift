@@ -60,9 +60,9 @@ struct CheckReader {
     condition.relation = try yaml.choice("relation", Relation.self)
     condition.isPure = try yaml.flag("pure")
     condition.isNotZero = try yaml.flag("not-zero")
-    condition.words = try words(yaml, "words")
-    condition.notWords = try words(yaml, "words-not")
-    condition.endings = try words(yaml, "endings")
+    condition.words = try wordSet(yaml, "words")
+    condition.notWords = try wordSet(yaml, "words-not")
+    condition.endings = try wordSet(yaml, "endings")
     return condition
   }
 
@@ -73,6 +73,11 @@ struct CheckReader {
     let words = lexicon.list(name)
     guard !words.isEmpty else { throw yaml.error(.unknownName(name)) }
     return words
+  }
+
+  private func wordSet(_ yaml: YAMLReader, _ key: String) throws(RuleError) -> WordSet? {
+    let words = try words(yaml, key)
+    return words.isEmpty ? nil : WordSet(words)
   }
 
   private func guardRule(_ yaml: YAMLReader, _ known: [String]) throws(RuleError) -> CheckRule.Guard

@@ -76,10 +76,14 @@ struct Operands {
 extension CheckRule {
   /// What the figures of a tie say and what recomputing says; `nil` where the check does not apply.
   func outcome(of operands: Operands) -> Outcome? {
-    for role in roles {
-      guard operands.all(role.name).allSatisfy(role.condition.accepts) else { return nil }
+    for (name, condition) in conditions {
+      for role in operands.tie.roles where role.name == name {
+        guard condition.accepts(operands.facts[role.fact]) else { return nil }
+      }
     }
-    guard guards.allSatisfy({ $0.accepts(operands) }) else { return nil }
+    for some in guards {
+      guard some.accepts(operands) else { return nil }
+    }
     if cases.isEmpty {
       guard let interval = operands.tie.roles.first.map({ operands.facts[$0.fact].value.interval })
       else { return nil }
@@ -111,9 +115,13 @@ extension CheckRule.Condition {
     if let relation, fact.value.relation != relation { return false }
     if isPure, Operands.scale(of: fact.unit) == nil { return false }
     if isNotZero, fact.value.number == .zero { return false }
-    if !words.isEmpty, !words.contains(where: fact.indicator.contains) { return false }
-    if notWords.contains(where: fact.indicator.contains) { return false }
-    return endings.isEmpty || endings.contains(where: fact.indicator.hasSuffix)
+    guard words != nil || notWords != nil || endings != nil else { return true }
+    var name = fact.indicator
+    return name.withUTF8 { name in
+      if let words, words.find(in: name, from: 0, to: name.count) == nil { return false }
+      if let notWords, notWords.find(in: name, from: 0, to: name.count) != nil { return false }
+      return endings.map { $0.longest(in: name, endingAt: name.count) != nil } ?? true
+    }
   }
 }
 
@@ -133,16 +141,14 @@ extension CheckRule.Guard {
     }
   }
 
-  private func isSame(
-    _ roles: [String], _ operands: Operands, _ property: (Fact) -> String
+  private func isSame<Value: Equatable>(
+    _ roles: [String], _ operands: Operands, _ property: (Fact) -> Value
   ) -> Bool {
-    var first: String?
-    for role in roles {
-      for fact in operands.all(role) {
-        let value = property(fact)
-        if let first, first != value { return false }
-        first = value
-      }
+    var first: Value?
+    for role in operands.tie.roles where roles.contains(role.name) {
+      let value = property(operands.facts[role.fact])
+      if let first, first != value { return false }
+      first = value
     }
     return true
   }

@@ -2,8 +2,9 @@ internal import Facts
 
 /// Looks for the one slip of the pen that explains a finding: one digit, two digits exchanged, the
 /// point or 万 and 亿 misplaced. A change is suggested if with it every check of its figure holds.
-struct Mender {
-  let facts: [Fact]
+final class Mender {
+  /// The facts; while suggestions are looked for, one of them has another value.
+  private var facts: [Fact]
   /// The ties whose checks count, by the facts that take part.
   private let ties: [Int: [Tie]]
   /// The checks that ask a figure only to be no more than something.
@@ -32,13 +33,13 @@ struct Mender {
     // Many other numbers satisfy a bound: there only two digits exchanged tell anything.
     let isBound = bounds.contains(tie.check)
     var found: [Suggestion] = []
-    var changed = facts
     for index in Set(tie.roles.map(\.fact)).sorted() {
-      defer { changed[index].value = facts[index].value }
-      for slip in Slips(facts[index].value).all where !isBound || slip.kind == .transposition {
-        changed[index].value = slip.value
+      let value = facts[index].value
+      defer { facts[index].value = value }
+      for slip in Slips(value).all where !isBound || slip.kind == .transposition {
+        facts[index].value = slip.value
         // Most slips do not mend even this tie.
-        if holds(tie, changed), (ties[index] ?? []).allSatisfy({ holds($0, changed) }) {
+        if holds(tie, facts), (ties[index] ?? []).allSatisfy({ holds($0, facts) }) {
           found.append(Suggestion(fact: facts[index].id, kind: slip.kind, text: slip.text()))
         }
       }

@@ -57,7 +57,7 @@ struct PartFinder: NamedFacts {
   }
 
   /// What can be had only after another: a second dose after the first.
-  private static let stages: [(earlier: [String], later: [String])] = [
+  private static let stages: [(earlier: [StaticString], later: [StaticString])] = [
     (["第一剂", "首剂", "第一针"], ["第二剂", "第二针", "第三剂", "第三针"]),
     (["第二剂", "第二针"], ["第三剂", "第三针"]),
     (["接种总人数", "全程接种"], ["加强免疫", "加强针"]),
@@ -66,13 +66,16 @@ struct PartFinder: NamedFacts {
 
   private func stages() -> [Tie] {
     var ties: [Tie] = []
+    let staged = facts.indices.filter {
+      isPlain($0) && facts[$0].type != .change && isNamed($0, ["剂", "针", "接种", "免疫"])
+    }
     for (earlier, later) in PartFinder.stages {
-      for part in facts.indices
-      where isPlain(part) && facts[part].type != .change && isNamed(part, later)
+      for part in staged
+      where isNamed(part, later)
         && !isNamed(part, earlier)
       {
-        let wholes = near(part).filter {
-          $0 != part && isTogether($0, part) && isPlain($0) && facts[$0].type == facts[part].type
+        let wholes = staged.filter {
+          $0 != part && isTogether($0, part) && facts[$0].type == facts[part].type
             && (facts[$0].unit.text == facts[part].unit.text || facts[$0].unit.text.isEmpty)
             && facts[$0].population == facts[part].population && isNamed($0, earlier)
             && !isNamed($0, later)
@@ -83,8 +86,8 @@ struct PartFinder: NamedFacts {
     return ties
   }
 
-  private func isNamed(_ fact: Int, _ words: [String]) -> Bool {
-    words.contains(where: facts[fact].indicator.contains)
+  private func isNamed(_ fact: Int, _ words: [StaticString]) -> Bool {
+    UTF8Search.hasAny(facts[fact].indicator, words)
   }
 
   /// Shares of one whole in a paragraph, which together are not more than all of it.

@@ -52,25 +52,24 @@ struct RepetitionFinder: NamedFacts {
   /// Two long figures of one unit, time and name in different passages, of which one digit differs: no
   /// chance, but one figure that is printed wrongly in one of them.
   private func slips() -> [Tie] {
-    var groups: [Shape: [Int]] = [:]
-    for fact in facts.indices where isPlain(fact) && !isColumn(fact) {
-      if let shape = Shape(facts[fact]) { groups[shape, default: []].append(fact) }
+    // A round number has few digits of its own.
+    let long = facts.indices.filter {
+      (facts[$0].value.number?.coefficient.magnitude ?? 0) >= 1_000 && isPlain($0)
+        && !facts[$0].unit.text.isEmpty && !isColumn($0)
     }
+    // A figure that is printed twice alike is no slip.
+    let counts = long.reduce(into: [:]) { $0[facts[$1].value.number, default: 0] += 1 }
+    let single = long.filter { counts[facts[$0].value.number] == 1 }
     var ties: [Tie] = []
-    for group in groups.values where (2...RepetitionFinder.reach).contains(group.count) {
-      // A figure that is printed twice alike is no slip.
-      let counts = group.reduce(into: [:]) { $0[facts[$1].value.number, default: 0] += 1 }
-      for (place, first) in group.enumerated() where counts[facts[first].value.number] == 1 {
-        let others = group[(place + 1)...].filter {
-          counts[facts[$0].value.number] == 1 && isElsewhere($0, than: first)
-            && names[first].similarity(to: names[$0]) >= 40
-            && Shape.differsInOneDigit(facts[first].value, facts[$0].value)
-        }
-        guard others.count == 1 else { continue }
-        ties.append(Tie(.repeat, [.init("item", first), .init("item", others[0])]))
+    for (place, first) in single.enumerated() {
+      let others = single[(place + 1)...].prefix(RepetitionFinder.reach).filter {
+        areOneDigitApart(first, $0) && isElsewhere($0, than: first)
+          && names[first].similarity(to: names[$0]) >= 40
       }
+      guard others.count == 1 else { continue }
+      ties.append(Tie(.repeat, [.init("item", first), .init("item", others[0])]))
     }
-    return ties.sorted { $0.roles[0].fact < $1.roles[0].fact }
+    return ties
   }
 
   /// Whether a figure stands in another sentence.
@@ -79,34 +78,35 @@ struct RepetitionFinder: NamedFacts {
       || text.between(min(fact, other), max(fact, other)).map { $0.has(["。"]) } ?? false
   }
 
-  /// What two prints of one figure share: all but a digit.
-  private struct Shape: Hashable {
-    let kind: Kind
-    let unit: String
-    let decimals: Int
-    let digits: Int
+  /// Whether two figures of one unit, kind and precision are the same but for one digit.
+  private func areOneDigitApart(_ a: Int, _ b: Int) -> Bool {
+    guard facts[a].value.decimals == facts[b].value.decimals, facts[a].type == facts[b].type,
+      let x = facts[a].value.number, let y = facts[b].value.number,
+      RepetitionFinder.areOneDigitApart(x, y)
+    else { return false }
+    return facts[a].unit.text == facts[b].unit.text && Kind(facts[a]) == Kind(facts[b])
+  }
 
-    /// `nil` for figures too short to tell: a round number has few digits of its own.
-    init?(_ fact: Fact) {
-      guard let number = fact.value.number, !fact.unit.text.isEmpty else { return nil }
-      let digits = number.description.filter(\.isNumber).drop { $0 == "0" }
-      let significant = digits.reversed().drop { $0 == "0" }
-      guard significant.count >= Shape.fewest else { return nil }
-      kind = Kind(fact)
-      unit = fact.unit.text
-      decimals = fact.value.decimals
-      self.digits = digits.count
+  private static func areOneDigitApart(_ a: ExactDecimal, _ b: ExactDecimal) -> Bool {
+    let exponent = min(a.exponent, b.exponent)
+    guard var x = digits(a, exponent), var y = digits(b, exponent) else { return false }
+    var different = 0
+    while x > 0, y > 0 {
+      if x % 10 != y % 10 { different += 1 }
+      if different > 1 { return false }
+      (x, y) = (x / 10, y / 10)
     }
+    return x == y && different == 1
+  }
 
-    /// The fewest significant digits of a figure that may have a slip.
-    private static let fewest = 4
-
-    static func differsInOneDigit(_ a: Value, _ b: Value) -> Bool {
-      guard let a = a.number?.description, let b = b.number?.description, a.count == b.count else {
-        return false
-      }
-      return zip(a, b).count { $0 != $1 } == 1
+  private static func digits(_ number: ExactDecimal, _ exponent: Int) -> UInt64? {
+    guard var digits = UInt64(exactly: number.coefficient) else { return nil }
+    for _ in exponent..<number.exponent {
+      let (product, isTooLong) = digits.multipliedReportingOverflow(by: 10)
+      if isTooLong { return nil }
+      digits = product
     }
+    return digits
   }
 
   /// The place in a group of the figure behind one that is named most like it.

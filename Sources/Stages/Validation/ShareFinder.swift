@@ -58,18 +58,19 @@ struct ShareFinder: NamedFacts {
     let isTotal = ["全部", "总", "全县", "全市", "全省", "全国"].contains { wholeName.hasPrefix($0) }
     let numbers = Set(exact.map { facts[$0].value.number })
     let sure = numbers.count == 1 ? exact.last : isTotal ? exact.first : nil
-    return wholes.compactMap { whole in
+    // A whole that is not named stands not far before its share.
+    let candidates = plain.isEmpty ? wholes.filter { $0 < share }.suffix(40)[...] : wholes[...]
+    return candidates.compactMap { whole in
       let roles: [Tie.Role] = [.init("part", part), .init("whole", whole), .init("share", share)]
       if whole == sure { return Tie(.share, roles) }
-      guard plain.isEmpty ? whole < share : pairs.similarity(to: names[whole]) >= 30 else {
-        return nil
-      }
+      guard plain.isEmpty || pairs.similarity(to: names[whole]) >= 30 else { return nil }
       return Tie(.share, roles, basis: .parallel([Tie.Family(whole * 8 + 1, least: 2)]))
     }
   }
 
   /// A name such as 货物支出占总支出比重 in two: whose share it is, and of what.
   static func split(_ name: String) -> (part: String, whole: String)? {
+    guard UTF8Search.hasAny(name, ["占", "之比"]) else { return nil }
     if let share = name.lastRange(of: "占") {
       var whole = name[share.upperBound...]
       // A long name may have lost its end.

@@ -262,8 +262,9 @@ struct StructureFinder: NamedFacts {
   /// 截至3月底累计完成12人 … 截至6月底累计完成20人: a running total never falls.
   private func runningTotals() -> [Tie] {
     var ties: [Tie] = []
-    for first in facts.indices where isRunningTotal(first) {
-      for second in near(first).filter({ $0 > first && isRunningTotal($0) }) {
+    let totals = facts.indices.filter(isRunningTotal)
+    for (place, first) in totals.enumerated() {
+      for second in totals[(place + 1)...].prefix(StructureFinder.mostTotals) {
         guard facts[first].indicator == facts[second].indicator,
           facts[first].population == facts[second].population,
           facts[first].region == facts[second].region, facts[first].unit == facts[second].unit,
@@ -276,6 +277,9 @@ struct StructureFinder: NamedFacts {
     }
     return ties
   }
+
+  /// How many running totals behind one are held against it.
+  private static let mostTotals = 50
 
   private func isRunningTotal(_ fact: Int) -> Bool {
     isLevel(fact) && facts[fact].status == .actual

@@ -24,8 +24,8 @@ public struct Validator: Sendable {
     in facts: inout [Fact], ties: [Tie], paragraphs: [Article.Paragraph] = []
   ) -> [Finding] {
     let found = ties + TieFinder(facts: facts, paragraphs: paragraphs).ties() + tiesOfOne(facts)
-    var evaluated = outcomes(of: found, facts, paragraphs)
-    evaluated += outcomes(of: Validator.wholesOfShares(evaluated, facts), facts, paragraphs)
+    var evaluated = outcomes(of: found, facts)
+    evaluated += outcomes(of: Validator.wholesOfShares(evaluated, facts), facts)
     let confirmed = families(evaluated)
     let explained = explainedShares(evaluated, facts)
     /// Whether a tie that does not hold is worth reporting.
@@ -40,7 +40,8 @@ public struct Validator: Sendable {
     }
     var findings: [Finding] = []
     var mender: Mender?
-    for (tie, outcome) in evaluated where outcome.agrees == true || counts(tie) {
+    for (tie, outcome) in evaluated
+    where outcome.agrees == true || counts(tie) && !isForbidden(tie, facts, paragraphs) {
       let (result, isTruncated) = result(of: tie, outcome, facts)
       for role in tie.roles where !facts[role.fact].checks.contains(result) {
         facts[role.fact].checks.append(result)
@@ -73,7 +74,7 @@ public struct Validator: Sendable {
   /// What the checks of ties say, those that do not apply left out; each tie once, a stated one before
   /// the same one inferred.
   private func outcomes(
-    of ties: [Tie], _ facts: [Fact], _ paragraphs: [Article.Paragraph]
+    of ties: [Tie], _ facts: [Fact]
   ) -> [(tie: Tie, outcome: Outcome)] {
     var places: [Tie.Identity: Int] = [:]
     var unique: [Tie] = []
@@ -86,9 +87,7 @@ public struct Validator: Sendable {
       if tie.basis.rank > unique[place].basis.rank { unique[place] = tie }
     }
     return unique.compactMap { tie in
-      guard let outcome = evaluate(tie, facts, .rounded), let agrees = outcome.agrees,
-        agrees || !isForbidden(tie, facts, paragraphs)
-      else { return nil }
+      guard let outcome = evaluate(tie, facts, .rounded), outcome.agrees != nil else { return nil }
       return (tie, outcome)
     }
   }
