@@ -299,4 +299,57 @@ func rate(
     #expect(found([first, share("92.6", "第二剂接种率")]) == [])
     #expect(found([first, share("95.6", "第二剂接种率")]) == [.part])
   }
+
+  /// Figures in paragraphs of their own, the first being the title.
+  private func apart(_ facts: [Fact]) -> ([Fact], [Article.Paragraph]) {
+    let placed = facts.enumerated().map { place, fact in
+      Fact(
+        id: fact.id + "-\(place)", type: fact.type, indicator: fact.indicator,
+        population: fact.population, region: nil, period: nil, status: fact.status,
+        value: fact.value, unit: fact.unit, direction: nil, comparedWith: nil,
+        source: .init(document: "a", paragraph: place, span: TextSpan(0, 1)), rule: "r")
+    }
+    let paragraphs = facts.indices.map {
+      Article.Paragraph(text: Array("数".utf8), role: $0 == 0 ? .title : .text)
+    }
+    return (placed, paragraphs)
+  }
+
+  private func foundApart(_ facts: [Fact]) -> [CheckName] {
+    var (placed, paragraphs) = apart(facts)
+    return validator.findings(in: &placed, ties: [], paragraphs: paragraphs).map(\.result.check)
+  }
+
+  @Test func oneDigitOfALongFigureIsASlip() {
+    let title = figure("1", "个", indicator: "题")
+    let sent = figure("282534", "人次", indicator: "铁路发送旅客")
+    #expect(foundApart([title, sent, figure("282534", "人次", indicator: "铁路旅客发送量")]) == [])
+    #expect(foundApart([title, sent, figure("282634", "人次", indicator: "铁路旅客发送量")]) == [.repeat])
+    // Two digits are another figure, and so is what is named after something else.
+    #expect(foundApart([title, sent, figure("282663", "人次", indicator: "铁路旅客发送量")]) == [])
+    #expect(foundApart([title, sent, figure("282634", "人次", indicator: "公路旅客发送量")]) == [])
+    #expect(
+      foundApart([
+        title, figure("101.13", "%", .proportion, decimals: 2, exact: false, indicator: "宫颈癌筛查完成率"),
+        figure("102.13", "%", .proportion, decimals: 2, exact: false, indicator: "肺癌筛查完成率"),
+      ]) == [])
+    // A round number has no digits of its own.
+    #expect(
+      foundApart([
+        title, figure("6000", "公里", .measure, indicator: "新建管网"),
+        figure("4000", "公里", .measure, indicator: "新建燃气管网"),
+      ]) == [])
+  }
+
+  @Test func theTitleMustAgreeWithTheBody() {
+    let title = figure("3034", "个", indicator: "新增幼儿园学位")
+    #expect(foundApart([title, figure("3034", "个", indicator: "新增幼儿园学位")]) == [])
+    #expect(foundApart([title, figure("3554", "个", indicator: "新增幼儿园学位")]) == [.repeat])
+    // Several figures of the name: nobody knows which is meant.
+    #expect(
+      foundApart([
+        title, figure("3554", "个", indicator: "新增幼儿园学位"), figure("12", "个", indicator: "新增幼儿园学位"),
+      ]) == [])
+    #expect(foundApart([title, figure("26", "所", indicator: "新增幼儿园学位")]) == [])
+  }
 }

@@ -33,11 +33,12 @@ struct RepetitionFinder: NamedFacts {
   private func headlines() -> [Tie] {
     facts.indices.compactMap { title in
       guard text.role(of: title) == .title, facts[title].value.relation != .range,
-        facts[title].indicator.utf8.count >= 9
+        !facts[title].unit.text.isEmpty, facts[title].indicator.utf8.count >= 9
       else { return nil }
       let alike = facts.indices.filter {
         !isTogether(title, $0) && isPlain($0) && facts[$0].type == facts[title].type
-          && facts[$0].direction == facts[title].direction && areUnitsAlike(title, $0)
+          && facts[$0].direction == facts[title].direction
+          && facts[$0].unit.text == facts[title].unit.text
           && names[title].similarity(to: names[$0]) >= 80
       }
       guard let body = alike.first, Set(alike.map { facts[$0].value.number }).count == 1 else {
@@ -64,7 +65,7 @@ struct RepetitionFinder: NamedFacts {
     for (place, first) in single.enumerated() {
       let others = single[(place + 1)...].prefix(RepetitionFinder.reach).filter {
         areOneDigitApart(first, $0) && isElsewhere($0, than: first)
-          && names[first].similarity(to: names[$0]) >= 40
+          && names[first].similarity(to: names[$0]) >= 40 && isPartOf(first, $0)
       }
       guard others.count == 1 else { continue }
       ties.append(Tie(.repeat, [.init("item", first), .init("item", others[0])]))
@@ -85,6 +86,15 @@ struct RepetitionFinder: NamedFacts {
       RepetitionFinder.areOneDigitApart(x, y)
     else { return false }
     return facts[a].unit.text == facts[b].unit.text && Kind(facts[a]) == Kind(facts[b])
+  }
+
+  /// Whether one name has every character of the other, in whatever order: 发送旅客 and 旅客发送量, but not
+  /// 肺癌筛查 and 宫颈癌筛查.
+  private func isPartOf(_ a: Int, _ b: Int) -> Bool {
+    let characters = [a, b].map {
+      Set(((facts[$0].population ?? "") + facts[$0].indicator).unicodeScalars)
+    }
+    return characters[0].isSubset(of: characters[1]) || characters[1].isSubset(of: characters[0])
   }
 
   private static func areOneDigitApart(_ a: ExactDecimal, _ b: ExactDecimal) -> Bool {
