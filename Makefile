@@ -33,15 +33,17 @@ install: build
 format:
 	$(SWIFT) format -i -r Sources Tests bench Package.swift
 
-# libxml2 and PCRE2 with their headers, where they are missing.
+# libxml2, PCRE2 and what the server's library is linked with, where they are missing.
 dependencies:
-	@pkg-config --exists libxml-2.0 libpcre2-8 2>/dev/null || \
-	  { $(SUDO) apt-get update && $(SUDO) apt-get install -y pkg-config libxml2-dev libpcre2-dev; }
+	@pkg-config --exists libxml-2.0 libpcre2-8 libcurl 2>/dev/null || \
+	  { $(SUDO) apt-get update && \
+	    $(SUDO) apt-get install -y pkg-config libxml2-dev libpcre2-dev libcurl4-openssl-dev; }
 
 # A Chromium that tests drive, with Chinese glyphs; without Debian's packages those tests are skipped.
 browser:
 	@command -v chromedriver >/dev/null || ! command -v apt-get >/dev/null || \
-	  { $(SUDO) apt-get update && $(SUDO) apt-get install -y chromium chromium-driver fonts-noto-cjk; }
+	  { $(SUDO) apt-get update && $(SUDO) apt-get install -y chromium chromium-driver fonts-noto-cjk; } || \
+	  echo "No Chromium could be installed: the tests of the review page will be skipped."
 
 clean:
 	rm -rf .build
