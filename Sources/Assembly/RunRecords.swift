@@ -33,7 +33,7 @@ public struct RunRecords: Sendable {
       }
     }
     for finding in outcome.findings {
-      writer.write(finding, id: "c-" + Fingerprint.hash(finding.fingerprint))
+      writer.write(finding, id: "c-" + FNV1a(finding.fingerprint).text)
     }
     findings = writer.take()
     for refusal in outcome.refusals { writer.write(refusal) }
@@ -96,16 +96,5 @@ public struct RunCounts: Sendable, Hashable {
     left.review += right.review
     left.inconsistent += right.inconsistent
     left.errors += right.errors
-  }
-}
-
-/// Short names for long texts.
-enum Fingerprint {
-  /// FNV-1a, 64 bits, in hexadecimal.
-  static func hash(_ text: String) -> String {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    let digits = String(hash, radix: 16)
-    return String(repeating: "0", count: 16 - digits.utf8.count) + digits
   }
 }

@@ -16,7 +16,8 @@ final class ClauseReader: Sendable {
   private let reporting: WordSet
   private let changeNouns: WordSet
   private let fallNouns: WordSet
-  private let statuses: StatusReader
+  /// Tells what is so from what is to be reached.
+  let statuses: StatusReader
 
   init(lexicon: Lexicon) {
     up = WordSet(lexicon.list("up"))
@@ -349,11 +350,5 @@ final class ClauseReader: Sendable {
       if rise >= 0 || fall >= 0 { return fall > rise ? .down : .up }
     }
     return .up
-  }
-
-  /// Whether a figure is one to be reached; `isDue` says that it is of a budget, of a time that is
-  /// still to come, or required.
-  func status(in clause: Clause, isPlanned: Bool, isDue: Bool) -> Status {
-    statuses.status(in: clause, isPlanned: isPlanned, isDue: isDue)
   }
 }

@@ -210,7 +210,7 @@ struct FactBuilder {
       id: "f-" + key.adding(UInt64(occurrence)).text, type: type,
       indicator: indicatorText, population: populationText, region: region, period: period,
       status: draft.plan.status
-        ?? clauses.status(
+        ?? clauses.statuses.status(
           in: clause, isPlanned: isPlanned && !periods.isPast(period),
           isDue: isBudget && clauses.isBudgeted(type, in: clause) || periods.isToCome(period)
             || clauses.isRequired(quote) || floor != nil),
@@ -359,41 +359,30 @@ struct FactBuilder {
   }
 }
 
-/// FNV-1a, 64 bits, over the parts that make a fact what it is.
+/// The hash over the parts that make a fact what it is.
 struct IdentityHash {
-  private(set) var value: UInt64 = 0xCBF2_9CE4_8422_2325
+  private var hash = FNV1a()
 
-  private func mixing(_ byte: UInt8) -> IdentityHash {
+  var value: UInt64 { hash.value }
+  var text: String { hash.text }
+
+  func adding(_ text: String) -> IdentityHash {
     var next = self
-    next.value = (value ^ UInt64(byte)) &* 0x100_0000_01B3
+    for byte in text.utf8 { next.hash.mix(byte) }
+    next.hash.mix(0x1F)
     return next
   }
 
-  func adding(_ text: String) -> IdentityHash {
-    var hash = self
-    for byte in text.utf8 { hash = hash.mixing(byte) }
-    return hash.mixing(0x1F)
-  }
-
   func adding(_ number: UInt64) -> IdentityHash {
-    var hash = self
+    var next = self
     for shift in stride(from: 0, to: 64, by: 8) {
-      hash = hash.mixing(UInt8(truncatingIfNeeded: number >> UInt64(shift)))
+      next.hash.mix(UInt8(truncatingIfNeeded: number >> UInt64(shift)))
     }
-    return hash
+    return next
   }
 
   func adding(_ date: CivilDate?) -> IdentityHash {
     guard let date else { return adding(0) }
     return adding(UInt64(date.year * 10_000 + (date.month ?? 0) * 100 + (date.day ?? 0)))
-  }
-
-  /// 16 hexadecimal digits.
-  var text: String {
-    let digits = Array("0123456789abcdef".utf8)
-    return String(unsafeUninitializedCapacity: 16) { buffer in
-      for place in 0..<16 { buffer[place] = digits[Int(value >> UInt64(60 - 4 * place) & 15)] }
-      return 16
-    }
   }
 }

@@ -23,9 +23,9 @@ struct ParagraphJoiner {
 
   /// FNV-1a, 64 bits, of a text without its blanks.
   private static func hash(_ text: ArraySlice<UInt8>) -> UInt64 {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in text where byte != 0x20 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    return hash
+    var hash = FNV1a()
+    for byte in text where byte != 0x20 { hash.mix(byte) }
+    return hash.value
   }
 
   /// A short line without stop, behind which prose begins.

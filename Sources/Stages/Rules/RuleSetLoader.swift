@@ -154,11 +154,11 @@ extension RuleSet {
   }
 
   private static func hash(_ sources: [RuleSource]) -> String {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    var hash = FNV1a()
     for source in sources {
-      for byte in source.file.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-      for byte in source.text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+      for byte in source.file.utf8 { hash.mix(byte) }
+      for byte in source.text.utf8 { hash.mix(byte) }
     }
-    return String(hash, radix: 16)
+    return hash.text
   }
 }
