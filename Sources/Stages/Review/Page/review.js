@@ -660,7 +660,7 @@ function board() {
       el("p", {}, parts(all).map(([, value, name]) => `${name} ${value}`).join(" · "))),
     chart(t("byCheck"), group("check"), (check) => checkName("check", check)),
     chart(t("byArticle"), group("document"), (name) => (articles.get(name) || {}).title || name),
-    el("section", { class: "card" }, el("h2", {}, t("worst")), el("table", {}, ...worst.map((article) => el("tr", {},
+    el("section", { class: "card" }, el("h2", {}, t("worst")), worst.length ? "" : el("p", { class: "soft" }, "—"), el("table", {}, ...worst.map((article) => el("tr", {},
       el("td", {}, visible(article.title || article.document)), el("td", {}, bar(parts(article.coverage))), el("td", { class: "num" }, `${article.coverage.unclaimed} / ${article.coverage.numbers}`)))))));
 }
 
