@@ -57,15 +57,7 @@ import Testing
     #expect(try await browser.number(open) == 6)
     try await browser.picture("queue")
 
-    // Filters and search.
-    try await browser.choose("completion", in: "check")
-    #expect(try await browser.number("shown.length") == 1)
-    try await browser.choose("", in: "check")
-    try await browser.press("\u{E00C}/")
-    try await browser.press("采购")
-    try await browser.wait(for: "shown.length === 2")
-    try await browser.run("$('search').value = ''; $('search').dispatchEvent(new Event('input'))")
-    try await browser.press("\u{E00C}")
+    try await filterAndSearch(browser)
 
     // Down two, up one, then the article is wrong; the next is a false alarm, with a note.
     try await browser.press("jjk")
@@ -119,6 +111,18 @@ import Testing
     #expect(try Program.run(["check", run]).code == 0)
     await browser.close()
     server.kill()
+  }
+
+  /// Narrows the queue by a filter and by words, and widens it again.
+  private func filterAndSearch(_ browser: Browser) async throws {
+    try await browser.choose("completion", in: "check")
+    #expect(try await browser.number("shown.length") == 1)
+    try await browser.choose("", in: "check")
+    try await browser.press("\u{E00C}/")
+    try await browser.press("采购")
+    try await browser.wait(for: "shown.length === 2")
+    try await browser.run("$('search').value = ''; $('search').dispatchEvent(new Event('input'))")
+    try await browser.press("\u{E00C}")
   }
 
   @Test func unclaimedNumbersAndStaleDecisionsAreShown() async throws {

@@ -51,12 +51,13 @@ public struct ReviewPage: Sendable {
 
   /// The policy of the page, which a server says in a header too.
   public func policy(isServed: Bool) -> String {
-    let script = ReviewPage.hash(PackageResources.review_js)
-    let style = ReviewPage.hash(PackageResources.review_css)
     return
-      "default-src 'none'; script-src '\(script)'; style-src '\(style)'; "
+      "default-src 'none'; script-src '\(ReviewPage.scriptHash)'; style-src '\(ReviewPage.styleHash)'; "
       + "connect-src \(isServed ? "'self'" : "'none'"); base-uri 'none'; form-action 'none'"
   }
+
+  private static let scriptHash = hash(PackageResources.review_js)
+  private static let styleHash = hash(PackageResources.review_css)
 
   private static func hash(_ bytes: [UInt8]) -> String {
     "sha256-" + Data(SHA256.hash(data: bytes)).base64EncodedString()

@@ -70,11 +70,12 @@ struct PartFinder: NamedFacts {
       isPlain($0) && facts[$0].type != .change && isNamed($0, ["剂", "针", "接种", "免疫"])
     }
     for (earlier, later) in PartFinder.stages {
-      for part in staged
+      for (place, part) in staged.enumerated()
       where isNamed(part, later)
         && !isNamed(part, earlier)
       {
-        let wholes = staged.filter {
+        let nearby = staged[max(0, place - 20)..<min(staged.count, place + 20)]
+        let wholes = nearby.filter {
           $0 != part && isTogether($0, part) && facts[$0].type == facts[part].type
             && (facts[$0].unit.text == facts[part].unit.text || facts[$0].unit.text.isEmpty)
             && facts[$0].population == facts[part].population && isNamed($0, earlier)

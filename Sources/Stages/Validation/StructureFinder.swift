@@ -41,7 +41,7 @@ struct StructureFinder: NamedFacts {
     }
   }
 
-  /// 2018年1.1万次，2019年大跌三成，只有7955次: the change between its two levels.
+  /// 上年900件，今年下降两成，只有720件: the change between its two levels.
   private func fallsBetween() -> [Tie] {
     facts.indices.dropFirst().dropLast().compactMap { change in
       let (old, new) = (change - 1, change + 1)
@@ -208,7 +208,7 @@ struct StructureFinder: NamedFacts {
 
   // MARK: contributions
 
-  /// 最终消费支出对经济增长贡献率为60.5%，拉动GDP增长3.0个百分点: the points are that share of the growth
+  /// 服务业对增长的贡献率为60%，拉动生产总值2.4个百分点: the points are that share of the growth
   /// of the total, where that is printed once for the same time.
   private func contributions() -> [Tie] {
     facts.indices.dropFirst().compactMap { points in

@@ -23,10 +23,28 @@ struct TextBetween {
     let start =
       fact > 0 && facts[fact - 1].source.paragraph == source.paragraph
       ? min(facts[fact - 1].source.span.end, source.span.start) : 0
-    let slice = text[start..<source.span.start]
-    let stop = Array("。".utf8)
-    let cut = slice.indices.last { slice[$0...].prefix(3).elementsEqual(stop) }
-    return Slice(cut.map { slice[($0 + 3)...] } ?? slice)
+    return Slice(
+      text[
+        max(start, TextBetween.sentenceStart(text, before: source.span.start))..<source.span.start])
+  }
+
+  /// The sentence of a figure, from full stop to full stop.
+  func sentence(of fact: Int) -> String? {
+    let source = facts[fact].source
+    guard paragraphs.indices.contains(source.paragraph) else { return nil }
+    let text = paragraphs[source.paragraph].text
+    var end = source.span.end
+    while end < text.count, !text[end...].starts(with: TextBetween.stop) { end += 1 }
+    let start = TextBetween.sentenceStart(text, before: source.span.start)
+    return String(decoding: text[start..<end], as: UTF8.self)
+  }
+
+  private static let stop = Array("。".utf8)
+
+  private static func sentenceStart(_ text: [UInt8], before end: Int) -> Int {
+    var start = end
+    while start > 0, !text[..<start].suffix(3).elementsEqual(stop) { start -= 1 }
+    return start
   }
 
   /// What the paragraph of a figure is in the layout of the article.

@@ -140,24 +140,15 @@ public struct Validator: Sendable {
 
   /// Whether words with which the check does not apply stand in a sentence of its figures.
   private func isForbidden(_ tie: Tie, _ facts: [Fact], _ paragraphs: [Article.Paragraph]) -> Bool {
+    let text = TextBetween(facts: facts, paragraphs: paragraphs)
     for case .notInText(let words) in checks[tie.check]?.guards ?? [] {
       for role in tie.roles {
-        let source = facts[role.fact].source
-        guard paragraphs.indices.contains(source.paragraph) else { continue }
-        let sentence = Validator.sentence(paragraphs[source.paragraph].text, around: source.span)
-        if words.contains(where: sentence.contains) { return true }
+        if let sentence = text.sentence(of: role.fact), words.contains(where: sentence.contains) {
+          return true
+        }
       }
     }
     return false
-  }
-
-  /// The text between the full stops around a figure.
-  private static func sentence(_ text: [UInt8], around span: TextSpan) -> String {
-    let stop = Array("。".utf8)
-    var (start, end) = (span.start, span.end)
-    while start > 0, !text[..<start].suffix(3).elementsEqual(stop) { start -= 1 }
-    while end < text.count, !text[end...].prefix(3).elementsEqual(stop) { end += 1 }
-    return String(decoding: text[start..<end], as: UTF8.self)
   }
 
   /// The shares that fit one whole, cut if not rounded: that they do not fit another says nothing.

@@ -61,19 +61,23 @@ struct Check: AsyncParsableCommand {
     let unreadable = try await source.read { part in
       let open = part.findings.filter { log?.settles($0.fingerprint) != true }
       counts.add(part, open: open)
-      let writer = FindingText(facts: part.facts, isChinese: lang == .zh)
+      if log != nil { counts.documents.formUnion(try part.documents()) }
+      // An article without findings has nothing to show, unless what holds is wanted too.
+      if part.findings.isEmpty, show == .findings { return }
+      func writer() throws -> FindingText {
+        FindingText(facts: try part.facts(), isChinese: lang == .zh)
+      }
       switch format {
       case .jsonl: try Check.write(Check.lines(part, of: open))
-      case .csv: writer.writeTable(open)
-      case .github: writer.writeAnnotations(open)
+      case .csv: try writer().writeTable(open)
+      case .github: try writer().writeAnnotations(open)
       case .text:
+        let writer = try writer()
         writer.write(open)
         if show == .consistent { writer.writeConsistent() }
       case .sarif:
-        let articles = try FindingSource.read("articles.jsonl") {
-          () throws(RecordReader.LineError) in try RecordReader.articles(part.articles)
-        }
-        sarif?.add(part.findings, facts: part.facts, articles: articles) { fingerprint in
+        sarif?.add(part.findings, facts: try part.facts(), articles: try part.articles()) {
+          fingerprint in
           guard let log, log.settles(fingerprint) else { return nil }
           let decision = log.decision(on: fingerprint)
           return [decision?.decision.rawValue, decision?.reason].compactMap { $0 }
@@ -102,7 +106,6 @@ struct Check: AsyncParsableCommand {
       warnings += open.count { $0.level == "warning" }
       settled += part.findings.count - open.count
       fingerprints.formUnion(part.findings.map(\.fingerprint))
-      documents.formUnion(part.documents)
     }
   }
 

@@ -12,11 +12,29 @@ struct FindingSource {
     /// The lines of findings.jsonl, as they are.
     let lines: [UInt8]
     let findings: [RecordReader.FindingLine]
-    let facts: [RecordReader.FactLine]
-    /// The lines of articles.jsonl.
-    let articles: [UInt8]
+    /// The lines of the other files, read only where they are wanted.
+    fileprivate let factLines: [UInt8]
+    fileprivate let articleLines: [UInt8]
+    fileprivate let folder: String
+
+    func facts() throws -> [RecordReader.FactLine] {
+      try FindingSource.read(folder + "facts.jsonl") { () throws(RecordReader.LineError) in
+        try RecordReader.facts(factLines)
+      }
+    }
+
+    func articles() throws -> [RecordReader.ArticleLine] {
+      try FindingSource.read(folder + "articles.jsonl") { () throws(RecordReader.LineError) in
+        try RecordReader.articles(articleLines)
+      }
+    }
+
     /// The documents that were looked at, with findings or without.
-    let documents: Set<String>
+    func documents() throws -> [String] {
+      try FindingSource.read(folder + "articles.jsonl") { () throws(RecordReader.LineError) in
+        try RecordReader.documents(articleLines)
+      }.map(\.document)
+    }
   }
 
   /// The folder of the run, where one is named.
@@ -48,18 +66,11 @@ struct FindingSource {
   private static func part(
     findings: [UInt8], facts: [UInt8], articles: [UInt8], in folder: String
   ) throws -> Part {
-    let facts = try read(folder + "facts.jsonl") { () throws(RecordReader.LineError) in
-      try RecordReader.facts(facts)
-    }
     let lines = try read(folder + "findings.jsonl") { () throws(RecordReader.LineError) in
       try RecordReader.findings(findings)
     }
-    let documents = try read(folder + "articles.jsonl") { () throws(RecordReader.LineError) in
-      try RecordReader.documents(articles)
-    }
     return Part(
-      lines: findings, findings: lines, facts: facts, articles: articles,
-      documents: Set(documents.map(\.document)))
+      lines: findings, findings: lines, factLines: facts, articleLines: articles, folder: folder)
   }
 
   static func file(_ path: String) throws -> [UInt8] {

@@ -73,8 +73,11 @@ struct ReviewRun: Sendable {
     }
     for rule in grammar.rules.rules { contents.rules[rule.id] = rule.file.description }
     if isWhole {
-      contents.unclaimed = try unclaimed()
-      for place in index.entries.indices { contents.texts.append(try article(place) ?? []) }
+      for entry in index.entries {
+        let found = try numbers(of: entry)
+        contents.unclaimed += try unclaimed(found, of: entry)
+        contents.texts.append(try article(entry, found.numbers))
+      }
     }
     return contents
   }
@@ -110,7 +113,11 @@ struct ReviewRun: Sendable {
   func article(_ place: Int) throws -> [UInt8]? {
     guard index.entries.indices.contains(place) else { return nil }
     let entry = index.entries[place]
-    let numbers = Array(try JSONEncoder().encode(try self.numbers(of: entry).numbers))
+    return try article(entry, try numbers(of: entry).numbers)
+  }
+
+  private func article(_ entry: RunIndex.Entry, _ numbers: [Number]) throws -> [UInt8] {
+    let numbers = Array(try JSONEncoder().encode(numbers))
     return Array(#"{"article":"#.utf8) + entry.article + Array(#","facts":"#.utf8)
       + ReviewPage.array(entry.facts) + Array(#","mentions":"#.utf8) + numbers
       + [UInt8(ascii: "}")]
@@ -118,22 +125,25 @@ struct ReviewRun: Sendable {
 
   /// The numbers that no rule claims, in the order of the articles, each as JSON.
   func unclaimed() throws -> [ArraySlice<UInt8>] {
+    try index.entries.flatMap { try unclaimed(try numbers(of: $0), of: $0) }
+  }
+
+  private func unclaimed(
+    _ found: (numbers: [Number], paragraphs: [String]), of entry: RunIndex.Entry
+  ) throws -> [ArraySlice<UInt8>] {
     let encoder = JSONEncoder()
-    return try index.entries.flatMap { entry in
-      let (numbers, paragraphs) = try self.numbers(of: entry)
-      return try numbers.filter { $0.reason == nil }.map { number in
-        let text = Array(paragraphs[number.paragraph].unicodeScalars)
-        func slice(_ range: Range<Int>) -> String {
-          String(String.UnicodeScalarView(text[range.clamped(to: 0..<text.count)]))
-        }
-        let line = try encoder.encode(
-          Unclaimed(
-            document: entry.document, paragraph: number.paragraph, start: number.start,
-            end: number.end, text: slice(number.start..<number.end),
-            before: slice(max(0, number.start - 24)..<number.start),
-            after: slice(number.end..<number.end + 16)))
-        return Array(line)[...]
+    return try found.numbers.filter { $0.reason == nil }.map { number in
+      let text = Array(found.paragraphs[number.paragraph].unicodeScalars)
+      func slice(_ range: Range<Int>) -> String {
+        String(String.UnicodeScalarView(text[range.clamped(to: 0..<text.count)]))
       }
+      let line = try encoder.encode(
+        Unclaimed(
+          document: entry.document, paragraph: number.paragraph, start: number.start,
+          end: number.end, text: slice(number.start..<number.end),
+          before: slice(max(0, number.start - 24)..<number.start),
+          after: slice(number.end..<number.end + 16)))
+      return Array(line)[...]
     }
   }
 

@@ -562,7 +562,7 @@ function decisionPart(item) {
   const act = (kind, key, run) => el("button", { id: "act-" + kind, "aria-keyshortcuts": key, onclick: run || (() => decide(kind)) }, t(kind) + " ", el("kbd", {}, key));
   const box = section(t("decision"), el("div", { class: "acts" }, act("confirmed", "c"), act("false-alarm", "f"), act("not-a-figure", "x"), act("later", "l"),
     el("button", { id: "act-undo", "aria-keyshortcuts": "u", onclick: undo }, t("undo") + " ", el("kbd", {}, "u"))));
-  box.append(el("form", { class: "acts", onsubmit: (event) => { event.preventDefault(); if ($("value").value.trim()) correct(item); } },
+  box.append(el("form", { class: "acts", onsubmit: (event) => { event.preventDefault(); if ($("value").value.trim()) correct(); } },
     el("label", {}, t("value") + " ", el("kbd", {}, "v"), " ", el("input", { id: "value", size: 12, autocomplete: "off" })), el("button", {}, t("saveValue"))));
   box.append(el("label", {}, t("note") + " ", el("kbd", {}, "n"), el("textarea", { id: "note" })));
   const stale = staleOf(item);
@@ -571,10 +571,16 @@ function decisionPart(item) {
   return box;
 }
 
-function correct(item) {
+/** The figure that is chosen in the inspector, as printed. */
+function chosenFigure() {
   const field = document.querySelector(".operand[aria-pressed=true] b");
+  return field ? field.textContent : undefined;
+}
+
+function correct() {
   const value = $("value").value.trim();
-  decide("corrected", item.finding && field ? `${field.textContent} → ${value}` : value);
+  const figure = chosenFigure();
+  decide("corrected", figure ? `${figure} → ${value}` : value);
 }
 
 /** A decision on the same figures before one of them changed. */
@@ -791,11 +797,10 @@ document.addEventListener("keydown", (event) => {
     "?": () => $("keys").showModal(), 1: () => show("queue"), 2: () => show("board"), 3: () => show("diff"),
   };
   if (inQueue) {
-    const chosen = () => { const field = document.querySelector(".operand[aria-pressed=true] b"); return field ? field.textContent : undefined; };
     Object.assign(acts, {
       j: () => step(1), ArrowDown: () => step(1), k: () => step(-1), ArrowUp: () => step(-1), Home: () => step(-1e9), End: () => step(1e9),
       PageDown: () => step(8), PageUp: () => step(-8),
-      c: () => decide("confirmed"), f: () => decide("false-alarm"), x: () => decide("not-a-figure", chosen()), l: () => decide("later"), u: undo,
+      c: () => decide("confirmed"), f: () => decide("false-alarm"), x: () => decide("not-a-figure", chosenFigure()), l: () => decide("later"), u: undo,
       v: () => $("value") && $("value").focus(), n: () => $("note") && $("note").focus(), "/": () => $("search").focus(),
       "[": () => turn(-1), "]": () => turn(1),
     });
