@@ -333,6 +333,12 @@ func rate(
         title, figure("101.13", "%", .proportion, decimals: 2, exact: false, indicator: "宫颈癌筛查完成率"),
         figure("102.13", "%", .proportion, decimals: 2, exact: false, indicator: "肺癌筛查完成率"),
       ]) == [])
+    // A name that stands in three places is that of a series.
+    #expect(
+      foundApart([
+        title, sent, figure("282634", "人次", indicator: "铁路旅客发送量"),
+        figure("391706", "人次", indicator: "铁路旅客发送量"),
+      ]) == [])
     // A round number has no digits of its own.
     #expect(
       foundApart([

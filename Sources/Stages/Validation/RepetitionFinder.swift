@@ -64,13 +64,24 @@ struct RepetitionFinder: NamedFacts {
     var ties: [Tie] = []
     for (place, first) in single.enumerated() {
       let others = single[(place + 1)...].prefix(RepetitionFinder.reach).filter {
-        areOneDigitApart(first, $0) && isElsewhere($0, than: first)
-          && names[first].similarity(to: names[$0]) >= 40 && isPartOf(first, $0)
+        areOneDigitApart(first, $0) && isSameButNumber(first, $0)
       }
-      guard others.count == 1 else { continue }
-      ties.append(Tie(.repeat, [.init("item", first), .init("item", others[0])]))
+      // A name that stands in three places is that of a series: of counties, of months.
+      guard others.count == 1, let other = others.first,
+        !long.contains(where: {
+          $0 != first && $0 != other && areUnitsAlike(first, $0) && isSameButNumber(first, $0)
+        })
+      else { continue }
+      ties.append(Tie(.repeat, [.init("item", first), .init("item", other)]))
     }
     return ties
+  }
+
+  /// Whether two figures in different sentences are of one place, kind and name.
+  private func isSameButNumber(_ a: Int, _ b: Int) -> Bool {
+    isElsewhere(b, than: a) && facts[a].region == facts[b].region
+      && Kind(facts[a]) == Kind(facts[b])
+      && names[a].similarity(to: names[b]) >= 40 && isPartOf(a, b)
   }
 
   /// Whether a figure stands in another sentence.
@@ -79,13 +90,13 @@ struct RepetitionFinder: NamedFacts {
       || text.between(min(fact, other), max(fact, other)).map { $0.has(["。"]) } ?? false
   }
 
-  /// Whether two figures of one unit, kind and precision are the same but for one digit.
+  /// Whether two figures of one type, unit and precision are the same but for one digit.
   private func areOneDigitApart(_ a: Int, _ b: Int) -> Bool {
     guard facts[a].value.decimals == facts[b].value.decimals, facts[a].type == facts[b].type,
       let x = facts[a].value.number, let y = facts[b].value.number,
       RepetitionFinder.areOneDigitApart(x, y)
     else { return false }
-    return facts[a].unit.text == facts[b].unit.text && Kind(facts[a]) == Kind(facts[b])
+    return facts[a].unit.text == facts[b].unit.text
   }
 
   /// Whether one name has every character of the other, in whatever order: 发送旅客 and 旅客发送量, but not
