@@ -108,6 +108,79 @@ import Testing
     #expect(facts.map { $0.period?.start?.year } == [2022, 2023, 2023])
   }
 
+  /// The facts of rows of a table, behind the paragraphs before it.
+  private func tableFacts(before: [String] = [], _ rows: [String]) throws -> [Fact] {
+    let article = Article(
+      document: "a", title: nil, published: day, publisher: nil, url: nil, region: nil,
+      encoding: "utf-8", sha256: "",
+      paragraphs: before.map { Article.Paragraph(text: Array($0.utf8), role: .text) }
+        + rows.map { Article.Paragraph(text: Array($0.utf8), role: .tableRow) })
+    var extractor = FactExtractor(grammar: try #require(grammar))
+    return extractor.extract(from: article).facts
+  }
+
+  @Test func theWordsBeforeATableTellItsUnit() throws {
+    let facts = try tableFacts(
+      before: ["单位：万元"], ["指标\t2020年\t比上年增减额\t增长（%）", "税收\t120.5\t-3.5\t-2.8"])
+    #expect(facts.map(\.value.number) == ["1205000", "35000", "2.8"].map { ExactDecimal($0) })
+    #expect(facts.map(\.unit.text) == ["元", "元", "%"])
+    #expect(facts.map(\.value.decimals) == [-3, -3, 1])
+    #expect(facts.map(\.type) == [.money, .change, .change])
+    #expect(facts.map(\.direction) == [nil, .down, .down])
+    #expect(facts.map { $0.period?.start?.year } == [2020, 2020, 2020])
+    #expect(facts[1].comparedWith == "比上年增减额")
+  }
+
+  @Test func twoRowsOfHeadsNameThePeriodsAndWhatIsMeasured() throws {
+    let facts = try tableFacts([
+      "项目\t2019年\t\t2020年", "\t机构（个）\t床位\t机构（个）\t床位", "卫生院\t12\t340\t14\t365",
+    ])
+    #expect(facts.map(\.indicator) == ["卫生院机构", "卫生院床位", "卫生院机构", "卫生院床位"])
+    #expect(facts.map(\.unit.text) == ["个", "", "个", ""])
+    #expect(facts.map { $0.period?.start?.year } == [2019, 2019, 2020, 2020])
+  }
+
+  @Test func aRowOfAPlaceIsOfWhatItsColumnMeasuresThere() throws {
+    let facts = try tableFacts(["地区\t接种人数（万人）", "临河县\t12.5", "东区\t3"])
+    #expect(facts.map(\.indicator) == ["接种人数", "接种人数"])
+    #expect(facts.map(\.region) == ["临河县", "东区"])
+    #expect(facts.first?.value.number == ExactDecimal(125_000))
+  }
+
+  @Test(arguments: [
+    ("南平市通报疫情：南平市新增病例26例，其中东区3例、西区5例。", ["新增病例", "新增病例", "新增病例"], ["南平市", "南平市东区", "南平市西区"]),
+    ("累计签约86户，湖北（50户，其中武汉31户），河南（6户）。", ["签约", "签约", "签约", "签约"], [nil, "湖北省", "武汉", "河南省"]),
+    (
+      "诱蚊阳性率下降13%，尤其是东区下降19%，卵粒数下降6%，北区下降9%。", ["诱蚊阳性率", "诱蚊阳性率", "卵粒数", "卵粒数"],
+      [nil, "东区", nil, "北区"]
+    ),
+    ("东区44例，西区9例。", ["东区", "西区"], [nil, nil]),
+    ("改造棚户区12处、老旧小区5处。", ["改造棚户区", "老旧小区"], [nil, nil]),
+  ])
+  func aPlaceInAListIsTheRegionOfItsFigure(
+    _ text: String, _ indicators: [String], _ regions: [String?]
+  ) throws {
+    let facts = try facts(text)
+    #expect(facts.map(\.indicator) == indicators)
+    #expect(facts.map(\.region) == regions)
+  }
+
+  @Test func itemsOfAListAreAsTheWordsBeforeItSay() throws {
+    let facts = try tableFacts(
+      before: [
+        "规划提出了五年的主要目标。", "——扩大绿地，森林覆盖率达到24%。", "——改善医疗，床位达到500张", "，医师达到80名。", "去年床位达到300张。",
+      ], [])
+    #expect(facts.map(\.status) == [.target, .target, .target, .actual])
+  }
+
+  @Test func aYearOfTheRepublicIsOneInTraditionalTextsOnly() throws {
+    let taiwan = try facts("臺南市失業率110年為3.7%，較109年下降0.2個百分點；111年上半年為3.6%。", published: day)
+    #expect(
+      taiwan.map { $0.period?.start?.description } == ["2021-01-01", "2021-01-01", "2022-01-01"])
+    #expect(taiwan.first?.indicator == "失业率")
+    #expect(try facts("建校110年培养学生3万人。", published: day).first?.period?.basis == .published)
+  }
+
   @Test func oneWordForTwoIsDealtOut() throws {
     let facts = try facts("城乡居民人均可支配收入分别增长5.1%、6.2%，达到41250元、19860元。")
     #expect(facts.map(\.population) == ["城镇居民", "农村居民", "城镇居民", "农村居民"])

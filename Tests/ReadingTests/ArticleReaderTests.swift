@@ -150,6 +150,28 @@ import Testing
     #expect(try texts(article(page)) == [prose, "指标\t2022年", "学校数\t405"])
   }
 
+  @Test func cellsKeepTheirColumns() throws {
+    let page = """
+      <p>\(prose)</p><table><tr><th rowspan="2">指标</th><th colspan="2">2022年</th><th>2023年</th></tr>
+      <tr><th>总量</th><th>增速</th><th>总量</th></tr>
+      <tr><td>学校</td><td></td><td>2%</td><td>405</td></tr></table>
+      """
+    #expect(
+      try texts(article(page)) == [prose, "指标\t2022年\t\t2023年", "\t总量\t增速\t总量", "学校\t\t2%\t405"])
+  }
+
+  @Test func endlessColumnsAreCut() throws {
+    let cells = String(repeating: "<td colspan='999'>7</td>", count: 40)
+    let page = "<p>\(prose)</p><table><tr><td>学校</td>\(cells)<td>5</td></tr></table>"
+    #expect(try texts(article(page)).allSatisfy { $0.utf8.count < 2_000 })
+  }
+
+  @Test func rowsOfTextAreThoseWithRowsLikeThemBesideThem() throws {
+    let text = "\(prose)\n\n指标\t2022年\t2023年\n学校数\t405\t398\n\n\(prose)"
+    let roles = try article(text, .text).paragraphs.map(\.role)
+    #expect(roles.contains(.tableRow))
+  }
+
   @Test func siteChromeAroundPlainTextIsLeftOut() throws {
     let text =
       "打开APP\n小贴士\n2步打开 某某APP\n\n筛查工作稳步推进\n\n2024-04-19 16:20\n\n\(prose)\n\n来源:某某日报\n\n相关阅读\n某市完成投资88亿元，比上年增加了不少，受到各方面的关注。\n0 条评论\n"

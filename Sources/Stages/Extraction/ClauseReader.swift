@@ -16,6 +16,8 @@ final class ClauseReader: Sendable {
   private let reporting: WordSet
   private let changeNouns: WordSet
   private let fallNouns: WordSet
+  private let changeHeads: WordSet
+  private let emptyHeads: WordSet
   /// Tells what is so from what is to be reached.
   let statuses: StatusReader
 
@@ -37,6 +39,8 @@ final class ClauseReader: Sendable {
     reporting = WordSet(lexicon.list("reporting"))
     changeNouns = WordSet(lexicon.list("change-nouns"))
     fallNouns = WordSet(lexicon.list("fall-nouns"))
+    changeHeads = WordSet(lexicon.list("change-heads"))
+    emptyHeads = WordSet(lexicon.list("empty-heads"))
     statuses = StatusReader(lexicon: lexicon)
     changes = WordSet(lexicon.list("up") + lexicon.list("down"))
   }
@@ -98,6 +102,7 @@ final class ClauseReader: Sendable {
         if expression.sort == .compare {
           comparison = (words, text.times[time].at)
         } else if !isOrigin(text, time, before: figure.at), !isReport(text, time),
+          !isGloss(text, time, comparison),
           let period = context.period(of: expression, text: words)
         {
           current = period
@@ -155,6 +160,15 @@ final class ClauseReader: Sendable {
     return text.bytes.withUnsafeBufferPointer { Clauses.start(of: $0, before: figure) > at }
   }
 
+  /// Whether a time in a bracket only glosses what a change is measured against: 较去年同期(5月).
+  private func isGloss(
+    _ text: SlottedText, _ time: Int, _ comparison: (text: String, at: Int)?
+  ) -> Bool {
+    guard let comparison else { return false }
+    let slot = text.times[time]
+    return slot.at == slot.end && slot.at == comparison.at + 3
+  }
+
   /// Whether a time opens its clause, or names the year of a budget, which the article is about.
   private func opens(_ text: SlottedText, _ time: Int) -> Bool {
     let at = text.times[time].at
@@ -201,6 +215,15 @@ final class ClauseReader: Sendable {
       let looksBack = pastSections.find(in: buffer, from: 0, to: buffer.count) != nil
       if looksBack { return false }
       return plans ? true : nil
+    }
+  }
+
+  /// Whether a paragraph leads to a list of what is to be done: …概述主要目标和重大任务。
+  func opensPlans(_ text: [UInt8]) -> Bool {
+    text.withUnsafeBufferPointer { buffer in
+      planSections.find(in: buffer, from: 0, to: buffer.count) != nil
+        && pastSections.find(in: buffer, from: 0, to: buffer.count) == nil
+        && UTF8Search.first("完成", in: buffer) == nil
     }
   }
 
@@ -323,6 +346,14 @@ final class ClauseReader: Sendable {
     else { return nil }
     return before.relation
   }
+
+  /// Whether the head of a column says that its figures are changes: 比年初增减额.
+  func isChangeHead(_ head: ArraySlice<UInt8>) -> Bool {
+    head.withUnsafeBufferPointer { changeHeads.find(in: $0, from: 0, to: $0.count) != nil }
+  }
+
+  /// Whether the head of a column says nothing of what its figures measure: 指标.
+  func isEmptyHead(_ head: [UInt8]) -> Bool { emptyHeads.contains(head) }
 
   /// Whether a name is that of a change, and which way: 降幅 is a fall.
   func namedChange(_ name: [UInt8]) -> Direction? {

@@ -35,13 +35,16 @@ struct DraftNames {
   private func words(_ index: Int, of draft: Draft) -> [UInt8] {
     guard let range = draft.captures[index] else { return [] }
     let words = text.bytes[range]
-    // 142万人|口的口粮: the unit has taken half of 人口.
-    if words.starts(with: "口".utf8), isBehindFigure(range.lowerBound) {
-      return Array("人".utf8) + phrase.clean(words)
+    // 142万人|口的口粮, 近千万家|庭: the unit has taken half of the name.
+    if isBehindFigure(range.lowerBound) {
+      if words.starts(with: "口".utf8) { return Array("人".utf8) + phrase.clean(words) }
+      if words.starts(with: "庭".utf8) { return Array("家".utf8) + phrase.clean(words) }
     }
     if range.lowerBound < text.figures[draft.slot].at, isBetweenFigures(range) { return [] }
     guard draft.rule.captures[index].isList, let item = draft.item else {
-      return Phrase.joined(beforeTime(range.lowerBound), phrase.clean(words))
+      let name = phrase.clean(words)
+      if range.lowerBound > text.figures[draft.slot].at { return phrase.untilTold(name) }
+      return Phrase.joined(beforeTime(range.lowerBound), name)
     }
     let names = Lists.items(words)
     // A list of another length than its figures names them all alike, or in one word for two.
@@ -80,6 +83,15 @@ struct DraftNames {
     }
   }
 
+  /// The words before the time that a figure's clause names right before it: 失业率|110年|为3.7%.
+  func beforeTime(_ draft: Draft) -> [UInt8] {
+    let at = text.figures[draft.slot].at
+    guard let time = text.times.last(where: { $0.end <= at }), at - time.end <= 12,
+      text.bytes.withUnsafeBufferPointer({ Clauses.start(of: $0, before: at) }) <= time.at
+    else { return [] }
+    return beforeTime(time.end)
+  }
+
   private func isTime(_ at: Int) -> Bool {
     text.bytes[at] == 0xEE && text.bytes[at + 1] == 0x80
       && (text.bytes[at + 2] == 0x80 | SlottedText.timeScalar
@@ -97,10 +109,12 @@ struct DraftNames {
       let end = buffer[start - 1] < 0x80 ? start - 1 : start - 3
       let from = max(limit, end > 0 ? Clauses.start(of: buffer, before: end) : 0)
       guard from < end, orAside || !phrase.isAside(text.bytes[from..<end]) else { return [] }
-      let clause = text.bytes[from..<end]
+      let clause = phrase.clean(text.bytes[from..<end])
       // 在就业人口方面，… is of 就业人口.
-      let isAspect = clause.starts(with: "在".utf8) && clause.suffix(6).elementsEqual("方面".utf8)
-      return phrase.clean(isAspect ? clause.dropFirst(3).dropLast(6) : clause)
+      guard clause.starts(with: "在".utf8), clause.suffix(6).elementsEqual("方面".utf8) else {
+        return clause
+      }
+      return Array(clause.dropFirst(3).dropLast(6))
     }
   }
 

@@ -6,6 +6,7 @@ struct FactBuilder {
   private let lexicon: Lexicon
   private let phrase: Phrase
   private let clauses: ClauseReader
+  private let regions: RegionFinder
   private let document: String
   private let documentHash: UInt64
   /// Whether the article presents a budget, whose amounts are still to be spent.
@@ -39,14 +40,19 @@ struct FactBuilder {
   private var isPlanned = false
   /// Whether the section, by its heading, or the article by its title tells what is to be done.
   private var isPlan = false
-  /// Whether a row of a table is being read, and the periods that head its columns.
+  /// Whether the items of a list, ——…, tell what is to be done, as the words before it say.
+  private var itemsPlan = false
+  /// Whether the last paragraph broke off within such an item.
+  private var isOpenItem = false
+  /// Whether a row of a table is being read, and what heads its columns.
   private var isRow = false
-  private var columns: [Int: Period] = [:]
+  private var table = TableHead()
 
-  init(article: Article, region: String?, lexicon: Lexicon, phrase: Phrase, clauses: ClauseReader) {
-    self.lexicon = lexicon
-    self.phrase = phrase
-    self.clauses = clauses
+  init(article: Article, region: String?, grammar: Grammar) {
+    lexicon = grammar.rules.lexicon
+    phrase = grammar.phrase
+    clauses = grammar.clauses
+    regions = grammar.regions
     self.region = region
     document = article.document
     isBudget = clauses.isBudget(article.title ?? "")
@@ -64,9 +70,16 @@ struct FactBuilder {
     (row, rowPeople) = ([], [])
     paragraphStart = facts.count
     (population, paragraphPopulation, lastName) = ([], [], [])
-    isPlanned = isPlan
+    let isItem = text.starts(with: "——".utf8)
+    isPlanned = isPlan || itemsPlan && (isItem || isOpenItem)
+    if !isItem, !isOpenItem, !text.isEmpty { itemsPlan = clauses.opensPlans(text) }
+    isOpenItem = itemsPlan && (isItem || isOpenItem) && !text.suffix(3).elementsEqual("。".utf8)
     isRow = role == .tableRow
-    if !isRow { columns = [:] }
+    if isRow {
+      table.beginRow(text, lexicon)
+    } else {
+      table.begin(text, lexicon)
+    }
     periods.beginParagraph(isHeading: role == .heading)
     if isNewArticle { periods.forget() }
   }
@@ -76,10 +89,7 @@ struct FactBuilder {
     _ text: SlottedText, _ matches: [RuleEngine.Match], _ found: MentionFinder.Found,
     _ plain: PlainText, paragraph: Int, rules: RuleSet
   ) {
-    if isRow, text.figures.isEmpty {
-      columns = headings(text, found, plain)
-      return
-    }
+    if isRow { table.readFigures() }
     let sentence = clauses.read(text, found, plain, periods: &periods)
     if sentence.plans { isPlanned = true }
     (population, lastName) = ([], [])
@@ -132,18 +142,30 @@ struct FactBuilder {
     if clauses.plans(in: text, from: span.start, to: span.end) { isPlanned = true }
   }
 
-  /// The periods in the cells of a row that heads columns.
-  private func headings(
-    _ text: SlottedText, _ found: MentionFinder.Found, _ plain: PlainText
-  ) -> [Int: Period] {
-    var headings: [Int: Period] = [:]
-    for slot in text.times {
-      let time = found.times[slot.index]
-      if let period = periods.period(of: time, text: plain.quote(time.span)) {
-        headings[text.cell(of: slot.at)] = period
+  /// Takes a row of a table without figures, which heads columns.
+  mutating func readHead(_ found: MentionFinder.Found, _ plain: PlainText) {
+    var cells: [(text: [UInt8], period: Period?)] = [([], nil)]
+    var time = 0
+    var at = 0
+    while at < plain.bytes.count {
+      if time < found.times.count, found.times[time].span.start == at {
+        let expression = found.times[time]
+        time += 1
+        // 比年初 is no period, but says what the column holds.
+        if let period = periods.period(of: expression, text: plain.quote(expression.span)) {
+          cells[cells.count - 1].period = period
+          at = expression.span.end
+          continue
+        }
       }
+      if plain.bytes[at] == 0x09 {
+        cells.append(([], nil))
+      } else if plain.bytes[at] != 0x20 {
+        cells[cells.count - 1].text.append(plain.bytes[at])
+      }
+      at += 1
     }
-    return headings
+    table.read(cells, lexicon: lexicon, phrase: phrase, clauses: clauses)
   }
 
   private func drafts(
@@ -172,22 +194,36 @@ struct FactBuilder {
     _ text: SlottedText,
     _ source: Fact.Source, quote: String
   ) -> Fact {
-    let mention = found.figures[text.figures[draft.slot].index]
+    var mention = found.figures[text.figures[draft.slot].index]
+    let cell = isRow ? text.cell(of: text.figures[draft.slot].at) : 0
+    if isRow { mention = table.applied(to: mention, column: cell) }
+    let column = isRow ? table.column(cell) : nil
     let clause = sentence.clause(ofSlot: draft.slot)
     var type = clauses.type(of: mention, in: clause, said: draft.plan.type)
-    var (population, indicator) = names(draft, type, text)
+    if column?.isChange == true { type = .change }
+    var (population, indicator, place) = names(draft, type, text)
+    if let head = column?.name, !head.isEmpty, column?.isChange == false,
+      draft.plan.indicator.isCarried
+    {
+      // A row of a place is of what the column measures, there.
+      let rowPlace = regions.place(indicator, within: region)
+      place = rowPlace ?? place
+      indicator = phrase.cut(
+        rowPlace == nil ? Phrase.joined(indicator, head) : head, to: Phrase.mostIndicator,
+        keepingEnd: true)
+    }
     let named = type == .proportion ? clauses.namedChange(indicator) : nil
     if named != nil { type = .change }
+    if type == .change { indicator = phrase.moved(indicator) }
     if type == .change, !indicator.isEmpty, clauses.isAverage(clause),
       UTF8Search.first("年均", in: indicator) == nil,
       UTF8Search.first("平均每年", in: indicator) == nil
     {
       // The average of several years is not the growth of one.
-      indicator = Phrase.cut(
+      indicator = phrase.cut(
         indicator + "年均增幅".utf8, to: Phrase.mostIndicator, keepingEnd: true)
     }
-    let column = isRow ? columns[text.cell(of: text.figures[draft.slot].at)] : nil
-    let period = column ?? sentence.period(ofSlot: draft.slot) ?? periods.unsaid
+    let period = column?.period ?? sentence.period(ofSlot: draft.slot) ?? periods.unsaid
     var figure = mention
     if let relation = draft.plan.relation { figure.relation = relation }
     // 分别控制在甲、乙以内: the bound behind the last figure of a row holds for all of them.
@@ -208,7 +244,8 @@ struct FactBuilder {
     let isChange = type == .change
     return Fact(
       id: "f-" + key.adding(UInt64(occurrence)).text, type: type,
-      indicator: indicatorText, population: populationText, region: region, period: period,
+      indicator: indicatorText, population: populationText, region: place ?? region,
+      period: period,
       status: draft.plan.status
         ?? clauses.statuses.status(
           in: clause, isPlanned: isPlanned && !periods.isPast(period),
@@ -217,24 +254,39 @@ struct FactBuilder {
       value: figure.value(text: quote), unit: unit,
       direction: isChange
         ? draft.plan.direction ?? figure.sign ?? named ?? clauses.direction(in: clause) : nil,
-      comparedWith: isChange ? clause.comparison : nil, source: source, rule: draft.rule.id)
+      comparedWith: isChange ? clause.comparison ?? column?.comparison : nil, source: source,
+      rule: draft.rule.id)
   }
 
   // MARK: names
 
   private mutating func names(
     _ draft: Draft, _ type: FactType, _ text: SlottedText
-  ) -> (population: [UInt8], indicator: [UInt8]) {
+  ) -> (population: [UInt8], indicator: [UInt8], place: String?) {
     let names = DraftNames(phrase: phrase, text: text)
     var name = names.name(draft.plan.indicator, of: draft, carried: [])
+    var isCarried = draft.plan.indicator.isCarried
+    if isCarried, !isRow {
+      let before = names.beforeTime(draft)
+      let isName = before.count >= 6 && before[0] >= 0x80 && !phrase.endsInChange(before)
+      if isName { (name, isCarried) = (before, false) }
+    }
+    // 其中东区3例: a place is no indicator, but where what was spoken of is so.
+    let named = name
+    var place =
+      names.standsBehind(draft) ? nil : regions.place(phrase.bare(name), within: region)
+    if place != nil { name = lastName }
+    if place == nil, !isCarried, regions.place(phrase.bare(name), within: nil) != nil {
+      // 242例分布状况为|东区44例: the place is that of the next figure.
+      name = phrase.clean(name.dropLast(phrase.bare(name).count))
+    }
     // A row of a table is of what its first cell names.
-    if !isRow || topic.isEmpty, phrase.isDependent(name) {
-      let before = names.clauseBefore(draft, orAside: topic.isEmpty && name.isEmpty)
-      if Phrase.characters(before) >= 3 {
-        topic = Phrase.cut(before, to: Phrase.mostIndicator, keepingEnd: true)
+    if !isRow || topic.isEmpty, place == nil || topic.isEmpty, phrase.isDependent(name) {
+      let before = names.clauseBefore(draft, orAside: topic.isEmpty && named.isEmpty)
+      if Phrase.characters(before) >= (topic.isEmpty ? 2 : 3) {
+        topic = phrase.cut(local(before), to: Phrase.mostIndicator, keepingEnd: true)
       }
     }
-    let isCarried = draft.plan.indicator.isCarried
     if draft.match != match { (match, matchTopic) = (draft.match, topic) }
     if isCarried {
       name = names.name(draft.plan.indicator, of: draft, carried: carriedTopic(of: draft))
@@ -250,9 +302,7 @@ struct FactBuilder {
     let isInRow = !isCarried && names.followsInRow(draft)
     if isInRow { name = phrase.parallel(name, to: topic) }
     let keepsEnd = !names.standsBehind(draft)
-    if let region, name.starts(with: region.utf8), name.count > region.utf8.count + 3 {
-      name.removeFirst(region.utf8.count)
-    }
+    name = local(name)
     var people = draft.plan.population.map { names.name($0, of: draft, carried: []) } ?? []
     if isCarried, let item = draft.item, people.isEmpty, rowPeople.count == item.count {
       people = rowPeople[item.index]
@@ -280,16 +330,31 @@ struct FactBuilder {
     if people.isEmpty, phrase.isDone(name) {
       people = population.isEmpty ? paragraphPopulation : population
     }
+    // Nothing was spoken of: the place is all that there is to say, but no topic of what follows.
+    let isPlaceOnly = name.isEmpty && place != nil
+    if isPlaceOnly { (name, place) = (named, nil) }
     if !people.isEmpty { (population, paragraphPopulation) = (people, people) }
     if let item = draft.item, !isCarried {
       row = item.index == 0 ? [name] : row + [name]
       rowPeople = item.index == 0 ? [people] : rowPeople + [people]
     }
-    if !isDependent && type != .change || topic.isEmpty { topic = name }
+    if isPlaceOnly {
+      lastName = []
+    } else if !isDependent && type != .change || topic.isEmpty {
+      topic = name
+    }
     return (
-      Phrase.cut(people, to: Phrase.mostPopulation, keepingEnd: true),
-      Phrase.cut(name, to: Phrase.mostIndicator, keepingEnd: keepsEnd)
+      phrase.cut(people, to: Phrase.mostPopulation, keepingEnd: true),
+      phrase.cut(name, to: Phrase.mostIndicator, keepingEnd: keepsEnd), place
     )
+  }
+
+  /// A name without the place of the article before it: 监利县|抗旱资金.
+  private func local(_ name: [UInt8]) -> [UInt8] {
+    guard let region, name.starts(with: region.utf8), name.count > region.utf8.count + 3 else {
+      return name
+    }
+    return phrase.clean(name[region.utf8.count...])
   }
 
   /// Notes the figure that 其中 before a figure is a part of: the last one of its unit.

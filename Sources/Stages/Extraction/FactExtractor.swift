@@ -51,6 +51,8 @@ public struct FactExtractor: ~Copyable {
   private var plain = PlainText()
   /// The first paragraphs, which tell the region before they are read for their figures.
   private var openings: [PlainText] = []
+  /// Whether the article is written in traditional characters.
+  private var isTraditional = false
   private let slotted = SlottedText()
 
   public init(grammar: Grammar) {
@@ -61,9 +63,7 @@ public struct FactExtractor: ~Copyable {
   public mutating func extract(from article: Article) -> Result {
     var result = Result()
     result.region = region(of: article)
-    var builder = FactBuilder(
-      article: article, region: result.region, lexicon: rules.lexicon, phrase: grammar.phrase,
-      clauses: grammar.clauses)
+    var builder = FactBuilder(article: article, region: result.region, grammar: grammar)
     var failures: [Refusal] = []
     for (index, paragraph) in article.paragraphs.enumerated() {
       let isNewArticle =
@@ -118,13 +118,18 @@ public struct FactExtractor: ~Copyable {
     _ coverage: inout Coverage, _ failures: inout [Refusal]
   ) throws(PatternError) {
     let bytes = plain.bytes
-    let found = try grammar.finder.find(in: bytes, with: &matcher)
+    let found = try grammar.finder.find(
+      in: bytes, isTraditional: isTraditional, with: &matcher)
     coverage.numbers += found.figures.count
     coverage.ignored += found.figures.count { $0.ignored != nil }
     for time in found.times
     where bytes[time.span.start..<time.span.end].contains(where: { Ascii.isDigit($0) }) {
       coverage.numbers += 1
       coverage.ignored += 1
+    }
+    if paragraph.role == .tableRow, !found.figures.contains(where: { $0.ignored == nil }) {
+      builder.readHead(found, plain)
+      return
     }
     var (figure, time) = (0, 0)
     for span in bytes.withUnsafeBufferPointer({ Sentences.spans(of: $0) }) {
@@ -170,6 +175,7 @@ public struct FactExtractor: ~Copyable {
       texts.append((plain.bytes, paragraph.role == .title ? 4 : index < 4 ? 2 : 1))
       openings.append(plain)
     }
+    isTraditional = openings.reduce(0) { $0 + $1.traditionals } > 2
     return grammar.regions.region(in: texts) ?? grammar.regions.region(of: publisher, in: texts)
   }
 
@@ -177,7 +183,10 @@ public struct FactExtractor: ~Copyable {
   mutating func trace(_ text: [UInt8]) -> [Explanation.Sentence] {
     plain.read(text, simplified: rules.lexicon.simplified)
     let bytes = plain.bytes
-    guard let found = try? grammar.finder.find(in: bytes, with: &matcher) else { return [] }
+    guard
+      let found = try? grammar.finder.find(
+        in: bytes, isTraditional: plain.traditionals > 0, with: &matcher)
+    else { return [] }
     var sentences: [Explanation.Sentence] = []
     for span in bytes.withUnsafeBufferPointer({ Sentences.spans(of: $0) }) {
       let figures = found.figures.indices.filter {
@@ -204,7 +213,8 @@ public struct FactExtractor: ~Copyable {
     let bytes = plain.bytes
     let found: MentionFinder.Found
     do throws(PatternError) {
-      found = try grammar.finder.find(in: bytes, with: &matcher)
+      found = try grammar.finder.find(
+        in: bytes, isTraditional: plain.traditionals > 0, with: &matcher)
     } catch {
       throw Refusal(document: "-", reason: "match-limit", message: error.description)
     }
@@ -229,11 +239,13 @@ public struct FactExtractor: ~Copyable {
 }
 
 extension MentionFinder {
-  func find(in bytes: [UInt8], with matcher: inout Matcher) throws(PatternError) -> Found {
+  func find(
+    in bytes: [UInt8], isTraditional: Bool, with matcher: inout Matcher
+  ) throws(PatternError) -> Found {
     var result = Result<Found, PatternError>.success(Found())
     bytes.withUnsafeBufferPointer { buffer in
       do throws(PatternError) {
-        result = .success(try find(in: buffer, with: &matcher))
+        result = .success(try find(in: buffer, isTraditional: isTraditional, with: &matcher))
       } catch {
         result = .failure(error)
       }

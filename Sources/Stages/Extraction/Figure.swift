@@ -105,8 +105,6 @@ struct TimeFields {
   var isCumulative = false
   /// The first or the second half of a year.
   var half: Int?
-  /// A year of the Republic of China.
-  var republicYear: Int?
   /// How many years from the year of publication: 今年 0, 去年 -1.
   var relativeYear: Int?
 
@@ -148,7 +146,8 @@ struct TimeFields {
     case .endMonth: endMonth = number
     case .endDay: endDay = number
     case .quarter: quarter = number
-    case .republicYear: republicYear = number
+    case .republicYear: year = number.map { $0 + 1911 }
+    case .endRepublicYear: endYear = number.map { $0 + 1911 }
     case .half, .cumulative, .relative: break
     }
   }

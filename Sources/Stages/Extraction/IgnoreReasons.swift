@@ -42,7 +42,7 @@ final class IgnoreReasons: Sendable {
         return "code"
       }
       if isQuoted(text, start, number.end) { return "name" }
-      if number.isExact, (0xE4...0xE9).contains(next), start > 2,
+      if number.isExact, number.marker == nil, (0xE4...0xE9).contains(next), start > 2,
         (0xE4...0xE9).contains(text[start - 3])
       {
         return "name"

@@ -52,7 +52,7 @@ final class MentionFinder: Sendable {
   }
 
   func find(
-    in text: UnsafeBufferPointer<UInt8>, with matcher: inout Matcher
+    in text: UnsafeBufferPointer<UInt8>, isTraditional: Bool, with matcher: inout Matcher
   ) throws(PatternError) -> Found {
     var found = Found()
     let scanner = NumberScanner(text: text)
@@ -65,7 +65,7 @@ final class MentionFinder: Sendable {
         continue
       }
       if isDigit ? isDatelike(text, at) : lexicon.periodStarts.longest(in: text, at: at) != nil,
-        let time = try time(in: text, at: at, with: &matcher)
+        let time = try time(in: text, at: at, isTraditional: isTraditional, with: &matcher)
       {
         found.times.append(time)
         at = time.span.end
@@ -107,12 +107,14 @@ final class MentionFinder: Sendable {
   }
 
   private func time(
-    in text: UnsafeBufferPointer<UInt8>, at start: Int, with matcher: inout Matcher
+    in text: UnsafeBufferPointer<UInt8>, at start: Int, isTraditional: Bool,
+    with matcher: inout Matcher
   ) throws(PatternError) -> TimeExpression? {
     guard try matcher.find(lexicon.anyPeriod, in: text, from: start),
       let range = matcher.range(of: 0), range.lowerBound == start, let form = matcher.mark
     else { return nil }
     let period = lexicon.periods[form]
+    if period.form == .republic, !isTraditional { return nil }
     var fields = TimeFields()
     for (field, group) in period.groups {
       if let range = matcher.range(of: group) { fields.set(field, text, range, lexicon) }
@@ -212,6 +214,7 @@ final class MentionFinder: Sendable {
       figure.number = fraction.decimal
       figure.exact = .fraction(fraction.value)
       figure.unitEnd = fraction.end
+      figure.unit = Unit(text: "", code: nil)
       figure.kind = .proportion
     }
     var start = start
@@ -222,10 +225,20 @@ final class MentionFinder: Sendable {
       start -= width
       if figure.kind == .plain { figure.kind = .money }
     }
+    // 零下50摄氏度, −154米: a level below nought, not a fall.
+    let isCold = NumberScanner(text: text).starts(start - 6, "零下")
+    let isBelow = figure.kind == .measure && (isCold || figure.sign == .down)
+    if isBelow {
+      if figure.sign == nil { start -= 6 }
+      figure.sign = nil
+      figure.number = figure.number.map {
+        ExactDecimal(coefficient: -$0.coefficient, exponent: $0.exponent)
+      }
+    }
     (figure.relation, start) = relationBefore(text, start)
     if let marker = number.marker {
-      figure.relation = marker
-      figure.isGluedMore = true
+      figure.relation = isBelow ? .less : marker
+      figure.isGluedMore = !isBelow
     }
     var end = figure.unitEnd
     if let word = after.longest(in: text, at: end) {

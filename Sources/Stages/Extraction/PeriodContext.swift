@@ -82,7 +82,7 @@ struct PeriodContext {
     }
     switch lexicon.periods[time.form].form {
     case .compare, .none: return nil
-    case .date:
+    case .date, .republic:
       return date(fields, isCutOff: text.hasPrefix("截")).flatMap { make($0.0, $0.1) }
     case .fiscal:
       guard let first = fields.year, let second = fields.endYear, (first + 1) % 100 == second else {
@@ -107,12 +107,8 @@ struct PeriodContext {
       if !fields.namesYear, let now = published?.month, first > now { year -= 1 }
       return make(CivilDate(year: year, month: first), CivilDate(year: year, month: last))
     case .end:
-      guard let year = fields.republicYear.map({ $0 + 1911 }) ?? theYear(fields) else { return nil }
+      guard let year = theYear(fields) else { return nil }
       let day = CivilDate(year: year, month: 12)
-      return make(day, day)
-    case .republic:
-      guard let year = fields.year.map({ $0 + 1911 }) else { return nil }
-      let day = CivilDate(year: year, month: fields.month, day: fields.day)
       return make(day, day)
     case .since:
       guard let year = theYear(fields) else { return nil }

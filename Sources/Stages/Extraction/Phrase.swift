@@ -15,10 +15,17 @@ final class Phrase: Sendable {
   private let sharedHeads: WordSet
   private let carrying: WordSet
   private let cuts: WordSet
+  private let changes: WordSet
   private let acts: WordSet
   private let asides: WordSet
   private let noNames: WordSet
   private let doneTo: WordSet
+  /// What ends a name that stands behind its figure: 33项制度|已向全国推广; and words that only look so.
+  private let ends: WordSet
+  private let notEnds: WordSet
+  private let movers: WordSet
+  /// Words that a name is not cut within.
+  private let wholeWords: WordSet
   /// Words for two things at once, with the word for each.
   private let pairs: WordSet
   private let pairParts: [[[UInt8]]]
@@ -40,12 +47,17 @@ final class Phrase: Sendable {
     asides = WordSet(lexicon.list("asides"))
     noNames = WordSet(lexicon.list("no-names"))
     doneTo = WordSet(lexicon.list("done-to"))
+    ends = WordSet(lexicon.list("name-ends"))
+    notEnds = WordSet(lexicon.list("not-name-ends"))
+    movers = WordSet(lexicon.list("movers"))
+    wholeWords = WordSet(lexicon.list("whole-words"))
     let entries = lexicon.list("pairs").map { $0.split(separator: "=", maxSplits: 1) }
     pairs = WordSet(entries.map { String($0[0]) })
     pairParts = entries.map { entry in
       entry.dropFirst().flatMap { $0.split(separator: "/") }.map { Array($0.utf8) }
     }
     cuts = WordSet(lexicon.list("cuts"))
+    changes = WordSet((lexicon.list("up") + lexicon.list("down")).filter { $0.count > 1 })
     carrying = WordSet(lexicon.list("carrying"))
   }
 
@@ -57,7 +69,7 @@ final class Phrase: Sendable {
 
   private func trimmed(_ text: ArraySlice<UInt8>) -> [UInt8] {
     text.withUnsafeBufferPointer { buffer in
-      var start = max(behindCut(buffer), Phrase.behindItemMark(buffer))
+      var start = max(behindCut(buffer), behindChange(buffer), Phrase.behindItemMark(buffer))
       while notLead.longest(in: buffer, at: start) == nil,
         let word = lead.longest(in: buffer, at: start)
       {
@@ -109,6 +121,50 @@ final class Phrase: Sendable {
       start = end
     }
     return start
+  }
+
+  /// The place behind the last 、 before which something changed: 规模大幅增加、|项目减少.
+  private func behindChange(_ text: UnsafeBufferPointer<UInt8>) -> Int {
+    var start = 0
+    while let mark = UTF8Search.first("、", in: text[(start)...]) {
+      guard changes.longest(in: text, endingAt: mark, notBefore: start) != nil else {
+        break
+      }
+      start = mark + 3
+    }
+    return start
+  }
+
+  /// The beginning of a name that stands behind its figure, up to what is told of it: 创新制度|已向全国推广.
+  func untilTold(_ name: [UInt8]) -> [UInt8] {
+    name.withUnsafeBufferPointer { buffer in
+      var at = 0
+      while at < buffer.count {
+        if let word = notEnds.longest(in: buffer, at: at) {
+          at += notEnds.length(word)
+          continue
+        }
+        if at >= 6, ends.longest(in: buffer, at: at) != nil { return clean(name[..<at]) }
+        at += WordSet.width(buffer[at])
+      }
+      return name
+    }
+  }
+
+  /// A name without what leads from a list's head to its first item: 分布状况为|东区, 以|深圳.
+  func bare(_ name: [UInt8]) -> [UInt8] {
+    if name.starts(with: "以".utf8) { return Array(name.dropFirst(3)) }
+    guard let at = UTF8Search.first("为", in: name) else { return name }
+    return Array(name[(at + 3)...])
+  }
+
+  /// A name without what moves the thing that rises or falls: 带动|固定资产投资.
+  func moved(_ name: [UInt8]) -> [UInt8] {
+    name.withUnsafeBufferPointer { buffer in
+      guard let word = movers.longest(in: buffer, at: 0), movers.length(word) + 6 <= buffer.count
+      else { return name }
+      return Array(buffer[movers.length(word)...])
+    }
   }
 
   /// Parts a name into whom it is about and what is measured: 农村妇女 + 宫颈癌筛查任务数.
@@ -188,6 +244,11 @@ final class Phrase: Sendable {
       && !name.suffix(6).elementsEqual("占比".utf8) && !name.suffix(6).elementsEqual("比重".utf8)
   }
 
+  /// Whether a name ends in a word of change: 下跌.
+  func endsInChange(_ name: [UInt8]) -> Bool {
+    name.withUnsafeBufferPointer { changes.longest(in: $0, endingAt: $0.count) != nil }
+  }
+
   /// Whether a name begins with what is done to people: 完成全程接种, 接种.
   func isDone(_ name: [UInt8]) -> Bool {
     name.count <= 30 && name.withUnsafeBufferPointer { doneTo.longest(in: $0, at: 0) != nil }
@@ -264,9 +325,10 @@ final class Phrase: Sendable {
     bytes.reduce(0) { $1 & 0xC0 == 0x80 ? $0 : $0 + 1 }
   }
 
-  /// At most `most` characters: the last ones, where the name ends in what is measured, or the first.
-  static func cut(_ name: [UInt8], to most: Int, keepingEnd: Bool) -> [UInt8] {
-    let count = characters(name)
+  /// At most `most` characters: the last ones, where the name ends in what is measured, or the first;
+  /// words such as 规模以上 are not cut within.
+  func cut(_ name: [UInt8], to most: Int, keepingEnd: Bool) -> [UInt8] {
+    let count = Phrase.characters(name)
     guard count > most else { return name }
     var at = 0
     var skipped = 0
@@ -274,7 +336,17 @@ final class Phrase: Sendable {
       at += WordSet.width(name[at])
       skipped += 1
     }
-    return keepingEnd ? Array(name[at...]) : Array(name[..<at])
+    guard keepingEnd else { return Array(name[..<at]) }
+    return name.withUnsafeBufferPointer { buffer in
+      for start in stride(from: at - 3, to: max(-1, at - 18), by: -3) {
+        if let word = wholeWords.longest(in: buffer, at: start),
+          start + wholeWords.length(word) > at
+        {
+          return Array(buffer[(start + wholeWords.length(word))...])
+        }
+      }
+      return Array(buffer[at...])
+    }
   }
 
   /// A name as it may stand in a record: no punctuation, 和 for 、.

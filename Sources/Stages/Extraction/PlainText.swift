@@ -8,6 +8,8 @@ struct PlainText {
   /// For each byte the offset in the original of the scalar that it came from.
   private var origins: [Int32] = []
   private var original: [UInt8] = []
+  /// How many traditional characters the paragraph has.
+  private(set) var traditionals = 0
   /// Whether a blank between two Chinese characters says nothing, as it does in running text.
   private var isProse = false
   /// Whether the text is a row of a table, whose cells a stroke may part.
@@ -33,6 +35,7 @@ struct PlainText {
         }
         count = writer.count
         originCount = writer.count
+        traditionals = writer.traditionals
       }
     }
   }
@@ -59,6 +62,7 @@ private struct Writer {
   let isProse: Bool
   let isRow: Bool
   private(set) var count = 0
+  private(set) var traditionals = 0
 
   init(
     bytes: UnsafeMutableBufferPointer<UInt8>, origins: UnsafeMutableBufferPointer<Int32>,
@@ -105,7 +109,10 @@ private struct Writer {
     case 0xFF01...0xFF5E: append(UInt8(scalar - 0xFEE0), at)
     case 0x2013, 0x2014, 0x2212, 0x2010, 0x2011: append(0x2014, at)
     case 0x301C, 0x223C: append(UInt8(ascii: "~"), at)
-    default: append(Int(simplified[scalar]), at)
+    default:
+      let simple = Int(simplified[scalar])
+      if simple != scalar { traditionals += 1 }
+      append(simple, at)
     }
     return width
   }

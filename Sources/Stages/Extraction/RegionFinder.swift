@@ -13,6 +13,8 @@ final class RegionFinder: Sendable {
   /// The provinces and the names that they go by without their endings: 山西, 香港.
   private let provinces: [String]
   private let provinceNames: WordSet
+  /// The names of cities without their endings: 深圳.
+  private let cities: WordSet
   /// Words by which a province is known, such as 港府, with the place of each province.
   private let provinceWords: WordSet
   private let wordProvinces: [Int]
@@ -31,6 +33,7 @@ final class RegionFinder: Sendable {
     provinces = lexicon.list("provinces")
     provinceNames = WordSet(
       provinces.map { String($0.prefix($0.hasPrefix("内") || $0.hasPrefix("黑") ? 3 : 2)) })
+    cities = WordSet(lexicon.list("cities"))
     let words = lexicon.list("province-words").map { $0.split(separator: "=", maxSplits: 1) }
     provinceWords = WordSet(words.map { String($0[0]) })
     wordProvinces = words.map { word in
@@ -125,6 +128,44 @@ final class RegionFinder: Sendable {
     }
     return isCounty(name.lowerBound - 3)
       || isCounty(name.upperBound - 3) && isCounty(name.upperBound + 6)
+  }
+
+  /// The place that a name is, if it names nothing else: 湖北 → 湖北省; behind the article's own place
+  /// where that is the larger one: 中西区 → 台南市中西区.
+  func place(_ name: [UInt8], within region: String?) -> String? {
+    guard name.count >= 6, name.count <= 33 else { return nil }
+    let isName = name.withUnsafeBufferPointer { buffer in
+      if let word = provinceNames.longest(in: buffer, at: 0),
+        provinceNames.length(word) == name.count
+      {
+        return true
+      }
+      if let city = cities.longest(in: buffer, at: 0) {
+        let rest = buffer[cities.length(city)...]
+        if rest.isEmpty || ["市", "州", "地区", "盟"].contains(where: { rest.elementsEqual($0.utf8) }) {
+          return true
+        }
+      }
+      let end = buffer.count - 3
+      // 房山区, unlike 贫困山区.
+      if buffer.count == 9, buffer[3...].elementsEqual("山区".utf8) {
+        return borders.longest(in: buffer, at: 0) == nil
+      }
+      guard notPlaces.find(in: buffer, from: 0, to: buffer.count) == nil else { return false }
+      if buffer.count == 6 {
+        // 东区, 南县.
+        return ["县", "区"].contains { buffer[3...].elementsEqual($0.utf8) }
+          && borders.longest(in: buffer, at: 0) == nil
+      }
+      return place(buffer, endingAt: end) == name
+    }
+    guard isName else { return nil }
+    let text = String(decoding: name, as: UTF8.self)
+    if let region, region.hasPrefix(text) { return region }
+    let full = provinces.first { $0.hasPrefix(text) } ?? text
+    guard let region, region != "全国", rank(Array(region.utf8)) < rank(name), !full.hasPrefix(region)
+    else { return full }
+    return region + full
   }
 
   private func rank(_ name: [UInt8]) -> Int {

@@ -19,7 +19,9 @@ struct UnitReader {
     if text[start] == UInt8(ascii: "/"), let per = per(at: start + 1) {
       return Found(text: "/" + per.text, kind: .density, code: nil, end: per.end)
     }
-    guard let index = lexicon.units.longest(in: text, at: start) else { return nil }
+    guard let index = lexicon.units.longest(in: text, at: start),
+      lexicon.unitWords.longest(in: text, at: start) == nil
+    else { return nil }
     let entry = lexicon.unitEntries[index]
     let end = start + lexicon.units.length(index)
     if end < text.count, text[end] == UInt8(ascii: "/"), let per = per(at: end + 1) {

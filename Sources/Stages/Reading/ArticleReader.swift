@@ -60,15 +60,24 @@ public struct ArticleReader: ~Copyable {
 
   private mutating func readText(_ bytes: [UInt8]) -> (Metadata, [BlockText]) {
     var lines: [BlockText] = []
-    for line in bytes.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }) {
+    var tabs = 0
+    let all = bytes.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D })
+    for (index, line) in all.enumerated() {
+      let tabsBefore = tabs
+      tabs = line.count { $0 == 0x09 }
       if let blocks = readMarkup(line) {
         lines += blocks
         continue
       }
       let text = ArticleReader.folded(line)
       if text.isEmpty { continue }
-      // Rows of tables in Markdown begin with a stroke.
-      let isRow = text[0] == UInt8(ascii: "|") && text.count { $0 == UInt8(ascii: "|") } > 2
+      // Rows of tables in Markdown begin with a stroke; others have their cells parted by tabs, as
+      // many as the row beside them.
+      let isRow =
+        text[0] == UInt8(ascii: "|") && text.count { $0 == UInt8(ascii: "|") } > 2
+        || tabs > 1
+          && (tabs == tabsBefore
+            || index + 1 < all.count && tabs == all[index + 1].count { $0 == 0x09 })
       lines.append(
         BlockText(text: text[...], role: isRow ? .tableRow : .text, element: 0, linkBytes: 0))
     }

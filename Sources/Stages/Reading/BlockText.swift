@@ -119,9 +119,11 @@ extension BlockText {
     }
     guard cells >= 2, end - start <= 3 * cells else { return nil }
     var text: [UInt8] = []
-    last = page.blocks[start].cell
+    last = 0
     for block in page.blocks[start..<end] {
-      if !text.isEmpty { text.append(block.cell == last ? 0x20 : 0x09) }
+      // Empty cells keep their place, so that figures stand under the heads of their columns.
+      if block.cell == last, !text.isEmpty, text.last != 0x09 { text.append(0x20) }
+      text.append(contentsOf: repeatElement(0x09, count: max(0, block.cell - last)))
       last = block.cell
       text.append(contentsOf: page.text[block.range])
     }

@@ -39,7 +39,11 @@ struct MainText {
       if block.isFurniture || block.isLink { continue }
       if block.isProse {
         if !hasProse {
-          kept = kept.last.map { $0.role == .heading || $0.letters > 6 ? [$0] : [] } ?? []
+          // A table may have its unit and the heads of its columns before its first figures.
+          kept =
+            block.role == .tableRow
+            ? kept.suffix(3)
+            : kept.last.map { $0.role == .heading || $0.letters > 6 ? [$0] : [] } ?? []
         }
         hasProse = true
         kept.append(block)

@@ -21,9 +21,9 @@ public enum PeriodForm: String, Sendable, CaseIterable {
   case part
   /// From the first month of the year to the month in m: 前5个月.
   case months
-  /// The last day of the year in y, r or z (a year of the Republic of China).
+  /// The last day of the year in y, z or r.
   case end
-  /// A year of the Republic of China in y.
+  /// A year of the Republic of China in z that only a text in traditional characters means so: 110年.
   case republic
   /// Since the date in y m d: 2016年至今, 自4月中旬以来.
   case since
@@ -50,7 +50,9 @@ public enum PeriodField: String, Sendable, CaseIterable {
   case quarter = "q"
   case cumulative = "c"
   case half = "h"
+  /// Years of the Republic of China.
   case republicYear = "z"
+  case endRepublicYear = "z2"
   case relative = "r"
 }
 
@@ -58,7 +60,9 @@ public enum PeriodField: String, Sendable, CaseIterable {
 public final class Lexicon: Sendable {
   public let units: WordSet
   public let unitEntries: [UnitEntry]
-  /// The word lists of `words.yaml` by name.
+  /// Words that begin like a unit and are none: 2900多万|家庭.
+  public let unitWords: WordSet
+  /// The word lists of `words.yaml` and `places.yaml` by name.
   public let lists: [String: [String]]
   /// Sub-patterns of `patterns.yaml` by name, as written.
   public let subpatterns: [String: String]
@@ -85,6 +89,7 @@ public final class Lexicon: Sendable {
   ) {
     self.units = units
     self.unitEntries = unitEntries
+    unitWords = WordSet(lists["unit-words"] ?? [])
     self.lists = lists
     self.subpatterns = subpatterns
     self.periods = periods
@@ -120,6 +125,7 @@ public final class Lexicon: Sendable {
     "per", "lead", "not-lead", "tail", "heads", "dependent", "carrying", "shared-heads", "cuts",
     "asides", "acts", "done-to", "pairs", "synonyms", "people", "numeral-words", "not-units",
     "spans-measured", "national", "provinces", "province-words", "own-places", "publisher-words",
-    "not-places", "no-names", "place-borders", "no-place-endings",
+    "not-places", "cities", "change-heads", "empty-heads", "name-ends", "not-name-ends", "movers",
+    "whole-words", "unit-words", "no-names", "place-borders", "no-place-endings",
   ]
 }

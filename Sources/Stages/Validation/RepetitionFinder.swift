@@ -77,9 +77,17 @@ struct RepetitionFinder: NamedFacts {
     return ties
   }
 
+  /// Whether two names are both of averages or both not: 生产总值, 生产总值年均增幅.
+  private func areAveragesOrNot(_ a: Int, _ b: Int) -> Bool {
+    func isAverage(_ fact: Int) -> Bool {
+      UTF8Search.hasAny(facts[fact].indicator, ["年均", "平均", "人均", "月均", "日均", "每"])
+    }
+    return isAverage(a) == isAverage(b)
+  }
+
   /// Whether two figures in different sentences are of one place, kind and name.
   private func isSameButNumber(_ a: Int, _ b: Int) -> Bool {
-    isElsewhere(b, than: a) && facts[a].region == facts[b].region
+    isElsewhere(b, than: a) && facts[a].region == facts[b].region && areAveragesOrNot(a, b)
       && Kind(facts[a]) == Kind(facts[b])
       && names[a].similarity(to: names[b]) >= 40 && isPartOf(a, b)
   }
@@ -138,7 +146,7 @@ struct RepetitionFinder: NamedFacts {
     var best: (place: Int, similarity: Int)?
     for other in group.indices[(place + 1)...].prefix(RepetitionFinder.reach) {
       let second = group[other]
-      guard areUnitsAlike(first, second) else { continue }
+      guard areUnitsAlike(first, second), areAveragesOrNot(first, second) else { continue }
       let similarity = names[first].similarity(to: names[second])
       guard similarity >= 70, similarity > best?.similarity ?? 0 else { continue }
       let isNear = isTogether(first, second)

@@ -4,7 +4,7 @@ internal import Glibc
 struct BlockCollector {
   private var page = HTMLPage()
   private let tags = HTMLTag.table()
-  /// The open containers, each by its index in `page.elements`; cells carry their row and number.
+  /// The open containers, each by its index in `page.elements`; cells carry their row and column.
   private var stack: [Open] = []
   private var hiddenDepth = 0
   /// Whether a link is open; the end of a block closes one that was left open.
@@ -14,16 +14,24 @@ struct BlockCollector {
   private var kind = HTMLPage.BlockKind.paragraph
   private var space = Space.none
   private var rows = 0
-  private var cells = 0
   /// Inside elements taken off the page by an attribute: how many are open.
   private var offPage: [UInt64] = []
 
   private struct Open {
     let key: UInt64
     let element: Int
+    let tag: HTMLTag
     let row: Int
     let cell: Int
+    /// Of a row: the column of its next cell.
+    var column = 0
+    /// Of a table: over how many further rows a cell above reaches, by column; of a row: whether one
+    /// reaches into it.
+    var spans: [Int] = []
   }
+
+  /// Most columns that are told apart, so that no page can ask for endless empty cells.
+  private static let mostColumns = 200
 
   private enum Space { case none, space, line }
 
@@ -40,7 +48,7 @@ struct BlockCollector {
     partial.removeAll()
     stack.removeAll(keepingCapacity: true)
     offPage.removeAll(keepingCapacity: true)
-    (hiddenDepth, blockStart, linkBytes, rows, cells) = (0, 0, 0, 0, 0)
+    (hiddenDepth, blockStart, linkBytes, rows) = (0, 0, 0, 0)
     isLink = false
     (kind, space) = (.paragraph, .none)
     page.text.reserveCapacity(32 * 1024)
@@ -121,22 +129,60 @@ struct BlockCollector {
   ) {
     let around = stack.last
     let start = page.hints.count
+    var (columns, spannedRows) = (1, 1)
     if let attributes {
       BlockCollector.each(attributes) { name, value in
         if strcmp(name, "class") == 0 || strcmp(name, "id") == 0 {
           page.hints.append(contentsOf: UnsafeBufferPointer(start: value, count: strlen(value)))
           page.hints.append(UInt8(ascii: " "))
+        } else if strcmp(name, "colspan") == 0 {
+          columns = BlockCollector.span(value)
+        } else if strcmp(name, "rowspan") == 0 {
+          spannedRows = BlockCollector.span(value)
         }
       }
     }
     if tag == .row { rows += 1 }
-    if tag == .cell || tag == .headerCell { cells += 1 }
     let row = tag == .row ? rows : tag == .table ? -1 : around?.row ?? -1
-    let cell = tag == .cell || tag == .headerCell ? cells : tag == .table ? -1 : around?.cell ?? -1
+    let isCell = tag == .cell || tag == .headerCell
+    let cell = isCell ? column(columns, spannedRows) : tag == .table ? -1 : around?.cell ?? -1
     page.elements.append(
       HTMLPage.Element(
         parent: around?.element ?? 0, hints: start..<page.hints.count, isAside: tag == .aside))
-    stack.append(Open(key: key, element: page.elements.count - 1, row: row, cell: cell))
+    var open = Open(key: key, element: page.elements.count - 1, tag: tag, row: row, cell: cell)
+    if tag == .row, let table = stack.lastIndex(where: { $0.tag == .table }) {
+      open.spans = stack[table].spans
+      for column in open.spans.indices {
+        stack[table].spans[column] = max(0, open.spans[column] - 1)
+      }
+    }
+    stack.append(open)
+  }
+
+  /// The column of the next cell of the row that is open, which the cell and those above it take up.
+  private mutating func column(_ columns: Int, _ spannedRows: Int) -> Int {
+    guard let row = stack.lastIndex(where: { $0.tag == .row }) else { return 0 }
+    var column = stack[row].column
+    while column < stack[row].spans.count, stack[row].spans[column] > 0 { column += 1 }
+    column = min(column, BlockCollector.mostColumns)
+    stack[row].column = column + columns
+    if spannedRows > 1, let table = stack.lastIndex(where: { $0.tag == .table }) {
+      let end = min(column + columns, BlockCollector.mostColumns)
+      while stack[table].spans.count < end { stack[table].spans.append(0) }
+      for column in column..<max(column, end) { stack[table].spans[column] = spannedRows - 1 }
+    }
+    return column
+  }
+
+  /// How many columns or rows a cell takes up, as its attribute says.
+  private static func span(_ value: UnsafePointer<UInt8>) -> Int {
+    var number = 0
+    var at = 0
+    while at < 3, (0x30...0x39).contains(value[at]) {
+      number = number * 10 + Int(value[at] - 0x30)
+      at += 1
+    }
+    return max(1, number)
   }
 
   // MARK: text

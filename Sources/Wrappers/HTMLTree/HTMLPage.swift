@@ -18,7 +18,7 @@ public struct HTMLPage: Sendable {
     public let element: Int
     /// The number of the table row it stands in, -1 outside tables.
     public let row: Int
-    /// The number of its cell in the page, -1 outside tables.
+    /// The column of its cell in the row, from 0, cells that reach over several counted; -1 outside tables.
     public let cell: Int
   }
 

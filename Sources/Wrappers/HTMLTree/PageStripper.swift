@@ -31,7 +31,9 @@ public struct PageStripper {
   private static let whole: [StaticString] = ["meta", "link", "base", "html"]
   /// Attributes that the other tags keep.
   private static let containers: [StaticString] = ["td", "ul", "ol", "dl"]
-  private static let kept: [StaticString] = ["class", "id", "itemprop", "hidden", "style"]
+  private static let kept: [StaticString] = [
+    "class", "id", "itemprop", "hidden", "style", "colspan", "rowspan",
+  ]
 
   public init() {}
 
@@ -171,6 +173,7 @@ public struct PageStripper {
     // p, li, tr, th, h1 … hold text; of the short names only these are containers.
     guard end - name <= 2 || Cursor.equals(name, end, "img") else { return true }
     if PageStripper.containers.contains(where: { Cursor.equals(name, end, $0) }) { return true }
+    if Cursor.equals(name, end, "th"), Cursor.contains(end, close, "span") { return true }
     return Cursor.isHiding(end, close) || Cursor.contains(end, close, "hidden")
   }
 

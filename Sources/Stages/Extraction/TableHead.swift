@@ -1,0 +1,181 @@
+internal import Facts
+internal import Rules
+
+/// What heads the columns of a table: the periods, what is measured and in which unit, as the rows
+/// above the figures and the words before the table say (单位：万元).
+struct TableHead {
+  /// A unit with the power of ten before it: 万元 is 4, 元.
+  struct Measure {
+    let power: Int
+    let unit: Unit
+    let kind: Kind
+  }
+
+  struct Column {
+    var period: Period?
+    /// What is measured, without the period and the unit.
+    var name: [UInt8] = []
+    var measure: Measure?
+    /// Whether its figures are changes: 同比, 增减额.
+    var isChange = false
+    /// What its changes are measured against, where the head begins with it: 比年初增减额.
+    var comparison: String? {
+      let begins = ["比", "较", "同比", "环比"].contains { name.starts(with: $0.utf8) }
+      return isChange && begins ? Phrase.record(name) : nil
+    }
+    var isEmpty: Bool { period == nil && name.isEmpty && measure == nil }
+  }
+
+  private var columns: [Int: Column] = [:]
+  /// The unit of the whole table, and that of the row, from the brackets of its first cell.
+  private var table: Measure?
+  private var row: Measure?
+  /// Whether a row of figures was read under these heads.
+  private var hasRow = false
+
+  /// Takes what a paragraph before a table says of its unit: 单位：万元.
+  mutating func begin(_ text: [UInt8], _ lexicon: Lexicon) {
+    if !columns.isEmpty { self = TableHead() }
+    table = TableHead.stated(in: text, lexicon) ?? (text.isEmpty ? table : nil)
+  }
+
+  /// Takes a row without figures: its cells head the columns, below those of a row of heads before it.
+  mutating func read(
+    _ cells: [(text: [UInt8], period: Period?)], lexicon: Lexicon, phrase: Phrase,
+    clauses: ClauseReader
+  ) {
+    if let text = cells.first(where: { UTF8Search.first("单位", in: $0.text) != nil })?.text,
+      let measure = TableHead.stated(in: text, lexicon)
+    {
+      table = measure
+      return
+    }
+    // A line of dashes, and the name of a group of rows.
+    guard cells.count(where: { !$0.text.isEmpty || $0.period != nil }) > 1,
+      cells.contains(where: { $0.text.contains { $0 >= 0x80 } })
+    else { return }
+    let above = columns
+    columns = [:]
+    for (index, cell) in cells.enumerated() {
+      var column = TableHead.column(cell.text, lexicon, phrase, clauses)
+      column.period = cell.period
+      if !column.isEmpty || column.isChange { columns[index] = column }
+    }
+    defer { hasRow = false }
+    if hasRow { return }
+    // Two rows of heads: what stands above holds for the columns below it, as far as the next one.
+    var last: Column?
+    for index in 0...(max(columns.keys.max() ?? 0, above.keys.max() ?? 0)) {
+      last = above[index] ?? last
+      guard let head = last else { continue }
+      var column = columns[index] ?? Column()
+      column.period = column.period ?? head.period
+      column.measure = column.measure ?? head.measure
+      if column.name.isEmpty { column.name = head.name }
+      column.isChange = column.isChange || above[index]?.isChange ?? false
+      columns[index] = column
+    }
+  }
+
+  /// Begins a row, whose first cell may tell its unit: 学校数(所).
+  mutating func beginRow(_ text: [UInt8], _ lexicon: Lexicon) {
+    let cell = text.prefix { $0 != 0x09 }
+    row = TableHead.bracketed(cell, lexicon)?.measure
+  }
+
+  /// The head of a column; one that names no period is of the period of the nearest one before it.
+  func column(_ index: Int) -> Column? {
+    guard !columns.isEmpty else { return nil }
+    var column = columns[index] ?? Column()
+    if column.period == nil {
+      column.period =
+        columns.filter { $0.key < index && $0.value.period != nil }
+        .max { $0.key < $1.key }?.value.period
+    }
+    return column
+  }
+
+  /// Notes that the row holds figures, so that the next row without any begins new heads.
+  mutating func readFigures() { hasRow = true }
+
+  /// A figure of a column with the unit that its table tells; one that has a unit keeps it.
+  func applied(to figure: Figure, column: Int) -> Figure {
+    var figure = figure
+    let head = columns[column]
+    if figure.unit.text.isEmpty, figure.kind == .plain || figure.kind == .count,
+      let measure = head?.measure ?? row ?? (head?.isChange == true ? nil : table) ?? table
+    {
+      figure.kind = measure.kind
+      figure.unit = measure.unit
+      figure.number = figure.number?.scaled(by: measure.power)
+      figure.decimals -= measure.power
+      figure.place += measure.power
+      figure.isExact = figure.isExact && measure.power == 0
+    }
+    if head?.isChange == true, figure.sign == nil { figure.sign = .up }
+    return figure
+  }
+
+  // MARK: reading heads
+
+  private static func column(
+    _ text: [UInt8], _ lexicon: Lexicon, _ phrase: Phrase, _ clauses: ClauseReader
+  ) -> Column {
+    var column = Column()
+    var name = text[...]
+    if let found = bracketed(name, lexicon) {
+      column.measure = found.measure
+      name = text[..<found.start]
+    } else if name.last == UInt8(ascii: ")"), let open = name.lastIndex(of: UInt8(ascii: "(")) {
+      // 2021年度预算(变幅): what stands in brackets is said of the bracketed figures of the cells.
+      name = name[..<open]
+    }
+    if name.last == UInt8(ascii: "%") {
+      column.measure = Measure(power: 0, unit: Unit(text: "%", code: "%"), kind: .proportion)
+      name = name.dropLast()
+    }
+    let bytes = phrase.clean(name)
+    column.isChange = clauses.isChangeHead(name)
+    if !clauses.isEmptyHead(bytes) { column.name = bytes }
+    return column
+  }
+
+  /// The unit behind 单位：.
+  private static func stated(in text: [UInt8], _ lexicon: Lexicon) -> Measure? {
+    guard text.count < 240, let word = UTF8Search.first("单位", in: text) else { return nil }
+    var at = word + 6
+    while at < text.count, [0x20, UInt8(ascii: ":")].contains(text[at]) { at += 1 }
+    if text[at...].starts(with: "：".utf8) || text[at...].starts(with: "为".utf8) { at += 3 }
+    while at < text.count, text[at] == 0x20 { at += 1 }
+    return measure(text[at...], lexicon)?.measure
+  }
+
+  /// The unit in brackets at the end of a head, and where the bracket begins: 存款余额(亿元).
+  private static func bracketed(
+    _ text: ArraySlice<UInt8>, _ lexicon: Lexicon
+  ) -> (measure: Measure, start: Int)? {
+    guard text.last == UInt8(ascii: ")"),
+      let open = text.lastIndex(of: UInt8(ascii: "(")),
+      let found = measure(text[(open + 1)...], lexicon), found.end == text.endIndex - 1
+    else { return nil }
+    return (found.measure, open)
+  }
+
+  /// The scale and unit that a text begins with, and where they end.
+  private static func measure(
+    _ text: ArraySlice<UInt8>, _ lexicon: Lexicon
+  ) -> (measure: Measure, end: Int)? {
+    text.withUnsafeBufferPointer { buffer in
+      var at = 0
+      var power = 0
+      while let (step, width) = NumberScanner.scale(buffer, at) {
+        power += step
+        at += width
+      }
+      guard let unit = UnitReader(lexicon: lexicon, text: buffer).unit(at: at) else { return nil }
+      let measure = Measure(
+        power: power, unit: Unit(text: unit.text, code: unit.code), kind: unit.kind)
+      return (measure, text.startIndex + unit.end)
+    }
+  }
+}
