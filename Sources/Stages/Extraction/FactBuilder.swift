@@ -340,7 +340,7 @@ struct FactBuilder {
     }
     if isPlaceOnly {
       lastName = []
-    } else if !isDependent && type != .change || topic.isEmpty {
+    } else if topic.isEmpty || !isDependent && (name.last ?? 0) >= 0x80 && name.count > 3 {
       topic = name
     }
     return (

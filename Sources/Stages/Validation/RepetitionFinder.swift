@@ -29,23 +29,42 @@ struct RepetitionFinder: NamedFacts {
 
   // MARK: headlines
 
-  /// A figure of the title against what is named so below, if that is one figure, once or more often.
+  /// A figure of the title against what is named so below: the one figure that is, once in nearly the
+  /// same words or more often; else the one that is restated there and from which it is one digit apart.
   private func headlines() -> [Tie] {
     facts.indices.compactMap { title in
       guard text.role(of: title) == .title, facts[title].value.relation != .range,
-        !facts[title].unit.text.isEmpty, facts[title].indicator.utf8.count >= 9
+        !facts[title].unit.text.isEmpty, facts[title].indicator.utf8.count >= 6
       else { return nil }
+      let isLong = facts[title].indicator.utf8.count >= 9
       let alike = facts.indices.filter {
         !isTogether(title, $0) && isPlain($0) && facts[$0].type == facts[title].type
           && facts[$0].direction == facts[title].direction
-          && facts[$0].unit.text == facts[title].unit.text
-          && names[title].similarity(to: names[$0]) >= 80
+          && areUnitsAlike(title, $0) && areAveragesOrNot(title, $0)
+          && (isLong
+            ? names[title].similarity(to: names[$0]) >= 60
+            : facts[$0].indicator.contains(facts[title].indicator))
       }
-      guard let body = alike.first, Set(alike.map { facts[$0].value.number }).count == 1 else {
-        return nil
+      return body(of: title, among: alike).map {
+        Tie(.repeat, [.init("item", title), .init("item", $0)])
       }
-      return Tie(.repeat, [.init("item", title), .init("item", body)])
     }
+  }
+
+  private func body(of title: Int, among alike: [Int]) -> Int? {
+    let number = facts[title].value.number
+    guard let first = alike.first else { return nil }
+    if Set(alike.map { facts[$0].value.number }).count == 1 {
+      return alike.count > 1 || names[title].similarity(to: names[first]) >= 80 ? first : nil
+    }
+    if let same = alike.first(where: { facts[$0].value.number == number }) { return same }
+    let slips = alike.filter { place in
+      alike.contains {
+        !isTogether($0, place) && facts[$0].value.number == facts[place].value.number
+      }
+        && areOneDigitApart(title, place)
+    }
+    return Set(slips.map { facts[$0].value.number }).count == 1 ? slips.first : nil
   }
 
   // MARK: slips
@@ -55,41 +74,69 @@ struct RepetitionFinder: NamedFacts {
   private func slips() -> [Tie] {
     // A round number has few digits of its own.
     let long = facts.indices.filter {
-      (facts[$0].value.number?.coefficient.magnitude ?? 0) >= 1_000 && isPlain($0)
-        && !facts[$0].unit.text.isEmpty && !isColumn($0)
+      (facts[$0].value.number?.coefficient.magnitude ?? 0) >= 10 && isPlain($0)
+        && (!facts[$0].unit.text.isEmpty || facts[$0].value.decimals < 0) && !isColumn($0)
     }
     // A figure that is printed twice alike is no slip.
     let counts = long.reduce(into: [:]) { $0[facts[$1].value.number, default: 0] += 1 }
-    let single = long.filter { counts[facts[$0].value.number] == 1 }
     var ties: [Tie] = []
-    for (place, first) in single.enumerated() {
-      let others = single[(place + 1)...].prefix(RepetitionFinder.reach).filter {
-        areOneDigitApart(first, $0) && isSameButNumber(first, $0)
+    for (place, first) in long.enumerated() where counts[facts[first].value.number] == 1 {
+      let reach = RepetitionFinder.reach
+      let others = long[max(0, place - reach)..<min(long.count, place + reach)].filter {
+        $0 != first && areOneDigitApart(first, $0) && isSameButNumber(first, $0)
       }
-      // A name that stands in three places is that of a series: of counties, of months.
-      guard others.count == 1, let other = others.first,
+      // A name that stands in three places is that of a series: of counties, of months; unless two of
+      // them agree.
+      guard let other = others.first,
+        others.allSatisfy({ facts[$0].value.number == facts[other].value.number }),
+        others.count > 1 || other > first || counts[facts[other].value.number] != 1,
         !long.contains(where: {
-          $0 != first && $0 != other && areUnitsAlike(first, $0) && isSameButNumber(first, $0)
+          $0 != first && facts[$0].value.number != facts[other].value.number
+            && areUnitsAlike(first, $0)
+            && (isShort(first) || !isShort($0)) && isSameButNumber(first, $0)
         })
       else { continue }
-      ties.append(Tie(.repeat, [.init("item", first), .init("item", other)]))
+      ties.append(
+        Tie(.repeat, [.init("item", min(first, other)), .init("item", max(first, other))]))
     }
     return ties
   }
 
   /// Whether two names are both of averages or both not: 生产总值, 生产总值年均增幅.
   private func areAveragesOrNot(_ a: Int, _ b: Int) -> Bool {
-    func isAverage(_ fact: Int) -> Bool {
-      UTF8Search.hasAny(facts[fact].indicator, ["年均", "平均", "人均", "月均", "日均", "每"])
+    let words: [StaticString] = ["年均", "平均", "人均", "月均", "日均", "每"]
+    return words.allSatisfy {
+      UTF8Search.hasAny(facts[a].indicator, [$0]) == UTF8Search.hasAny(facts[b].indicator, [$0])
     }
-    return isAverage(a) == isAverage(b)
   }
 
   /// Whether two figures in different sentences are of one place, kind and name.
   private func isSameButNumber(_ a: Int, _ b: Int) -> Bool {
     isElsewhere(b, than: a) && facts[a].region == facts[b].region && areAveragesOrNot(a, b)
-      && Kind(facts[a]) == Kind(facts[b])
-      && names[a].similarity(to: names[b]) >= 40 && isPartOf(a, b)
+      && areAlike(a, b)
+      && names[a].similarity(to: names[b]) >= (isShort(a) || isShort(b) ? 60 : 40)
+      && isPartOf(a, b) && (!isShort(a) && !isShort(b) || areNamedAtLength(a, b))
+  }
+
+  /// Whether two figures are of one kind and time; a time that is carried may end elsewhere.
+  private func areAlike(_ a: Int, _ b: Int) -> Bool {
+    let (first, second) = (facts[a], facts[b])
+    return first.type == second.type && first.status == second.status
+      && first.direction == second.direction && first.period?.start == second.period?.start
+      && (first.period?.end == second.period?.end
+        || first.period?.basis == .carried
+          && second.period?.basis == .carried)
+  }
+
+  /// Whether a figure has so few digits that two of them differ in one by chance as well.
+  private func isShort(_ fact: Int) -> Bool {
+    (facts[fact].value.number?.coefficient.magnitude ?? 0) < 1_000
+  }
+
+  /// Whether two names are long, and neither much longer than the other: they name one thing.
+  private func areNamedAtLength(_ a: Int, _ b: Int) -> Bool {
+    let lengths = [a, b].map { ((facts[$0].population ?? "") + facts[$0].indicator).count }
+    return lengths.min()! >= 5 && lengths.min()! * 10 >= lengths.max()! * 6
   }
 
   /// Whether a figure stands in another sentence.
@@ -104,7 +151,7 @@ struct RepetitionFinder: NamedFacts {
       let x = facts[a].value.number, let y = facts[b].value.number,
       RepetitionFinder.areOneDigitApart(x, y)
     else { return false }
-    return facts[a].unit.text == facts[b].unit.text
+    return areUnitsAlike(a, b)
   }
 
   /// Whether one name has every character of the other, in whatever order: 发送旅客 and 旅客发送量, but not
@@ -116,7 +163,8 @@ struct RepetitionFinder: NamedFacts {
     return characters[0].isSubset(of: characters[1]) || characters[1].isSubset(of: characters[0])
   }
 
-  private static func areOneDigitApart(_ a: ExactDecimal, _ b: ExactDecimal) -> Bool {
+  /// Whether two numbers of as many digits differ in one of them.
+  static func areOneDigitApart(_ a: ExactDecimal, _ b: ExactDecimal) -> Bool {
     let exponent = min(a.exponent, b.exponent)
     guard var x = digits(a, exponent), var y = digits(b, exponent) else { return false }
     var different = 0
@@ -199,10 +247,11 @@ struct RepetitionFinder: NamedFacts {
     }
   }
 
-  /// Whether two units are the same; a count may leave its unit out.
+  /// Whether two units are the same; a count may leave its unit out, and money that has a sign.
   private func areUnitsAlike(_ a: Int, _ b: Int) -> Bool {
     facts[a].unit.text == facts[b].unit.text
-      || facts[a].type == .count && (facts[a].unit.text.isEmpty || facts[b].unit.text.isEmpty)
+      || (facts[a].type == .count || facts[a].type == .money && facts[b].type == .money)
+        && (facts[a].unit.text.isEmpty || facts[b].unit.text.isEmpty)
   }
 
   /// The family of all repetitions of an article: where names are good, nearly all of them fit.
@@ -217,7 +266,7 @@ struct RepetitionFinder: NamedFacts {
   }
 
   private func isColumn(_ index: Int, beside other: Int) -> Bool {
-    facts.indices.contains(other) && isTogether(index, other)
+    facts.indices.contains(other) && isTogether(index, other) && !isElsewhere(index, than: other)
       && facts[other].type == facts[index].type
       && facts[other].period?.start == facts[index].period?.start
       && facts[other].indicator == facts[index].indicator

@@ -20,6 +20,7 @@ struct StructureFinder: NamedFacts {
     ties += PartFinder(facts: facts, names: names, text: text).ties()
     ties += ShareFinder(facts: facts, names: names).ties()
     ties += RepetitionFinder(facts: facts, names: names, text: text).ties()
+    ties += RestatementFinder(facts: facts, names: names, text: text).ties()
     return ties
   }
 

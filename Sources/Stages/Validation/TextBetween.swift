@@ -39,6 +39,23 @@ struct TextBetween {
     return String(decoding: text[start..<end], as: UTF8.self)
   }
 
+  /// The Chinese words right behind a figure, up to the next mark, figure or 12 characters.
+  func wordsBehind(_ fact: Int) -> ArraySlice<UInt8>? {
+    let source = facts[fact].source
+    guard paragraphs.indices.contains(source.paragraph) else { return nil }
+    let text = paragraphs[source.paragraph].text[source.span.end...]
+    var end = text.startIndex
+    while end + 3 <= text.endIndex, end - text.startIndex < 36, (0xE4...0xE9).contains(text[end]) {
+      end += 3
+    }
+    return end > text.startIndex ? text[..<end] : nil
+  }
+
+  /// How many bytes two texts begin with alike.
+  static func common(_ a: ArraySlice<UInt8>, _ b: ArraySlice<UInt8>) -> Int {
+    zip(a, b).prefix { $0 == $1 }.count / 3 * 3
+  }
+
   private static let stop = Array("。".utf8)
 
   private static func sentenceStart(_ text: [UInt8], before end: Int) -> Int {
@@ -62,6 +79,14 @@ struct TextBetween {
     func opens(with words: [StaticString]) -> Bool {
       words.contains { word in
         UTF8Search.first(word, in: bytes).map { $0 - bytes.startIndex <= 3 } ?? false
+      }
+    }
+
+    /// Whether one of the words comes last.
+    func closes(with words: [StaticString]) -> Bool {
+      words.contains { word in
+        bytes.suffix(word.utf8CodeUnitCount)
+          .elementsEqual(UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount))
       }
     }
 
