@@ -13,6 +13,8 @@ public final class CheckRule: Sendable {
     /// Whether it is a number without dimension: in %, ‰, 成, 倍 or points.
     public var isPure = false
     public var isNotZero = false
+    /// Whether it is a share of a whole, which is never more than all of it: 50%以上 ends at 100%.
+    public var isShare = false
     /// Words of which its indicator has one, or none.
     public var words: WordSet?
     public var notWords: WordSet?
@@ -24,7 +26,7 @@ public final class CheckRule: Sendable {
     /// Whether it asks nothing.
     public var isEmpty: Bool {
       types.isEmpty && notTypes.isEmpty && units.isEmpty && notUnits.isEmpty && direction == nil
-        && relation == nil && !isPure && !isNotZero && words == nil && notWords == nil
+        && relation == nil && !isPure && !isNotZero && !isShare && words == nil && notWords == nil
         && endings == nil
     }
   }

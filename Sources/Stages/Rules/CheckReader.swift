@@ -48,7 +48,7 @@ struct CheckReader {
 
   private func condition(_ yaml: YAMLReader) throws(RuleError) -> CheckRule.Condition {
     try yaml.check(known: [
-      "type", "type-not", "unit", "unit-not", "direction", "relation", "pure", "not-zero", "words",
+      "type", "type-not", "unit", "unit-not", "direction", "relation", "pure", "not-zero", "of-a-whole", "words",
       "words-not", "endings",
     ])
     var condition = CheckRule.Condition()
@@ -60,6 +60,7 @@ struct CheckReader {
     condition.relation = try yaml.choice("relation", Relation.self)
     condition.isPure = try yaml.flag("pure")
     condition.isNotZero = try yaml.flag("not-zero")
+    condition.isShare = try yaml.flag("of-a-whole")
     condition.words = try wordSet(yaml, "words")
     condition.notWords = try wordSet(yaml, "words-not")
     condition.endings = try wordSet(yaml, "endings")

@@ -20,6 +20,8 @@ struct Operands {
   let tie: Tie
   let facts: [Fact]
   let reading: Reading
+  /// The roles of shares of a whole, which end at all of it.
+  var shares: [String] = []
 
   func fact(_ role: String) -> Fact? { tie.fact(role).map { facts[$0] } }
 
@@ -81,6 +83,8 @@ extension CheckRule {
         guard condition.accepts(operands.facts[role.fact]) else { return nil }
       }
     }
+    var operands = operands
+    operands.shares = conditions.filter { $0.condition.isShare }.map(\.role)
     for some in guards {
       guard some.accepts(operands) else { return nil }
     }
@@ -205,9 +209,10 @@ extension Equation.Term {
     switch self {
     case .number(let number, _): return Interval(number)
     case .figure(let role, let place):
-      if place == 0 { return operands.fact(role).flatMap { operands.counted($0) } }
       let facts = operands.all(role)
-      return facts.indices.contains(place) ? operands.counted(facts[place]) : nil
+      guard facts.indices.contains(place) else { return nil }
+      let interval = operands.counted(facts[place])
+      return operands.shares.contains(role) ? interval?.cut(at: Rational(1)) : interval
     case .sum(let role):
       var sum: Interval?
       for fact in operands.all(role) {
@@ -261,6 +266,11 @@ extension Equation.Term {
 }
 
 extension Interval {
+  /// The interval up to a number, where it has no end.
+  fileprivate func cut(at high: Rational) -> Interval {
+    self.high == nil ? Interval(low: low, high: Interval.End(high)) : self
+  }
+
   /// Whether a whole number is in it; `nil` where one always is, so that it says nothing.
   fileprivate var holdsInteger: Bool? {
     guard let low, let high, let width = high.value.minus(low.value),

@@ -105,10 +105,19 @@ struct PartFinder: NamedFacts {
     }
     for share in facts.indices
     where facts[share].type == .proportion && facts[share].unit.text == "%" {
-      guard let whole = ShareFinder.split(facts[share].indicator)?.whole else { continue }
+      guard let whole = ShareFinder.split(facts[share].indicator)?.whole else {
+        // 甲占43%，乙为35%: the next in the clause is a share too.
+        if let last = row.last, last == share - 1,
+          text.between(last, share)?.has(["。", "；", ";"]) == false
+        {
+          row.append(share)
+        }
+        continue
+      }
       if let last = row.last {
         let isOther = !whole.isEmpty && name.map { !$0.isEmpty && $0 != whole } ?? false
-        if !isTogether(last, share) || isOther { close() }
+        let isApart = text.between(last, share)?.has(["。", "；", ";"]) ?? true
+        if isApart && whole.isEmpty || !isTogether(last, share) || isOther { close() }
       }
       row.append(share)
       if name?.isEmpty ?? true { name = whole }

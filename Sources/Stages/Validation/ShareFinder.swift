@@ -15,7 +15,7 @@ struct ShareFinder: NamedFacts {
       found.append((share, part, whole))
     }
     let parts = Set(found.map(\.part))
-    return bases(found)
+    return bases(found) + chains()
       + found.flatMap { share, part, whole in
         ties(of: share, part, whole, among: wholes(of: part, not: parts))
       }
@@ -35,6 +35,58 @@ struct ShareFinder: NamedFacts {
           .init("share", second.share),
         ])
     }
+  }
+
+  /// 投入2300亿元，占民生支出的50%以上，… 1100亿元，占24%: shares of the whole that the first of a paragraph names
+  /// and that is not printed. All parts imply it alike, and together they are not more than it.
+  private func chains() -> [Tie] {
+    var ties: [Tie] = []
+    var chain: [Int] = []
+    func close() {
+      if chain.count >= 3 {
+        ties.append(Tie(.part, chain.map { .init("part", $0) }))
+        for (place, first) in chain.enumerated() {
+          for second in chain[(place + 1)...] {
+            ties.append(
+              Tie(
+                .base,
+                [
+                  .init("part", first - 1), .init("part", second - 1), .init("share", first),
+                  .init("share", second),
+                ]))
+          }
+        }
+      }
+      chain = []
+    }
+    for share in facts.indices.dropFirst() where facts[share].type == .proportion {
+      guard facts[share].unit.text == "%",
+        let whole = ShareFinder.split(facts[share].indicator)?.whole,
+        isPart(share - 1, of: share)
+      else {
+        close()
+        continue
+      }
+      let isNext = chain.last.map {
+        isTogether($0, share) && facts[$0 - 1].unit == facts[share - 1].unit && whole.isEmpty
+      }
+      if isNext != true { close() }
+      if isNext == true || !whole.isEmpty && !isPrinted(whole, near: share) { chain.append(share) }
+    }
+    close()
+    return ties
+  }
+
+  /// Whether an amount stands right before its share.
+  private func isPart(_ part: Int, of share: Int) -> Bool {
+    isTogether(part, share) && facts[part].value.relation != .range
+      && [.money, .count, .measure].contains(facts[part].type)
+  }
+
+  /// Whether the amount of a whole is printed too, so that shares are held against it.
+  private func isPrinted(_ whole: String, near share: Int) -> Bool {
+    let plain = ShareFinder.plain(whole)
+    return near(share).contains { isLevel($0) && facts[$0].indicator.hasSuffix(plain) }
   }
 
   /// The levels of a part's kind that may be its whole; those whose own share is printed are not.

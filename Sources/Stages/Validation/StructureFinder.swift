@@ -14,9 +14,11 @@ struct StructureFinder: NamedFacts {
     var ties = growths() + fallsBetween() + comparisons() + againstPlan()
     let completions = completions()
     ties +=
-      completions + impliedTasks(completions) + balances() + closedLists() + ratios()
+      completions + impliedTasks(completions) + closedLists() + ratios()
       + runningTotals()
     ties += contributions()
+    ties += BalanceFinder(facts: facts, names: names, text: text).ties()
+    ties += CauseListFinder(facts: facts, names: names, text: text).ties()
     ties += PartFinder(facts: facts, names: names, text: text).ties()
     ties += ShareFinder(facts: facts, names: names).ties()
     ties += RepetitionFinder(facts: facts, names: names, text: text).ties()
@@ -101,7 +103,7 @@ struct StructureFinder: NamedFacts {
       let levels = near(change).filter {
         isLevel($0) && facts[$0].unit == facts[change].unit
           && facts[$0].period?.end?.year == facts[change].period?.end?.year
-          && name.similarity(to: names[$0]) >= 100 && !isBalance($0)
+          && name.similarity(to: names[$0]) >= 100 && !BalanceFinder.isBalance(facts[$0])
       }
       let done = levels.filter { facts[$0].status == .actual }
       let planned = levels.filter { facts[$0].status == .target }
@@ -289,60 +291,5 @@ struct StructureFinder: NamedFacts {
 
   private func isOfTime(_ fact: Int, _ other: Int) -> Bool {
     facts[fact].period?.end?.year == facts[other].period?.end?.year
-  }
-
-  // MARK: balances
-
-  private static let sides: [(plus: StaticString, minus: StaticString)] = [
-    ("岁入", "岁出"), ("收入", "支出"), ("出口", "进口"),
-  ]
-  private static let surplus: [StaticString] = ["賸余", "剩余", "结余", "盈余", "顺差"]
-  private static let deficit: [StaticString] = ["差短", "短绌", "赤字", "逆差"]
-
-  private func isBalance(_ fact: Int) -> Bool {
-    UTF8Search.hasAny(facts[fact].indicator, StructureFinder.surplus)
-      || UTF8Search.hasAny(facts[fact].indicator, StructureFinder.deficit)
-  }
-
-  /// 岁入岁出差短, 进出口顺差: what one side leaves of the other, both in the paragraph or the article.
-  private func balances() -> [Tie] {
-    var ties: [Tie] = []
-    for balance in facts.indices where facts[balance].type == .money && isPlain(balance) {
-      let name = facts[balance].indicator
-      let isDeficit = UTF8Search.hasAny(name, StructureFinder.deficit)
-      guard isDeficit || UTF8Search.hasAny(name, StructureFinder.surplus) else { continue }
-      for (plus, minus) in StructureFinder.sides {
-        let isOfBudget =
-          !UTF8Search.hasAny(name, [plus, minus]) && UTF8Search.hasAny(name, ["预算数", "决算数"])
-        let isNamed =
-          UTF8Search.hasAny(name, [plus]) && UTF8Search.hasAny(name, [minus]) || isOfBudget
-          || UTF8Search.hasAny(name, ["顺差", "逆差"]) && UTF8Search.hasAny("出口", [plus])
-        guard isNamed, let more = side(plus, not: minus, of: balance),
-          let less = side(minus, not: plus, of: balance)
-        else { continue }
-        let (new, old) = isDeficit ? (less, more) : (more, less)
-        ties.append(
-          Tie(.difference, [.init("new", new), .init("old", old), .init("change", balance)]))
-      }
-    }
-    return ties
-  }
-
-  /// The one amount that is named after a side alone; of several in different places none.
-  private func side(
-    _ word: StaticString, not other: StaticString, of balance: Int
-  ) -> Int? {
-    let found = near(balance).filter {
-      let name = facts[$0].indicator
-      return facts[$0].type == .money && isPlain($0) && facts[$0].status == facts[balance].status
-        && facts[$0].unit.text == facts[balance].unit.text
-        && facts[$0].period?.start == facts[balance].period?.start
-        && facts[$0].period?.end == facts[balance].period?.end
-        && UTF8Search.hasAny(name, [word]) && !UTF8Search.hasAny(name, [other])
-        && !isBalance($0)
-    }
-    let near = found.filter { facts[$0].source.paragraph == facts[balance].source.paragraph }
-    let candidates = near.isEmpty ? found : near
-    return candidates.count == 1 ? candidates.first : nil
   }
 }

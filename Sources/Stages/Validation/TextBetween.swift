@@ -90,6 +90,15 @@ struct TextBetween {
       }
     }
 
+    func starts(with words: [StaticString]) -> Bool {
+      words.contains { UTF8Search.first($0, in: bytes) == bytes.startIndex }
+    }
+
+    /// What stands before the first of the words that is there.
+    func before(_ words: [StaticString]) -> Slice? {
+      words.lazy.compactMap { UTF8Search.first($0, in: bytes) }.first.map { Slice(bytes[..<$0]) }
+    }
+
     func has(_ words: [StaticString]) -> Bool {
       words.contains { UTF8Search.first($0, in: bytes) != nil }
     }
