@@ -48,7 +48,8 @@ struct CheckReader {
 
   private func condition(_ yaml: YAMLReader) throws(RuleError) -> CheckRule.Condition {
     try yaml.check(known: [
-      "type", "type-not", "unit", "unit-not", "direction", "relation", "pure", "not-zero", "of-a-whole", "words",
+      "type", "type-not", "unit", "unit-not", "direction", "relation", "pure", "not-zero",
+      "of-a-whole", "words",
       "words-not", "endings",
     ])
     var condition = CheckRule.Condition()

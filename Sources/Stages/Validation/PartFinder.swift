@@ -1,13 +1,15 @@
 internal import Facts
 
-/// Ties parts to the whole that the text puts them under: 其中, 累计, doses in their order, and shares of
-/// one whole. A part is never more than its whole.
+/// Ties parts to the whole that the text puts them under: 其中, 累计, doses in their order, tasks up to a
+/// date, and shares of one whole. A part is never more than its whole.
 struct PartFinder: NamedFacts {
   let facts: [Fact]
   let names: [NamePairs]
   let text: TextBetween
 
-  func ties() -> [Tie] { among() + runningTotals() + stages() + shares() }
+  func ties() -> [Tie] {
+    among() + runningTotals() + stages() + doses() + tasks() + invested() + worked() + shares()
+  }
 
   /// 共有医师1200人，其中女医师500人、男医师700人: what follows 其中 is part of the amount before it.
   private func among() -> [Tie] {
@@ -87,12 +89,80 @@ struct PartFinder: NamedFacts {
     return ties
   }
 
+  /// 累计接种32亿剂次，接种总人数12亿人: nobody is counted for less than a dose.
+  private func doses() -> [Tie] {
+    facts.indices.compactMap { people in
+      guard isLevel(people), facts[people].type == .count,
+        ["人", "人次", "名", ""].contains(facts[people].unit.text),
+        isNamed(people, ["接种", "首剂", "剂次", "加强免疫"]), facts[people].status == .actual,
+        let doses = near(people).prefix(while: { $0 < people }).last(where: {
+          isTogether($0, people) && isLevel($0) && isNamed($0, ["接种"])
+            && ["剂次", "剂"].contains(facts[$0].unit.text)
+        }), facts[doses].period?.end == facts[people].period?.end
+      else { return nil }
+      return Tie(.part, [.init("people", people), .init("doses", doses)])
+    }
+  }
+
+  /// 任务数3910人，截至9月20日应完成目标任务3167人: what is due by a date is part of what is due in the year.
+  private func tasks() -> [Tie] {
+    facts.indices.dropFirst().compactMap { due in
+      let task = due - 1
+      guard isLike(due, task), facts[due].status == .target, isNamed(due, ["应完成"]),
+        let until = facts[due].period?.text, until.hasPrefix("截"),
+        facts[task].period?.start?.year == facts[due].period?.end?.year
+      else { return nil }
+      return tie(due, task, .stated)
+    }
+  }
+
+  /// 投资6230万元，加快…，截至5月底累计完成投资2060万元: what was done so far is hardly more than what is put in.
+  private func invested() -> [Tie] {
+    facts.indices.dropFirst().compactMap { done in
+      let plan = done - 1
+      guard isTogether(plan, done), isLevel(plan), isLevel(done), facts[done].type == .money,
+        facts[plan].unit == facts[done].unit, isNamed(plan, ["投资", "投入"]),
+        let between = text.between(plan, done), !between.has(["。", "；"]), between.has(["累计完成"])
+      else { return nil }
+      return tie(done, plan, .inferred)
+    }
+  }
+
+  /// 37个工程…总投资概算468亿元 … 甲工程总投资概算124亿元: works of a number of works, each told in a paragraph of
+  /// its own in the same words.
+  private func worked() -> [Tie] {
+    facts.indices.flatMap { whole -> [Tie] in
+      guard isLevel(whole), facts[whole].type == .money, let sentence = text.before(whole),
+        let words = text.wordsBefore(whole), words.count >= 12,
+        isNumbered(whole) || sentence.has(["上述", "以上各"])
+      else { return [] }
+      let parts = near(whole).filter {
+        $0 > whole && !isTogether(whole, $0) && isLevel($0) && facts[$0].unit == facts[whole].unit
+          && facts[$0].status == facts[whole].status
+          && facts[$0].period?.start == facts[whole].period?.start
+          && text.wordsBefore($0)?.suffix(words.count).elementsEqual(words) == true
+      }
+      guard !parts.isEmpty else { return [] }
+      let roles = parts.map { Tie.Role("part", $0) }
+      return [Tie(.part, roles + [.init("whole", whole)], basis: .inferred)]
+    }
+  }
+
+  /// Whether a number of things stands right before an amount in its sentence.
+  private func isNumbered(_ amount: Int) -> Bool {
+    facts.indices.contains(amount - 1) && facts[amount - 1].type == .count && isPlain(amount - 1)
+      && text.between(amount - 1, amount)?.has(["。"]) == false
+  }
+
   private func isNamed(_ fact: Int, _ words: [StaticString]) -> Bool {
     UTF8Search.hasAny(facts[fact].indicator, words)
   }
 
   /// Shares of one whole in a paragraph, which together are not more than all of it.
-  private func shares() -> [Tie] {
+  private func shares() -> [Tie] { shares(inClauses: false) + shares(inClauses: true) }
+
+  /// Those of a paragraph, or of what stands between full stops and semicolons.
+  private func shares(inClauses isOfClauses: Bool) -> [Tie] {
     var ties: [Tie] = []
     var row: [Int] = []
     var name: String?
@@ -107,7 +177,7 @@ struct PartFinder: NamedFacts {
     where facts[share].type == .proportion && facts[share].unit.text == "%" {
       guard let whole = ShareFinder.split(facts[share].indicator)?.whole else {
         // 甲占43%，乙为35%: the next in the clause is a share too.
-        if let last = row.last, last == share - 1,
+        if isOfClauses, let last = row.last, last == share - 1,
           text.between(last, share)?.has(["。", "；", ";"]) == false
         {
           row.append(share)
@@ -117,7 +187,7 @@ struct PartFinder: NamedFacts {
       if let last = row.last {
         let isOther = !whole.isEmpty && name.map { !$0.isEmpty && $0 != whole } ?? false
         let isApart = text.between(last, share)?.has(["。", "；", ";"]) ?? true
-        if isApart && whole.isEmpty || !isTogether(last, share) || isOther { close() }
+        if isOfClauses && isApart || !isTogether(last, share) || isOther { close() }
       }
       row.append(share)
       if name?.isEmpty ?? true { name = whole }

@@ -51,6 +51,18 @@ struct TextBetween {
     return end > text.startIndex ? text[..<end] : nil
   }
 
+  /// The Chinese words right before a figure, back to the last mark or figure, at most 6 characters.
+  func wordsBefore(_ fact: Int) -> ArraySlice<UInt8>? {
+    let source = facts[fact].source
+    guard paragraphs.indices.contains(source.paragraph) else { return nil }
+    let text = paragraphs[source.paragraph].text[..<source.span.start]
+    var start = text.endIndex
+    while start >= 3, text.endIndex - start < 18, (0xE4...0xE9).contains(text[start - 3]) {
+      start -= 3
+    }
+    return text[start...]
+  }
+
   /// How many bytes two texts begin with alike.
   static func common(_ a: ArraySlice<UInt8>, _ b: ArraySlice<UInt8>) -> Int {
     zip(a, b).prefix { $0 == $1 }.count / 3 * 3

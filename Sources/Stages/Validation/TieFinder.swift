@@ -57,11 +57,19 @@ struct TieFinder {
     guard facts[a].type == facts[b].type, facts[a].direction == facts[b].direction,
       facts[a].value.relation != .range, facts[b].value.relation != .range,
       facts[a].value.number == facts[b].value.number
-        || facts[a].value.relation == facts[b].value.relation,
+        || facts[a].value.relation == facts[b].value.relation || isCut(a, b) || isCut(b, a),
       facts[a].value.interval.isApart(from: facts[b].value.interval) == false
     else { return false }
     let (first, second) = (facts[a].unit.text, facts[b].unit.text)
     return first == second || first.isEmpty || second.isEmpty
+  }
+
+  /// Whether one figure says in round numbers what the other says in full: 862亿余元 of 862.58744亿元.
+  private func isCut(_ round: Int, _ full: Int) -> Bool {
+    facts[round].value.relation == .more && facts[round].value.interval.high != nil
+      && facts[full].value.relation == .equal
+      && facts[full].value.decimals > facts[round].value.decimals
+      && names[round].similarity(to: names[full]) >= 60
   }
 
   // MARK: changes

@@ -110,14 +110,18 @@ public struct Validator: Sendable {
       }
     }
     return wholes.flatMap { whole -> [Tie] in
-      let row = shares[whole] ?? []
-      guard row.count >= 3 else { return [] }
+      let all = shares[whole] ?? []
+      // One whole may be parted twice, by kind and then by supplier: the first parts that make it count.
+      let rows = all.indices.dropFirst(2).map { all[...$0] }
+      let row = rows.first { row in
+        let total = row.dropFirst().reduce(facts[row[0].part].value.interval as Interval?) {
+          $0?.plus(facts[$1.part].value.interval)
+        }
+        return total?.isApart(from: facts[whole].value.interval) == false
+      }
+      guard let row else { return [] }
       let sum = Tie(
         .sum, [Tie.Role("whole", whole)] + row.map { Tie.Role("item", $0.part) }, basis: .inferred)
-      let total = row.dropFirst().reduce(facts[row[0].part].value.interval as Interval?) {
-        $0?.plus(facts[$1.part].value.interval)
-      }
-      guard total?.isApart(from: facts[whole].value.interval) == false else { return [] }
       return [sum, Tie(.sum, row.map { Tie.Role("item", $0.share) })]
     }
   }
