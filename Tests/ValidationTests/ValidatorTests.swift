@@ -347,6 +347,39 @@ func rate(
       ]) == [])
   }
 
+  @Test func aShortFigureIsASlipOnlyUnderALongName() {
+    let title = figure("1", "个", indicator: "题")
+    func percent(_ number: String, _ name: String) -> Fact {
+      figure(number, "%", .proportion, decimals: 1, exact: false, indicator: name)
+    }
+    #expect(foundApart([title, percent("2.5", "来年预期通胀率"), percent("2.5", "预期来年通胀率")]) == [])
+    #expect(foundApart([title, percent("2.5", "来年预期通胀率"), percent("5.5", "预期来年通胀率")]) == [.repeat])
+    #expect(foundApart([title, percent("2.5", "通胀率"), percent("5.5", "预期通胀率")]) == [])
+    // A level and its average over years, and one name within a much longer one.
+    #expect(foundApart([title, percent("5.4", "全市地区生产总值"), percent("5.2", "全市地区生产总值年均增幅")]) == [])
+    #expect(
+      foundApart([title, percent("5.4", "财政安排资金"), percent("5.2", "财政安排城镇就业专项补助资金比例")]) == [])
+    // Of three statements, two that agree convict the third; three that differ are a series.
+    let third = percent("2.5", "来年预期的通胀率")
+    #expect(
+      foundApart([title, percent("2.5", "来年预期通胀率"), percent("5.5", "预期来年通胀率"), third]) == [.repeat])
+    #expect(
+      foundApart([
+        title, percent("2.5", "来年预期通胀率"), percent("5.5", "预期来年通胀率"), percent("3.7", "来年预期的通胀率"),
+      ]) == [])
+  }
+
+  @Test func whatTheBodyRestatesConvictsTheTitle() {
+    func title(_ number: String) -> Fact { figure(number, "万人次", indicator: "小年夜至初五观光人次") }
+    let body = [
+      figure("644", "万人次", indicator: "小年夜到年初五的观光人次"), figure("117", "万人次", indicator: "初一观光人次"),
+      figure("644", "万人次", indicator: "年初五止观光人次小年夜起"),
+    ]
+    #expect(foundApart([title("644")] + body) == [])
+    #expect(foundApart([title("244")] + body) == [.repeat])
+    #expect(foundApart([title("259")] + body) == [])
+  }
+
   @Test func theTitleMustAgreeWithTheBody() {
     let title = figure("3034", "个", indicator: "新增幼儿园学位")
     #expect(foundApart([title, figure("3034", "个", indicator: "新增幼儿园学位")]) == [])

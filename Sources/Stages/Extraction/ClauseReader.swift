@@ -218,6 +218,23 @@ final class ClauseReader: Sendable {
     }
   }
 
+  /// What a sentence gives examples of: 以|平均收视|为例. Brackets are left out.
+  func exampleHead(_ text: SlottedText) -> [UInt8]? {
+    guard let end = UTF8Search.first("为例", in: text.bytes) else { return nil }
+    let start = text.bytes[..<end].withUnsafeBufferPointer { buffer -> Int? in
+      var at = buffer.count
+      while at >= 3 {
+        if buffer[(at - 3)..<at].elementsEqual("以".utf8) { return at }
+        at -= buffer[at - 1] < 0x80 ? 1 : 3
+      }
+      return nil
+    }
+    guard let start, text.figures(in: start..<end).isEmpty else { return nil }
+    let head = text.bytes[start..<end]
+    let open = head.firstIndex(of: UInt8(ascii: "(")) ?? head.endIndex
+    return Array(head[..<open])
+  }
+
   /// Whether a paragraph leads to a list of what is to be done: …概述主要目标和重大任务。
   func opensPlans(_ text: [UInt8]) -> Bool {
     text.withUnsafeBufferPointer { buffer in

@@ -37,6 +37,8 @@ struct FactBuilder {
   private var rowPeople: [[UInt8]] = []
   /// What the row of names that is being read is about.
   private var rowTopic: [UInt8]?
+  /// What the figures are examples of, up to the next full stop: 以平均收视为例，甲台….
+  private var exampleHead: [UInt8] = []
   private var isPlanned = false
   /// Whether the section, by its heading, or the article by its title tells what is to be done.
   private var isPlan = false
@@ -67,6 +69,7 @@ struct FactBuilder {
   mutating func begin(_ role: Article.Role, isNewArticle: Bool, name: [UInt8], text: [UInt8]) {
     if role != .tableRow { isPlan = clauses.plansSection(text, role) ?? isPlan }
     topic = name
+    exampleHead = []
     (row, rowPeople) = ([], [])
     paragraphStart = facts.count
     (population, paragraphPopulation, lastName) = ([], [], [])
@@ -90,6 +93,11 @@ struct FactBuilder {
     _ plain: PlainText, paragraph: Int, rules: RuleSet
   ) {
     if isRow { table.readFigures() }
+    if let head = clauses.exampleHead(text) {
+      let name = phrase.clean(head[...])
+      exampleHead = regions.place(name, within: nil) == nil ? name : []
+    }
+    defer { if text.bytes.suffix(3).elementsEqual("。".utf8) { exampleHead = [] } }
     let sentence = clauses.read(text, found, plain, periods: &periods)
     if sentence.plans { isPlanned = true }
     (population, lastName) = ([], [])
@@ -320,6 +328,11 @@ struct FactBuilder {
       name =
         isInRow && !lastName.isEmpty && !name.isEmpty && !name.starts(with: "占".utf8)
         ? phrase.carriedInRow(lastName, to: name) : phrase.carried(topic, to: name)
+    }
+    if !exampleHead.isEmpty, !name.isEmpty, !phrase.isMeasure(name), place == nil,
+      UTF8Search.first("为例", in: name) == nil
+    {
+      name = Phrase.joined(exampleHead, name)
     }
     lastName = name
     // A bare rate is of those whom the sentence has spoken of.
