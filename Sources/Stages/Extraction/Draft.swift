@@ -109,7 +109,12 @@ struct DraftNames {
       let end = buffer[start - 1] < 0x80 ? start - 1 : start - 3
       let from = max(limit, end > 0 ? Clauses.start(of: buffer, before: end) : 0)
       guard from < end, orAside || !phrase.isAside(text.bytes[from..<end]) else { return [] }
-      let clause = phrase.clean(text.bytes[from..<end])
+      var clause = phrase.clean(text.bytes[from..<end])
+      // 169个细项中，仅35%进展顺利: the items themselves.
+      let isAmong =
+        clause.count >= 9 && clause.suffix(3).elementsEqual("中".utf8)
+        && !["高", "初", "集", "其"].contains { clause.dropLast(3).suffix(3).elementsEqual($0.utf8) }
+      if isAmong { clause.removeLast(3) }
       // 在就业人口方面，… is of 就业人口.
       guard clause.starts(with: "在".utf8), clause.suffix(6).elementsEqual("方面".utf8) else {
         return clause

@@ -25,6 +25,7 @@ final class IgnoreReasons: Sendable {
     if previous == UInt8(ascii: "%") || figure.unit.text == "%" && Ascii.isLetter(behind) {
       return "code"
     }
+    if next == UInt8(ascii: "/"), isDate(number, figure.unit) { return "date" }
     if isInAddress(text, start, number.end) { return "code" }
     // 5G is a standard of telephones.
     if figure.unit.text == "G", number.isExact, number.end - start == 1 { return "name" }
@@ -54,6 +55,14 @@ final class IgnoreReasons: Sendable {
     }
     if figure.kind == .span { return spanReason(text, start, figure, scanner) }
     return nil
+  }
+
+  /// Whether a number and what stands behind its stroke are a month and a day: 12/31.
+  private func isDate(_ month: ScannedNumber, _ unit: Unit) -> Bool {
+    guard month.isExact, month.value >= ExactDecimal(1), month.value <= ExactDecimal(12),
+      let day = Int(unit.text.dropFirst())
+    else { return false }
+    return (1...31).contains(day)
   }
 
   /// Whether a number is part of an address: of a run of ASCII with ://, an at sign or escaped bytes.

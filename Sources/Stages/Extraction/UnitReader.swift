@@ -98,10 +98,20 @@ struct UnitReader {
     guard let other = scanner.number(at: at), let a = number.value.rational,
       let b = other.value.rational,
       let value = isUpsideDown ? b.divided(by: a) : a.divided(by: b),
+      isUpsideDown || !isDate(number, other),
       let decimal = value.decimal(places: 6), !value.isNegative,
       value.isLess(than: Rational(1)) == true
     else { return nil }
     return (decimal, value, other.end)
+  }
+}
+
+extension UnitReader {
+  /// Whether two numbers with a stroke between them are a month and a day rather than a fraction: 12/31.
+  private func isDate(_ month: ScannedNumber, _ day: ScannedNumber) -> Bool {
+    let (one, ten) = (ExactDecimal(1), ExactDecimal(10))
+    return month.value > one && month.value <= ExactDecimal(12) && day.value > ten
+      && day.value <= ExactDecimal(31)
   }
 }
 
