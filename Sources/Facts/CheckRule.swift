@@ -77,6 +77,8 @@ public final class CheckRule: Sendable {
   public let roles: [(name: String, condition: Condition)]
   /// The roles that ask something of their figures.
   public let conditions: [(role: String, condition: Condition)]
+  /// The roles of shares of a whole.
+  public let shares: [String]
   public let guards: [Guard]
   /// The first whose conditions are met counts; without any the check is about wording alone, and
   /// what plays its role is a finding.
@@ -97,6 +99,7 @@ public final class CheckRule: Sendable {
     self.description = description
     self.roles = roles
     conditions = roles.filter { !$0.condition.isEmpty }.map { ($0.name, $0.condition) }
+    shares = roles.filter { $0.condition.isShare }.map(\.name)
     self.guards = guards
     self.cases = cases
     self.isOfOneFigure = isOfOneFigure

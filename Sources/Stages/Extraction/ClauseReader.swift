@@ -218,9 +218,14 @@ final class ClauseReader: Sendable {
     }
   }
 
+  /// How far from its start a sentence may say so, in bytes.
+  private static let exampleReach = 180
+
   /// What a sentence gives examples of: 以|平均收视|为例. Brackets are left out.
   func exampleHead(_ text: SlottedText) -> [UInt8]? {
-    guard let end = UTF8Search.first("为例", in: text.bytes) else { return nil }
+    guard let end = UTF8Search.first("为例", in: text.bytes.prefix(ClauseReader.exampleReach)) else {
+      return nil
+    }
     let start = text.bytes[..<end].withUnsafeBufferPointer { buffer -> Int? in
       var at = buffer.count
       while at >= 3 {

@@ -42,7 +42,9 @@ struct FactBuilder {
   private var isPlanned = false
   /// Whether the section, by its heading, or the article by its title tells what is to be done.
   private var isPlan = false
-  /// Whether the items of a list, ——…, tell what is to be done, as the words before it say.
+  /// The last paragraph before a list, and whether the items of the list, ——…, tell what is to be done
+  /// as it says.
+  private var lead: [UInt8] = []
   private var itemsPlan = false
   /// Whether the last paragraph broke off within such an item.
   private var isOpenItem = false
@@ -74,8 +76,14 @@ struct FactBuilder {
     paragraphStart = facts.count
     (population, paragraphPopulation, lastName) = ([], [], [])
     let isItem = text.starts(with: "——".utf8)
+    if !isItem, !isOpenItem {
+      itemsPlan = false
+      if !text.isEmpty { lead = text }
+    } else if !lead.isEmpty {
+      itemsPlan = clauses.opensPlans(lead)
+      lead = []
+    }
     isPlanned = isPlan || itemsPlan && (isItem || isOpenItem)
-    if !isItem, !isOpenItem, !text.isEmpty { itemsPlan = clauses.opensPlans(text) }
     isOpenItem = itemsPlan && (isItem || isOpenItem) && !text.suffix(3).elementsEqual("。".utf8)
     isRow = role == .tableRow
     if isRow {
@@ -281,10 +289,14 @@ struct FactBuilder {
     }
     // 其中东区3例: a place is no indicator, but where what was spoken of is so.
     let named = name
+    let mayBePlace = regions.mayBePlace(name)
     var place =
-      names.standsBehind(draft) ? nil : regions.place(phrase.bare(name), within: region)
+      !mayBePlace || names.standsBehind(draft)
+      ? nil : regions.place(phrase.bare(name), within: region)
     if place != nil { name = lastName }
-    if place == nil, !isCarried, regions.place(phrase.bare(name), within: nil) != nil {
+    if mayBePlace, place == nil, !isCarried,
+      regions.place(phrase.bare(name), within: nil) != nil
+    {
       // 242例分布状况为|东区44例: the place is that of the next figure.
       name = phrase.clean(name.dropLast(phrase.bare(name).count))
     }

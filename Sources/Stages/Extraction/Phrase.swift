@@ -138,14 +138,14 @@ final class Phrase: Sendable {
   /// The beginning of a name that stands behind its figure, up to what is told of it: 创新制度|已向全国推广.
   func untilTold(_ name: [UInt8]) -> [UInt8] {
     name.withUnsafeBufferPointer { buffer in
-      var at = 0
-      while at < buffer.count {
-        if let word = notEnds.longest(in: buffer, at: at) {
-          at += notEnds.length(word)
-          continue
+      var at = 6
+      while at < buffer.count, let found = ends.find(in: buffer, from: at, to: buffer.count) {
+        let isOther = [found.at, found.at - 3].contains { start in
+          notEnds.longest(in: buffer, at: start).map { start + notEnds.length($0) > found.at }
+            ?? false
         }
-        if at >= 6, ends.longest(in: buffer, at: at) != nil { return clean(name[..<at]) }
-        at += WordSet.width(buffer[at])
+        if !isOther { return clean(name[..<found.at]) }
+        at = found.at + 3
       }
       return name
     }

@@ -15,6 +15,8 @@ final class RegionFinder: Sendable {
   private let provinceNames: WordSet
   /// The names of cities without their endings: 深圳.
   private let cities: WordSet
+  /// The last characters of all names of places, three bytes each.
+  private let lastScalars: Set<UInt32>
   /// Words by which a province is known, such as 港府, with the place of each province.
   private let provinceWords: WordSet
   private let wordProvinces: [Int]
@@ -34,6 +36,11 @@ final class RegionFinder: Sendable {
     provinceNames = WordSet(
       provinces.map { String($0.prefix($0.hasPrefix("内") || $0.hasPrefix("黑") ? 3 : 2)) })
     cities = WordSet(lexicon.list("cities"))
+    let names =
+      lexicon.list("cities") + provinces
+      + provinces.map { String($0.prefix($0.hasPrefix("内") || $0.hasPrefix("黑") ? 3 : 2)) }
+      + ["市", "县", "区", "旗", "州", "盟", "镇", "乡"]
+    lastScalars = Set(names.map { $0.utf8.suffix(3).reduce(0) { $0 << 8 | UInt32($1) } })
     let words = lexicon.list("province-words").map { $0.split(separator: "=", maxSplits: 1) }
     provinceWords = WordSet(words.map { String($0[0]) })
     wordProvinces = words.map { word in
@@ -130,10 +137,17 @@ final class RegionFinder: Sendable {
       || isCounty(name.upperBound - 3) && isCounty(name.upperBound + 6)
   }
 
+  /// Whether a name ends as places do; asked of every name, so that only few are looked at closer.
+  func mayBePlace(_ name: [UInt8]) -> Bool {
+    guard name.count >= 6 else { return false }
+    let last = name.suffix(3)
+    return lastScalars.contains(last.reduce(0) { $0 << 8 | UInt32($1) })
+  }
+
   /// The place that a name is, if it names nothing else: 湖北 → 湖北省; behind the article's own place
   /// where that is the larger one: 中西区 → 台南市中西区.
   func place(_ name: [UInt8], within region: String?) -> String? {
-    guard name.count >= 6, name.count <= 33 else { return nil }
+    guard mayBePlace(name), name.count <= 33 else { return nil }
     let isName = name.withUnsafeBufferPointer { buffer in
       if let word = provinceNames.longest(in: buffer, at: 0),
         provinceNames.length(word) == name.count
@@ -151,7 +165,9 @@ final class RegionFinder: Sendable {
       if buffer.count == 9, buffer[3...].elementsEqual("山区".utf8) {
         return borders.longest(in: buffer, at: 0) == nil
       }
-      guard notPlaces.find(in: buffer, from: 0, to: buffer.count) == nil else { return false }
+      guard endings.longest(in: buffer, at: end) != nil,
+        notPlaces.find(in: buffer, from: 0, to: buffer.count) == nil
+      else { return false }
       if buffer.count == 6 {
         // 东区, 南县.
         return ["县", "区"].contains { buffer[3...].elementsEqual($0.utf8) }

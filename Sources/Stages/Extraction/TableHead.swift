@@ -142,7 +142,7 @@ struct TableHead {
 
   /// The unit behind 单位：.
   private static func stated(in text: [UInt8], _ lexicon: Lexicon) -> Measure? {
-    guard text.count < 240, let word = UTF8Search.first("单位", in: text) else { return nil }
+    guard text.count < 120, let word = UTF8Search.first("单位", in: text) else { return nil }
     var at = word + 6
     while at < text.count, [0x20, UInt8(ascii: ":")].contains(text[at]) { at += 1 }
     if text[at...].starts(with: "：".utf8) || text[at...].starts(with: "为".utf8) { at += 3 }

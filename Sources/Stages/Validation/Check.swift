@@ -25,6 +25,12 @@ struct Operands {
 
   func fact(_ role: String) -> Fact? { tie.fact(role).map { facts[$0] } }
 
+  /// The fact in a place among those of a role, from 0.
+  func fact(_ role: String, at place: Int) -> Fact? {
+    let facts = tie.facts(role)
+    return facts.indices.contains(place) ? self.facts[facts[place]] : nil
+  }
+
   func all(_ role: String) -> [Fact] { tie.facts(role).map { facts[$0] } }
 
   /// The numbers that a figure may stand for.
@@ -58,11 +64,18 @@ struct Operands {
 
   /// What one of a unit without dimension is: % is 1/100; `nil` for others.
   static func scale(of unit: Unit) -> Rational? {
-    switch unit.text {
-    case "%", "个百分点", "百分点": Rational(1, 100)
-    case "‰", "个千分点": Rational(1, 1000)
-    case "成": Rational(1, 10)
-    case "", "倍": Rational(1)
+    // Asked of every figure: by length first, since comparing texts costs more.
+    switch unit.text.utf8.count {
+    case 0: Rational(1)
+    case 1: unit.text == "%" ? Rational(1, 100) : nil
+    case 3:
+      unit.text == "‰"
+        ? Rational(1, 1000)
+        : unit.text == "成" ? Rational(1, 10) : unit.text == "倍" ? Rational(1) : nil
+    case 9: unit.text == "百分点" ? Rational(1, 100) : nil
+    case 12:
+      unit.text == "个百分点"
+        ? Rational(1, 100) : unit.text == "个千分点" ? Rational(1, 1000) : nil
     default: nil
     }
   }
@@ -84,7 +97,7 @@ extension CheckRule {
       }
     }
     var operands = operands
-    operands.shares = conditions.filter { $0.condition.isShare }.map(\.role)
+    operands.shares = shares
     for some in guards {
       guard some.accepts(operands) else { return nil }
     }
@@ -209,9 +222,11 @@ extension Equation.Term {
     switch self {
     case .number(let number, _): return Interval(number)
     case .figure(let role, let place):
-      let facts = operands.all(role)
-      guard facts.indices.contains(place) else { return nil }
-      let interval = operands.counted(facts[place])
+      guard let fact = place == 0 ? operands.fact(role) : operands.fact(role, at: place) else {
+        return nil
+      }
+      let interval = operands.counted(fact)
+      if operands.shares.isEmpty { return interval }
       return operands.shares.contains(role) ? interval?.cut(at: Rational(1)) : interval
     case .sum(let role):
       var sum: Interval?

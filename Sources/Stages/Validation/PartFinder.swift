@@ -91,14 +91,17 @@ struct PartFinder: NamedFacts {
 
   /// 累计接种32亿剂次，接种总人数12亿人: nobody is counted for less than a dose.
   private func doses() -> [Tie] {
-    facts.indices.compactMap { people in
+    let all = facts.indices.filter {
+      isLevel($0) && facts[$0].type == .count && facts[$0].unit.text.hasPrefix("剂")
+        && isNamed($0, ["接种"])
+    }
+    guard !all.isEmpty else { return [] }
+    return facts.indices.compactMap { people in
       guard isLevel(people), facts[people].type == .count,
         ["人", "人次", "名", ""].contains(facts[people].unit.text),
         isNamed(people, ["接种", "首剂", "剂次", "加强免疫"]), facts[people].status == .actual,
-        let doses = near(people).prefix(while: { $0 < people }).last(where: {
-          isTogether($0, people) && isLevel($0) && isNamed($0, ["接种"])
-            && ["剂次", "剂"].contains(facts[$0].unit.text)
-        }), facts[doses].period?.end == facts[people].period?.end
+        let doses = all.last(where: { $0 < people }), isTogether(doses, people),
+        facts[doses].period?.end == facts[people].period?.end
       else { return nil }
       return Tie(.part, [.init("people", people), .init("doses", doses)])
     }
@@ -108,7 +111,7 @@ struct PartFinder: NamedFacts {
   private func tasks() -> [Tie] {
     facts.indices.dropFirst().compactMap { due in
       let task = due - 1
-      guard isLike(due, task), facts[due].status == .target, isNamed(due, ["应完成"]),
+      guard facts[due].status == .target, isNamed(due, ["应完成"]), isLike(due, task),
         let until = facts[due].period?.text, until.hasPrefix("截"),
         facts[task].period?.start?.year == facts[due].period?.end?.year
       else { return nil }
@@ -120,7 +123,7 @@ struct PartFinder: NamedFacts {
   private func invested() -> [Tie] {
     facts.indices.dropFirst().compactMap { done in
       let plan = done - 1
-      guard isTogether(plan, done), isLevel(plan), isLevel(done), facts[done].type == .money,
+      guard facts[done].type == .money, isTogether(plan, done), isLevel(plan), isLevel(done),
         facts[plan].unit == facts[done].unit, isNamed(plan, ["投资", "投入"]),
         let between = text.between(plan, done), !between.has(["。", "；"]), between.has(["累计完成"])
       else { return nil }
@@ -132,9 +135,9 @@ struct PartFinder: NamedFacts {
   /// its own in the same words.
   private func worked() -> [Tie] {
     facts.indices.flatMap { whole -> [Tie] in
-      guard isLevel(whole), facts[whole].type == .money, let sentence = text.before(whole),
-        let words = text.wordsBefore(whole), words.count >= 12,
-        isNumbered(whole) || sentence.has(["上述", "以上各"])
+      guard facts[whole].type == .money, isLevel(whole), let words = text.wordsBefore(whole),
+        words.count >= 12,
+        isNumbered(whole) || text.before(whole)?.has(["上述", "以上各"]) == true
       else { return [] }
       let parts = near(whole).filter {
         $0 > whole && !isTogether(whole, $0) && isLevel($0) && facts[$0].unit == facts[whole].unit
@@ -159,10 +162,19 @@ struct PartFinder: NamedFacts {
   }
 
   /// Shares of one whole in a paragraph, which together are not more than all of it.
-  private func shares() -> [Tie] { shares(inClauses: false) + shares(inClauses: true) }
+  private func shares() -> [Tie] {
+    let shares = facts.indices.filter {
+      facts[$0].type == .proportion && facts[$0].unit.text == "%"
+    }
+    guard shares.count > 1 else { return [] }
+    let named = shares.map { ($0, whole: ShareFinder.split(facts[$0].indicator)?.whole) }
+    return ties(of: named, inClauses: false) + ties(of: named, inClauses: true)
+  }
 
   /// Those of a paragraph, or of what stands between full stops and semicolons.
-  private func shares(inClauses isOfClauses: Bool) -> [Tie] {
+  private func ties(
+    of shares: [(Int, whole: String?)], inClauses isOfClauses: Bool
+  ) -> [Tie] {
     var ties: [Tie] = []
     var row: [Int] = []
     var name: String?
@@ -173,9 +185,8 @@ struct PartFinder: NamedFacts {
       row = []
       name = nil
     }
-    for share in facts.indices
-    where facts[share].type == .proportion && facts[share].unit.text == "%" {
-      guard let whole = ShareFinder.split(facts[share].indicator)?.whole else {
+    for (share, whole) in shares {
+      guard let whole else {
         // 甲占43%，乙为35%: the next in the clause is a share too.
         if isOfClauses, let last = row.last, last == share - 1,
           text.between(last, share)?.has(["。", "；", ";"]) == false
@@ -186,8 +197,11 @@ struct PartFinder: NamedFacts {
       }
       if let last = row.last {
         let isOther = !whole.isEmpty && name.map { !$0.isEmpty && $0 != whole } ?? false
-        let isApart = text.between(last, share)?.has(["。", "；", ";"]) ?? true
-        if isOfClauses && isApart || !isTogether(last, share) || isOther { close() }
+        if !isTogether(last, share) || isOther
+          || isOfClauses && text.between(last, share)?.has(["。", "；", ";"]) ?? true
+        {
+          close()
+        }
       }
       row.append(share)
       if name?.isEmpty ?? true { name = whole }

@@ -40,10 +40,11 @@ struct RepetitionFinder: NamedFacts {
       let alike = facts.indices.filter {
         !isTogether(title, $0) && isPlain($0) && facts[$0].type == facts[title].type
           && facts[$0].direction == facts[title].direction
-          && areUnitsAlike(title, $0) && areAveragesOrNot(title, $0)
+          && areUnitsAlike(title, $0)
           && (isLong
             ? names[title].similarity(to: names[$0]) >= 60
             : facts[$0].indicator.contains(facts[title].indicator))
+          && areAveragesOrNot(title, $0)
       }
       return body(of: title, among: alike).map {
         Tie(.repeat, [.init("item", title), .init("item", $0)])
@@ -72,34 +73,49 @@ struct RepetitionFinder: NamedFacts {
   /// Two long figures of one unit, time and name in different passages, of which one digit differs: no
   /// chance, but one figure that is printed wrongly in one of them.
   private func slips() -> [Tie] {
-    // A round number has few digits of its own.
-    let long = facts.indices.filter {
-      (facts[$0].value.number?.coefficient.magnitude ?? 0) >= 10 && isPlain($0)
-        && (!facts[$0].unit.text.isEmpty || facts[$0].value.decimals < 0) && !isColumn($0)
+    var kinds: [Int: [Int]] = [:]
+    for fact in facts.indices where hasDigits(fact) {
+      kinds[Self.slipKind(facts[fact]), default: []].append(fact)
     }
-    // A figure that is printed twice alike is no slip.
-    let counts = long.reduce(into: [:]) { $0[facts[$1].value.number, default: 0] += 1 }
-    var ties: [Tie] = []
-    for (place, first) in long.enumerated() where counts[facts[first].value.number] == 1 {
-      let reach = RepetitionFinder.reach
-      let others = long[max(0, place - reach)..<min(long.count, place + reach)].filter {
-        $0 != first && areOneDigitApart(first, $0) && isSameButNumber(first, $0)
-      }
-      // A name that stands in three places is that of a series: of counties, of months; unless two of
-      // them agree.
-      guard let other = others.first,
-        others.allSatisfy({ facts[$0].value.number == facts[other].value.number }),
-        others.count > 1 || other > first || counts[facts[other].value.number] != 1,
-        !long.contains(where: {
-          $0 != first && facts[$0].value.number != facts[other].value.number
-            && areUnitsAlike(first, $0)
-            && (isShort(first) || !isShort($0)) && isSameButNumber(first, $0)
-        })
-      else { continue }
-      ties.append(
-        Tie(.repeat, [.init("item", min(first, other)), .init("item", max(first, other))]))
+    let pairs = kinds.values.flatMap { alike in
+      alike.indices.compactMap { slip(at: $0, of: alike) }
     }
-    return ties
+    return pairs.sorted { $0 < $1 }.map {
+      Tie(
+        .repeat, [.init("item", min($0.first, $0.other)), .init("item", max($0.first, $0.other))])
+    }
+  }
+
+  /// Whether a figure has digits enough to be known again; a round number has few of its own.
+  private func hasDigits(_ fact: Int) -> Bool {
+    (facts[fact].value.number?.coefficient.magnitude ?? 0) >= 10 && isPlain(fact)
+      && (!facts[fact].unit.text.isEmpty || facts[fact].value.decimals < 0)
+  }
+
+  /// The figure that one of its kind is a slip of.
+  private func slip(at place: Int, of alike: [Int]) -> (first: Int, other: Int)? {
+    let first = alike[place]
+    let reach = RepetitionFinder.reach
+    let around = alike[max(0, place - reach)..<min(alike.count, place + reach)]
+    let others = around.filter {
+      $0 != first && areOneDigitApart(first, $0) && isSameButNumber(first, $0) && !isColumn($0)
+    }
+    /// Whether a figure is printed once: one that is printed twice alike is no slip.
+    func isSingle(_ fact: Int) -> Bool {
+      !around.contains { $0 != fact && facts[$0].value.number == facts[fact].value.number }
+    }
+    // A name that stands in three places is that of a series: of counties, of months; unless two of
+    // them agree.
+    guard let other = others.first, !isColumn(first), isSingle(first),
+      others.allSatisfy({ facts[$0].value.number == facts[other].value.number }),
+      others.count > 1 || other > first || !isSingle(other),
+      !near(first).contains(where: {
+        $0 != first && hasDigits($0) && facts[$0].value.number != facts[other].value.number
+          && areUnitsAlike(first, $0) && (isShort(first) || !isShort($0))
+          && isSameButNumber(first, $0)
+      })
+    else { return nil }
+    return (first, other)
   }
 
   /// Whether two names are both of averages or both not: 生产总值, 生产总值年均增幅.
@@ -110,22 +126,31 @@ struct RepetitionFinder: NamedFacts {
     }
   }
 
+  /// What two statements of one figure have in common, when they begin the same time.
+  private static func slipKind(_ fact: Fact) -> Int {
+    let start = fact.period?.start
+    let date = ((start?.year ?? 0) * 13 + (start?.month ?? 0)) * 32 + (start?.day ?? 0)
+    let types = FactType.allCases.firstIndex(of: fact.type) ?? 0
+    let direction = fact.direction.map { $0 == .up ? 1 : 2 } ?? 0
+    return ((date * 64 + (fact.value.decimals & 63)) * 8 + types) * 8
+      + (fact.status == .target ? 4 : 0) + direction
+  }
+
   /// Whether two figures in different sentences are of one place, kind and name.
   private func isSameButNumber(_ a: Int, _ b: Int) -> Bool {
-    isElsewhere(b, than: a) && facts[a].region == facts[b].region && areAveragesOrNot(a, b)
-      && areAlike(a, b)
+    areAlike(a, b) && isElsewhere(b, than: a) && facts[a].region == facts[b].region
       && names[a].similarity(to: names[b]) >= (isShort(a) || isShort(b) ? 60 : 40)
-      && isPartOf(a, b) && (!isShort(a) && !isShort(b) || areNamedAtLength(a, b))
+      && areAveragesOrNot(a, b) && isPartOf(a, b)
+      && (!isShort(a) && !isShort(b) || areNamedAtLength(a, b))
   }
 
   /// Whether two figures are of one kind and time; a time that is carried may end elsewhere.
   private func areAlike(_ a: Int, _ b: Int) -> Bool {
-    let (first, second) = (facts[a], facts[b])
-    return first.type == second.type && first.status == second.status
-      && first.direction == second.direction && first.period?.start == second.period?.start
-      && (first.period?.end == second.period?.end
-        || first.period?.basis == .carried
-          && second.period?.basis == .carried)
+    facts[a].type == facts[b].type && facts[a].status == facts[b].status
+      && facts[a].direction == facts[b].direction
+      && facts[a].period?.start == facts[b].period?.start
+      && (facts[a].period?.end == facts[b].period?.end
+        || facts[a].period?.basis == .carried && facts[b].period?.basis == .carried)
   }
 
   /// Whether a figure has so few digits that two of them differ in one by chance as well.
@@ -194,9 +219,11 @@ struct RepetitionFinder: NamedFacts {
     var best: (place: Int, similarity: Int)?
     for other in group.indices[(place + 1)...].prefix(RepetitionFinder.reach) {
       let second = group[other]
-      guard areUnitsAlike(first, second), areAveragesOrNot(first, second) else { continue }
+      guard areUnitsAlike(first, second) else { continue }
       let similarity = names[first].similarity(to: names[second])
-      guard similarity >= 70, similarity > best?.similarity ?? 0 else { continue }
+      guard similarity >= 70, similarity > best?.similarity ?? 0,
+        areAveragesOrNot(first, second)
+      else { continue }
       let isNear = isTogether(first, second)
       // The columns of a table bear one name as often as there are columns: two are no repetition.
       let isPair = isNear && second - first > 1 && counts[mention(first)] == 2
@@ -266,9 +293,9 @@ struct RepetitionFinder: NamedFacts {
   }
 
   private func isColumn(_ index: Int, beside other: Int) -> Bool {
-    facts.indices.contains(other) && isTogether(index, other) && !isElsewhere(index, than: other)
+    facts.indices.contains(other) && isTogether(index, other)
       && facts[other].type == facts[index].type
       && facts[other].period?.start == facts[index].period?.start
-      && facts[other].indicator == facts[index].indicator
+      && facts[other].indicator == facts[index].indicator && !isElsewhere(index, than: other)
   }
 }

@@ -9,12 +9,13 @@ struct RestatementFinder: NamedFacts {
 
   func ties() -> [Tie] { counts() + amounts() + slips() }
 
+  private static let pointing = ["上述", "以上", "这些"]
   private static let pointers: [StaticString] = ["这", "這", "上述", "以上", "该", "該"]
 
   /// 实施34个重点项目 … 这34个重点项目: the count of the same things, nearest before it.
   private func counts() -> [Tie] {
     facts.indices.compactMap { second in
-      guard isCount(second), text.before(second)?.closes(with: RestatementFinder.pointers) == true,
+      guard isCount(second), text.isPreceded(second, by: RestatementFinder.pointers),
         let things = text.wordsBehind(second),
         let first = facts.indices[..<second].last(where: {
           isCount($0) && facts[$0].unit == facts[second].unit
@@ -45,7 +46,8 @@ struct RestatementFinder: NamedFacts {
 
   /// What stands behind the pointer of a name and what it points to: 上述项目已|累计完成投资.
   private static func measure(of name: String) -> Substring? {
-    guard ["上述", "以上", "这些"].contains(where: name.hasPrefix), name.count >= 8 else { return nil }
+    let isPointing = pointing.contains { word in name.utf8.starts(with: word.utf8) }
+    guard isPointing, name.count >= 8 else { return nil }
     var rest = name.dropFirst(4)
     for word in ["已经", "已", "共", "的"] where rest.hasPrefix(word) {
       rest = rest.dropFirst(word.count)
@@ -56,8 +58,9 @@ struct RestatementFinder: NamedFacts {
   /// Counts of ten and more of things named in the same words at one time, in two places only, which
   /// differ in one digit if at all.
   private func slips() -> [Tie] {
+    let ten = ExactDecimal(10)
     var counts: [Words: [Int]] = [:]
-    for fact in facts.indices where isCount(fact) {
+    for fact in facts.indices where isCount(fact) && facts[fact].value.number ?? .zero >= ten {
       guard let (words, _) = things(fact) else { continue }
       let key = Words(
         start: words, unit: facts[fact].unit.text, status: facts[fact].status,
@@ -67,7 +70,7 @@ struct RestatementFinder: NamedFacts {
     return counts.values.compactMap { pair in
       guard pair.count == 2, pair.contains(where: { things($0)?.isBehind == true }),
         let a = facts[pair[0]].value.number,
-        let b = facts[pair[1]].value.number, min(a, b) >= ExactDecimal(10),
+        let b = facts[pair[1]].value.number,
         a == b || RepetitionFinder.areOneDigitApart(a, b)
       else { return nil }
       return tie(pair[0], pair[1])

@@ -25,7 +25,8 @@ struct TextBetween {
       ? min(facts[fact - 1].source.span.end, source.span.start) : 0
     return Slice(
       text[
-        max(start, TextBetween.sentenceStart(text, before: source.span.start))..<source.span.start])
+        TextBetween.sentenceStart(text, before: source.span.start, from: start)..<source.span.start]
+    )
   }
 
   /// The sentence of a figure, from full stop to full stop.
@@ -34,8 +35,10 @@ struct TextBetween {
     guard paragraphs.indices.contains(source.paragraph) else { return nil }
     let text = paragraphs[source.paragraph].text
     var end = source.span.end
-    while end < text.count, !text[end...].starts(with: TextBetween.stop) { end += 1 }
-    let start = TextBetween.sentenceStart(text, before: source.span.start)
+    let last = min(text.count, end + TextBetween.reach)
+    while end < last, !text[end...].starts(with: TextBetween.stop) { end += 1 }
+    let start = TextBetween.sentenceStart(
+      text, before: source.span.start, from: max(0, source.span.start - TextBetween.reach))
     return String(decoding: text[start..<end], as: UTF8.self)
   }
 
@@ -49,6 +52,17 @@ struct TextBetween {
       end += 3
     }
     return end > text.startIndex ? text[..<end] : nil
+  }
+
+  /// Whether one of the words stands right before a figure.
+  func isPreceded(_ fact: Int, by words: [StaticString]) -> Bool {
+    let source = facts[fact].source
+    guard paragraphs.indices.contains(source.paragraph) else { return false }
+    let text = paragraphs[source.paragraph].text[..<source.span.start]
+    return words.contains { word in
+      text.suffix(word.utf8CodeUnitCount)
+        .elementsEqual(UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount))
+    }
   }
 
   /// The Chinese words right before a figure, back to the last mark or figure, at most 6 characters.
@@ -70,9 +84,13 @@ struct TextBetween {
 
   private static let stop = Array("。".utf8)
 
-  private static func sentenceStart(_ text: [UInt8], before end: Int) -> Int {
+  /// Most bytes of a sentence that are looked at on either side of a figure.
+  private static let reach = 2_400
+
+  private static func sentenceStart(_ text: [UInt8], before end: Int, from least: Int) -> Int {
     var start = end
-    while start > 0, !text[..<start].suffix(3).elementsEqual(stop) { start -= 1 }
+    while start > least, !text[..<start].suffix(3).elementsEqual(stop) { start -= 1 }
+    while start < end, text[start] & 0xC0 == 0x80 { start += 1 }
     return start
   }
 
@@ -91,14 +109,6 @@ struct TextBetween {
     func opens(with words: [StaticString]) -> Bool {
       words.contains { word in
         UTF8Search.first(word, in: bytes).map { $0 - bytes.startIndex <= 3 } ?? false
-      }
-    }
-
-    /// Whether one of the words comes last.
-    func closes(with words: [StaticString]) -> Bool {
-      words.contains { word in
-        bytes.suffix(word.utf8CodeUnitCount)
-          .elementsEqual(UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount))
       }
     }
 

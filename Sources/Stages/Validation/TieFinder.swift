@@ -39,23 +39,31 @@ struct TieFinder {
 
   /// The same quantity named alike in two places.
   private func repeats() -> [Tie] {
-    var ties: [Tie] = []
-    for first in facts.indices {
-      var found = 0
-      for second in facts.indices[(first + 1)...].prefix(TieFinder.reach)
-      where found < 3 && agree(first, second) {
-        guard names[first].similarity(to: names[second]) >= 40 else { continue }
-        ties.append(tie(.repeat, ("item", first), ("item", second)))
-        found += 1
+    // Those of one type and direction only are held against each other.
+    var kinds: [[Int]] = Array(repeating: [], count: FactType.allCases.count * 3)
+    for fact in facts.indices where facts[fact].value.relation != .range {
+      let type = FactType.allCases.firstIndex(of: facts[fact].type) ?? 0
+      let direction = facts[fact].direction.map { $0 == .up ? 1 : 2 } ?? 0
+      kinds[type * 3 + direction].append(fact)
+    }
+    var found: [(first: Int, second: Int)] = []
+    for kind in kinds {
+      for (place, first) in kind.enumerated() {
+        var count = 0
+        for second in kind[(place + 1)...].prefix(TieFinder.reach)
+        where agree(first, second) && names[first].similarity(to: names[second]) >= 40 {
+          found.append((first, second))
+          count += 1
+          if count == 3 { break }
+        }
       }
     }
-    return ties
+    return found.sorted { $0 < $1 }.map { tie(.repeat, ("item", $0.first), ("item", $0.second)) }
   }
 
-  /// Whether two figures can be the same quantity, stated as precisely as each was.
+  /// Whether two figures of one kind can be the same quantity, stated as precisely as each was.
   private func agree(_ a: Int, _ b: Int) -> Bool {
-    guard facts[a].type == facts[b].type, facts[a].direction == facts[b].direction,
-      facts[a].value.relation != .range, facts[b].value.relation != .range,
+    guard
       facts[a].value.number == facts[b].value.number
         || facts[a].value.relation == facts[b].value.relation || isCut(a, b) || isCut(b, a),
       facts[a].value.interval.isApart(from: facts[b].value.interval) == false

@@ -130,21 +130,21 @@ struct BlockCollector {
     let around = stack.last
     let start = page.hints.count
     var (columns, spannedRows) = (1, 1)
+    let isCell = tag == .cell || tag == .headerCell
     if let attributes {
       BlockCollector.each(attributes) { name, value in
         if strcmp(name, "class") == 0 || strcmp(name, "id") == 0 {
           page.hints.append(contentsOf: UnsafeBufferPointer(start: value, count: strlen(value)))
           page.hints.append(UInt8(ascii: " "))
-        } else if strcmp(name, "colspan") == 0 {
+        } else if isCell, strcmp(name, "colspan") == 0 {
           columns = BlockCollector.span(value)
-        } else if strcmp(name, "rowspan") == 0 {
+        } else if isCell, strcmp(name, "rowspan") == 0 {
           spannedRows = BlockCollector.span(value)
         }
       }
     }
     if tag == .row { rows += 1 }
     let row = tag == .row ? rows : tag == .table ? -1 : around?.row ?? -1
-    let isCell = tag == .cell || tag == .headerCell
     let cell = isCell ? column(columns, spannedRows) : tag == .table ? -1 : around?.cell ?? -1
     page.elements.append(
       HTMLPage.Element(
