@@ -79,7 +79,9 @@ public struct RuleTester: ~Copyable {
 
   private mutating func results(of check: CheckRule, in text: String) -> [CheckResult] {
     let page = Page(document: "example.txt", bytes: Array(text.utf8), isHTML: false)
-    let results = pipeline.run(page).facts.flatMap(\.checks).filter { $0.check == check.name }
+    let results = pipeline.run(page).facts.flatMap(\.checks).filter {
+      $0.check == check.name.reported
+    }
     var unique: [CheckResult] = []
     for result in results where !unique.contains(result) { unique.append(result) }
     return unique

@@ -10,6 +10,8 @@ public final class CheckRule: Sendable {
     public var notUnits: [String] = []
     public var direction: Direction?
     public var relation: Relation?
+    /// What is odd in how it is written.
+    public var oddities: [Oddity] = []
     /// Whether it is a number without dimension: in %, ‰, 成, 倍 or points.
     public var isPure = false
     public var isNotZero = false
@@ -26,7 +28,8 @@ public final class CheckRule: Sendable {
     /// Whether it asks nothing.
     public var isEmpty: Bool {
       types.isEmpty && notTypes.isEmpty && units.isEmpty && notUnits.isEmpty && direction == nil
-        && relation == nil && !isPure && !isNotZero && !isShare && words == nil && notWords == nil
+        && relation == nil && oddities.isEmpty && !isPure && !isNotZero && !isShare && words == nil
+        && notWords == nil
         && endings == nil
     }
   }

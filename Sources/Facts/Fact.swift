@@ -8,6 +8,16 @@ public enum Status: String, Sendable, CaseIterable {
   case actual, target
 }
 
+/// What is odd in how a figure is written, whatever its number.
+public enum Oddity: String, Sendable, CaseIterable {
+  /// A range that begins with its larger number.
+  case upsideDown = "upside-down"
+  /// 3万元欧元.
+  case twoCurrencies = "two-currencies"
+  /// The date told of it does not exist: 9月31日.
+  case noSuchDate = "no-such-date"
+}
+
 /// Whether something rose or fell.
 public enum Direction: String, Sendable, CaseIterable {
   case up, down
@@ -49,6 +59,8 @@ public struct Fact: Sendable {
   public let source: Source
   public let rule: RuleID
   public var checks: [CheckResult] = []
+  /// What the text has that cannot be meant so; no part of the record, findings tell it.
+  public var oddity: Oddity?
 
   public init(
     id: String, type: FactType, indicator: String, population: String?, region: String?,

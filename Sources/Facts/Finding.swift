@@ -4,6 +4,13 @@ public struct CheckName: RawRepresentable, Hashable, Sendable {
 
   public init(rawValue: String) { self.rawValue = rawValue }
 
+  /// The check that records name: wording for all of rules/checks/wording/.
+  public var reported: CheckName {
+    rawValue.utf8.firstIndex(of: UInt8(ascii: "/")).map {
+      CheckName(rawValue: String(rawValue[..<$0]))
+    } ?? self
+  }
+
   /// The checks whose figures are tied by the structure of a text, not by rules alone.
   public static let completion = CheckName(rawValue: "completion")
   public static let share = CheckName(rawValue: "share")

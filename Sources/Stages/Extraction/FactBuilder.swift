@@ -125,6 +125,11 @@ struct FactBuilder {
       whole(before: draft, in: text, sentence)
       facts.append(fact)
     }
+    for time in text.times where !found.times[time.index].fields.exists {
+      // The figure behind the date, or the last one before it.
+      let next = min(text.firstFigure(atOrBehind: time.at), text.figures.count - 1)
+      if next >= 0, let fact = factOfSlot[next] { facts[fact].oddity = .noSuchDate }
+    }
     shareHeads(from: firstFact, in: text, factOfSlot)
     for (slot, figure) in text.figures.enumerated() where factOfSlot[slot] == nil {
       unclaimed.append(
@@ -258,7 +263,7 @@ struct FactBuilder {
     let occurrence = occurrences[key.value, default: 0]
     occurrences[key.value] = occurrence + 1
     let isChange = type == .change
-    return Fact(
+    var fact = Fact(
       id: "f-" + key.adding(UInt64(occurrence)).text, type: type,
       indicator: indicatorText, population: populationText, region: place ?? region,
       period: period,
@@ -272,6 +277,8 @@ struct FactBuilder {
         ? draft.plan.direction ?? figure.sign ?? named ?? clauses.direction(in: clause) : nil,
       comparedWith: isChange ? clause.comparison ?? column?.comparison : nil, source: source,
       rule: draft.rule.id)
+    fact.oddity = figure.oddity
+    return fact
   }
 
   // MARK: names

@@ -21,6 +21,7 @@ struct Figure {
   /// The sign written before it, as in "(+191.4%)".
   var sign: Direction?
   var ignored: String?
+  var oddity: Oddity?
   /// Where the unit ends, before words such as 以上.
   var unitEnd: Int
 
@@ -113,6 +114,14 @@ struct TimeFields {
 
   /// Whether a year is written, in numbers or as 去年.
   var namesYear: Bool { year != nil || relativeYear != nil }
+
+  /// Whether the dates that it names exist; without a year, in a leap year.
+  var exists: Bool {
+    func exists(_ year: Int?, _ month: Int?, _ day: Int?) -> Bool {
+      month == nil || CivilDate(year: year ?? 2000, month: month, day: day) != nil
+    }
+    return exists(year, month, day) && exists(endYear ?? year, endMonth ?? month, endDay)
+  }
 
   mutating func set(
     _ field: PeriodField, _ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>,

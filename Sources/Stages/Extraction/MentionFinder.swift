@@ -134,12 +134,17 @@ final class MentionFinder: Sendable {
     guard var number = scanner.number(at: start) else { return nil }
     var low: ScannedNumber?
     var lowUnit: Int?
-    if let (high, unit) = rangeEnd(text, after: number, scanner) {
-      low = number
-      number = high
+    var isUpsideDown = false
+    if let (last, unit) = rangeEnd(text, after: number, scanner) {
+      isUpsideDown = last.value < number.value
+      low = isUpsideDown ? last : number
+      // The range ends where its last number does, whichever is the larger one.
+      if isUpsideDown { number.end = last.end } else { number = last }
       lowUnit = unit
     }
     var figure = figure(text, start, number, low: low, lowUnit: lowUnit)
+    if isUpsideDown { figure.oddity = .upsideDown }
+    if isInTwoCurrencies(text, figure) { figure.oddity = .twoCurrencies }
     figure.ignored = figure.ignored ?? reasons.reason(text, start, number, figure)
     return figure
   }
@@ -168,7 +173,7 @@ final class MentionFinder: Sendable {
     guard isMark || isDash || isWord else { return nil }
     let next = at + (isMark ? 1 : 3)
     guard next < text.count, Ascii.isDigit(text[next]), let high = scanner.number(at: next),
-      high.value > number.value
+      high.value > number.value || unit != nil && !isWord && high.value < number.value
     else { return nil }
     if isWord, isFromTo(text, before: number.end) { return nil }
     if let unit {
@@ -179,6 +184,15 @@ final class MentionFinder: Sendable {
       else { return nil }
     }
     return (high, unit)
+  }
+
+  /// Whether an amount in 元 is followed by the name of another currency: 3万元欧元.
+  private func isInTwoCurrencies(_ text: UnsafeBufferPointer<UInt8>, _ figure: Figure) -> Bool {
+    guard figure.unit.text == "元",
+      let word = lexicon.units.longest(in: text, at: figure.unitEnd)
+    else { return false }
+    let other = lexicon.unitEntries[word]
+    return other.kind == .money && other.code != nil && other.code != "CNY"
   }
 
   /// Whether 由 or 从 stands in the clause before a number.

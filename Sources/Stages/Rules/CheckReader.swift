@@ -48,7 +48,8 @@ struct CheckReader {
 
   private func condition(_ yaml: YAMLReader) throws(RuleError) -> CheckRule.Condition {
     try yaml.check(known: [
-      "type", "type-not", "unit", "unit-not", "direction", "relation", "pure", "not-zero",
+      "type", "type-not", "unit", "unit-not", "direction", "relation", "written", "pure",
+      "not-zero",
       "of-a-whole", "words",
       "words-not", "endings",
     ])
@@ -59,6 +60,7 @@ struct CheckReader {
     condition.notUnits = try yaml.texts("unit-not")
     condition.direction = try yaml.choice("direction", Direction.self)
     condition.relation = try yaml.choice("relation", Relation.self)
+    condition.oddities = try yaml.choices("written", Oddity.self)
     condition.isPure = try yaml.flag("pure")
     condition.isNotZero = try yaml.flag("not-zero")
     condition.isShare = try yaml.flag("of-a-whole")

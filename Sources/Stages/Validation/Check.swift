@@ -123,6 +123,9 @@ extension CheckRule {
 
 extension CheckRule.Condition {
   func accepts(_ fact: Fact) -> Bool {
+    if !oddities.isEmpty {
+      guard let oddity = fact.oddity, oddities.contains(oddity) else { return false }
+    }
     let unit = fact.unit.text
     if !types.isEmpty, !types.contains(fact.type) { return false }
     if notTypes.contains(fact.type) { return false }

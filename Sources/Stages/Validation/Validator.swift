@@ -201,7 +201,8 @@ public struct Validator: Sendable {
       if isTruncated || isApproximate { verdict = .review }
     }
     let result = CheckResult(
-      check: tie.check, verdict: verdict, expression: outcome.expression(), stated: outcome.stated,
+      check: tie.check.reported, verdict: verdict, expression: outcome.expression(),
+      stated: outcome.stated,
       computed: outcome.computed, facts: tie.roles.map { facts[$0.fact].id })
     return (result, isTruncated)
   }
@@ -219,7 +220,8 @@ public struct Validator: Sendable {
       document: first.source.document, level: result.verdict == .inconsistent ? .error : .warning,
       result: result,
       message: Messages.message(tie, check, result, facts, isTruncated: isTruncated),
-      fingerprint: ([first.source.document, tie.check.rawValue] + operands).joined(separator: "|"),
+      fingerprint: ([first.source.document, tie.check.reported.rawValue] + operands).joined(
+        separator: "|"),
       suggestions: suggestions)
   }
 }
