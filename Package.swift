@@ -75,7 +75,7 @@ let package = Package(
     .executableTarget(
       name: "heshu",
       dependencies: [
-        "Assembly", "Comparison", "Extraction", "Facts", "Rules", "Records", "Review",
+        "Assembly", "Comparison", "Extraction", "Facts", "Rules", "Records", "Review", "Validation",
         argumentParser, .product(name: "FlyingFox", package: "FlyingFox"),
         .product(name: "FlyingSocks", package: "FlyingFox"),
       ],

@@ -1,6 +1,7 @@
 internal import Extraction
 internal import Facts
 internal import Records
+public import Validation
 
 /// The records of one outcome as bytes, by the file they go to, with what the summary counts.
 public struct RunRecords: Sendable {
@@ -10,6 +11,8 @@ public struct RunRecords: Sendable {
   public var findings: [UInt8] = []
   public var errors: [UInt8] = []
   public var counts = RunCounts()
+  /// What its figures state, for the articles behind it.
+  public var statements: [Statement] = []
   /// The shapes of the numbers that nothing claimed, each with the text around one.
   public var unclaimed: [(shape: String, excerpt: String)] = []
 
@@ -28,17 +31,32 @@ public struct RunRecords: Sendable {
         writer.write(fact, text: article.paragraphs[fact.source.paragraph].text)
       }
       facts = writer.take()
+      statements = outcome.facts.compactMap { Statement($0) }
       unclaimed = outcome.unclaimed.map {
         ($0.shape, RunRecords.excerpt(article.paragraphs[$0.paragraph].text, $0.span))
       }
     }
-    for finding in outcome.findings {
-      writer.write(finding, id: "c-" + FNV1a(finding.fingerprint).text)
-    }
-    findings = writer.take()
+    findings = RunRecords.lines(of: outcome.findings)
     for refusal in outcome.refusals { writer.write(refusal) }
     errors = writer.take()
     counts = RunCounts(outcome)
+  }
+
+  /// The records of what the articles of a batch state differently.
+  public init(_ restatements: Restatements) {
+    document = ""
+    let found = restatements.findings()
+    findings = RunRecords.lines(of: found)
+    counts.checks = found.count
+    counts.review = found.count
+  }
+
+  private static func lines(of findings: [Finding]) -> [UInt8] {
+    var writer = RecordWriter()
+    for finding in findings {
+      writer.write(finding, id: "c-" + FNV1a(finding.fingerprint).text)
+    }
+    return writer.take()
   }
 
   /// A number with some fifteen characters on either side, cut at scalars.

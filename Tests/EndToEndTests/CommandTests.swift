@@ -35,6 +35,26 @@ import Testing
     }
   }
 
+  @Test func twoArticlesOneDigitApartAreForReview() throws {
+    func findings(_ numbers: [String]) throws -> String {
+      let scratch = try Scratch()
+      for (place, number) in numbers.enumerated() {
+        let text = "临河县2023年工作总结\n\n临河县2023年完成农村改厕任务\(number)户，各乡镇均已完成验收，群众反映良好。\n"
+        try scratch.write("in/\(place).txt", Array(text.utf8))
+      }
+      let result = try Program.run(["extract", scratch.path + "/in", "-o", scratch.path + "/out"])
+      #expect(result.code == 0)
+      return try scratch.read("out/findings.jsonl")
+    }
+    #expect(try findings(["3034", "3034"]).isEmpty)
+    let found = try findings(["3034", "3064"])
+    #expect(found.contains(#""check":"repeat","level":"warning","verdict":"review""#))
+    #expect(found.contains(#""document":"1.txt""#) && found.contains("0.txt中为3034户"))
+    // Two digits are another figure, and three numbers those of a series.
+    #expect(try findings(["3034", "3061"]).isEmpty)
+    #expect(try findings(["3034", "3064", "2711"]).isEmpty)
+  }
+
   @Test func everyQuoteSlicesItsParagraph() throws {
     let lines = { (name: String) in
       try String(contentsOfFile: Repository.root + "/output/" + name, encoding: .utf8).split(

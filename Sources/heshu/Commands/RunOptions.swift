@@ -3,6 +3,7 @@ import Assembly
 import Extraction
 import Facts
 import Glibc
+import Validation
 
 /// The options of every command that runs the pipeline.
 struct RunOptions: ParsableArguments {
@@ -29,7 +30,8 @@ struct RunOptions: ParsableArguments {
   /// The rules that the options name, ready to run.
   func grammar() throws -> Grammar { Grammar(rules: try RuleFolder.load(rules)) }
 
-  /// Runs the pipeline over the documents below `paths`, and hands over the records in order.
+  /// Runs the pipeline over the documents below `paths`, and hands over the records in order; those of
+  /// what the articles state differently come last, of no document.
   func run(
     _ paths: [String], with grammar: Grammar, take: (RunRecords) async throws -> Void
   ) async throws -> RunCounts {
@@ -42,14 +44,19 @@ struct RunOptions: ParsableArguments {
     Pipeline.prepare()
     var counts = RunCounts()
     var done = 0
+    var restatements = Restatements()
     try await Batch(grammar: grammar, jobs: jobs).run(count: documents.count) { index in
       RunOptions.load(documents[index])
     } take: { records in
       counts += records.counts
+      restatements.add(records.statements, of: records.document)
       done += 1
       if done % 64 == 0 { Terminal.progress(done, of: documents.count) }
       try await take(records)
     }
+    let last = RunRecords(restatements)
+    counts += last.counts
+    if !last.findings.isEmpty { try await take(last) }
     Terminal.clearProgress()
     return counts
   }
