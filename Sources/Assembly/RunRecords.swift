@@ -29,9 +29,9 @@ public struct RunRecords: Sendable {
       articles = writer.take()
       for fact in outcome.facts {
         writer.write(fact, text: article.paragraphs[fact.source.paragraph].text)
+        if let statement = Statement(fact) { statements.append(statement) }
       }
       facts = writer.take()
-      statements = outcome.facts.compactMap { Statement($0) }
       unclaimed = outcome.unclaimed.map {
         ($0.shape, RunRecords.excerpt(article.paragraphs[$0.paragraph].text, $0.span))
       }
@@ -92,8 +92,9 @@ public struct RunCounts: Sendable, Hashable {
     ignored = outcome.coverage.ignored
     errors = outcome.refusals.count
     // A check stands in every fact that took part; it is counted in the first one.
-    for fact in outcome.facts {
-      for result in fact.checks where result.facts.first == fact.id {
+    for place in outcome.facts.indices where !outcome.facts[place].checks.isEmpty {
+      let id = outcome.facts[place].id
+      for result in outcome.facts[place].checks where result.facts.first == id {
         checks += 1
         switch result.verdict {
         case .consistent: consistent += 1

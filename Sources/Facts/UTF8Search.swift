@@ -1,22 +1,39 @@
 /// Plain searches in UTF-8 text; the texts are clauses and names, so nothing cleverer pays.
 public enum UTF8Search {
-  /// Where `word` stands first in `text`, as an index of `text`.
+  /// Where `word` stands first in `text`, as an offset.
   @inlinable
-  public static func first<Text: RandomAccessCollection<UInt8>>(
-    _ word: StaticString, in text: Text
-  ) -> Int? where Text.Index == Int {
+  public static func first(_ word: StaticString, in text: UnsafeBufferPointer<UInt8>) -> Int? {
     let count = word.utf8CodeUnitCount
+    guard count > 0, text.count >= count, let start = text.baseAddress else { return nil }
     let bytes = word.utf8Start
-    var at = text.startIndex
-    while at + count <= text.endIndex {
-      if text[at] == bytes[0] {
-        var same = 1
-        while same < count, text[at + same] == bytes[same] { same += 1 }
-        if same == count { return at }
-      }
-      at += 1
+    // Most characters of a text begin alike: the first and the last byte tell nearly all apart.
+    let (head, tail) = (bytes[0], bytes[count - 1])
+    for at in 0...(text.count - count) where start[at] == head && start[at + count - 1] == tail {
+      var same = 1
+      while same < count, start[at + same] == bytes[same] { same += 1 }
+      if same == count { return at }
     }
     return nil
+  }
+
+  /// Where `word` stands first in `text`, as an index of `text`.
+  @inlinable
+  public static func first(_ word: StaticString, in text: [UInt8]) -> Int? {
+    text.withUnsafeBufferPointer { first(word, in: $0) }
+  }
+
+  /// Where `word` stands first in `text`, as an index of `text`.
+  @inlinable
+  public static func first(_ word: StaticString, in text: ArraySlice<UInt8>) -> Int? {
+    text.withUnsafeBufferPointer { first(word, in: $0) }.map { $0 + text.startIndex }
+  }
+
+  /// Where `word` stands first in `text`, as an index of `text`.
+  @inlinable
+  public static func first(
+    _ word: StaticString, in text: Slice<UnsafeBufferPointer<UInt8>>
+  ) -> Int? {
+    first(word, in: UnsafeBufferPointer(rebasing: text)).map { $0 + text.startIndex }
   }
 
   /// Whether one of the words stands in a text.

@@ -92,7 +92,7 @@ struct PartFinder: NamedFacts {
   /// 累计接种32亿剂次，接种总人数12亿人: nobody is counted for less than a dose.
   private func doses() -> [Tie] {
     let all = facts.indices.filter {
-      isLevel($0) && facts[$0].type == .count && facts[$0].unit.text.hasPrefix("剂")
+      isLevel($0) && facts[$0].type == .count && facts[$0].unit.text.utf8.starts(with: "剂".utf8)
         && isNamed($0, ["接种"])
     }
     guard !all.isEmpty else { return [] }

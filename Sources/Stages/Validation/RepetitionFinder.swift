@@ -97,8 +97,10 @@ struct RepetitionFinder: NamedFacts {
     let first = alike[place]
     let reach = RepetitionFinder.reach
     let around = alike[max(0, place - reach)..<min(alike.count, place + reach)]
+    guard let number = facts[first].value.number else { return nil }
     let others = around.filter {
-      $0 != first && areOneDigitApart(first, $0) && isSameButNumber(first, $0) && !isColumn($0)
+      $0 != first && facts[$0].value.number.map { mayBeOneDigitApart(number, $0) } ?? false
+        && areOneDigitApart(first, $0) && isSameButNumber(first, $0) && !isColumn($0)
     }
     /// Whether a figure is printed once: one that is printed twice alike is no slip.
     func isSingle(_ fact: Int) -> Bool {
@@ -151,6 +153,15 @@ struct RepetitionFinder: NamedFacts {
       && facts[a].period?.start == facts[b].period?.start
       && (facts[a].period?.end == facts[b].period?.end
         || facts[a].period?.basis == .carried && facts[b].period?.basis == .carried)
+  }
+
+  /// Whether the difference of two numbers has one digit, as it has where they differ in one only.
+  private func mayBeOneDigitApart(_ a: ExactDecimal, _ b: ExactDecimal) -> Bool {
+    guard a.exponent == b.exponent else { return true }
+    var gap = (a.coefficient - b.coefficient).magnitude
+    guard gap > 0 else { return false }
+    while gap > 9, gap % 10 == 0 { gap /= 10 }
+    return gap <= 9
   }
 
   /// Whether a figure has so few digits that two of them differ in one by chance as well.

@@ -59,13 +59,18 @@ struct RestatementFinder: NamedFacts {
   /// differ in one digit if at all.
   private func slips() -> [Tie] {
     let ten = ExactDecimal(10)
-    var counts: [Words: [Int]] = [:]
+    var counts: [UInt64: [Int]] = [:]
     for fact in facts.indices where isCount(fact) && facts[fact].value.number ?? .zero >= ten {
       guard let (words, _) = things(fact) else { continue }
-      let key = Words(
-        start: words, unit: facts[fact].unit.text, status: facts[fact].status,
-        year: facts[fact].period?.start?.year)
-      counts[key, default: []].append(fact)
+      // What is counted, with its classifier, whether it is so, and when.
+      var hash = FNV1a()
+      for byte in words { hash.mix(byte) }
+      for byte in facts[fact].unit.text.utf8 { hash.mix(byte) }
+      let year = facts[fact].period?.start?.year ?? 0
+      for part in [year >> 8, year & 0xFF, facts[fact].status == .target ? 1 : 0] {
+        hash.mix(UInt8(truncatingIfNeeded: part))
+      }
+      counts[hash.value, default: []].append(fact)
     }
     return counts.values.compactMap { pair in
       guard pair.count == 2, pair.contains(where: { things($0)?.isBehind == true }),
@@ -79,20 +84,12 @@ struct RestatementFinder: NamedFacts {
   }
 
   /// What is counted, in six characters: 37个|市政重点工程, 市政重点工程|共有37个.
-  private func things(_ fact: Int) -> (words: [UInt8], isBehind: Bool)? {
+  private func things(_ fact: Int) -> (words: ArraySlice<UInt8>, isBehind: Bool)? {
     if let words = text.wordsBehind(fact) {
-      return words.count >= 18 ? (Array(words.prefix(18)), true) : nil
+      return words.count >= 18 ? (words.prefix(18), true) : nil
     }
     let name = facts[fact].indicator.utf8
-    return name.count >= 18 ? (Array(name.suffix(18)), false) : nil
-  }
-
-  /// The beginning of what is counted, with its classifier.
-  private struct Words: Hashable {
-    let start: [UInt8]
-    let unit: String
-    let status: Status
-    let year: Int?
+    return name.count >= 18 ? (Array(name.suffix(18))[...], false) : nil
   }
 
   private func isCount(_ fact: Int) -> Bool {

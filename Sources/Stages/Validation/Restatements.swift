@@ -11,19 +11,25 @@ public struct Statement: Sendable {
   /// `nil` for figures that cannot be known again in another article: those without place, dated period,
   /// long name or three digits.
   public init?(_ fact: Fact) {
-    guard fact.value.relation == .equal, let region = fact.region, let period = fact.period,
-      period.basis != .published, fact.indicator.utf8.count >= 18,
+    guard fact.value.relation == .equal, fact.indicator.utf8.count >= 18,
+      let period = fact.period, period.basis != .published, let region = fact.region,
       (fact.value.number?.coefficient.magnitude ?? 0) >= 100
     else { return nil }
     var hash = FNV1a()
-    let date = { (date: CivilDate?) in date?.description ?? "" }
-    for text in [
-      fact.indicator, fact.population ?? "", region, date(period.start), date(period.end),
-      fact.unit.text, fact.type.rawValue, fact.status.rawValue, fact.direction?.rawValue ?? "",
-      "\(fact.value.decimals)",
-    ] {
+    for text in [fact.indicator, fact.population ?? "", region, fact.unit.text] {
       for byte in text.utf8 { hash.mix(byte) }
       hash.mix(0x1F)
+    }
+    let kinds = [
+      FactType.allCases.firstIndex(of: fact.type) ?? 0, fact.status == .target ? 1 : 0,
+      fact.direction.map { $0 == .up ? 1 : 2 } ?? 0, fact.value.decimals & 0xFF,
+    ]
+    for kind in kinds { hash.mix(UInt8(truncatingIfNeeded: kind)) }
+    for date in [period.start, period.end] {
+      let year = date?.year ?? 0
+      for part in [year >> 8, year & 0xFF, date?.month ?? 0, date?.day ?? 0] {
+        hash.mix(UInt8(truncatingIfNeeded: part))
+      }
     }
     key = hash.value
     self.fact = fact.id

@@ -133,13 +133,17 @@ public struct Validator: Sendable {
 
   /// Figures that break a check of one figure; that they keep it goes without saying.
   private func tiesOfOne(_ facts: [Fact]) -> [Tie] {
-    checksOfOne.flatMap { check in
-      facts.indices.compactMap { fact in
-        guard check.roles[0].condition.accepts(facts[fact]) else { return nil }
-        let tie = Tie(check.name, [Tie.Role(check.roles[0].name, fact)])
-        return evaluate(tie, facts, .rounded)?.agrees == false ? tie : nil
+    let odd = facts.indices.filter { facts[$0].oddity != nil }
+    var ties: [Tie] = []
+    for check in checksOfOne {
+      let (role, condition) = check.roles[0]
+      for fact in condition.oddities.isEmpty ? Array(facts.indices) : odd
+      where condition.accepts(facts[fact]) {
+        let tie = Tie(check.name, [Tie.Role(role, fact)])
+        if evaluate(tie, facts, .rounded)?.agrees == false { ties.append(tie) }
       }
     }
+    return ties
   }
 
   /// Whether words with which the check does not apply stand in a sentence of its figures.
