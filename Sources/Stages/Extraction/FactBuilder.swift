@@ -294,19 +294,9 @@ struct FactBuilder {
       let isName = before.count >= 6 && before[0] >= 0x80 && !phrase.endsInChange(before)
       if isName { (name, isCarried) = (before, false) }
     }
-    // 其中东区3例: a place is no indicator, but where what was spoken of is so.
     let named = name
-    let mayBePlace = regions.mayBePlace(name)
-    var place =
-      !mayBePlace || names.standsBehind(draft)
-      ? nil : regions.place(phrase.bare(name), within: region)
-    if place != nil { name = lastName }
-    if mayBePlace, place == nil, !isCarried,
-      regions.place(phrase.bare(name), within: nil) != nil
-    {
-      // 242例分布状况为|东区44例: the place is that of the next figure.
-      name = phrase.clean(name.dropLast(phrase.bare(name).count))
-    }
+    var place: String?
+    (name, place) = placed(name, isBehind: names.standsBehind(draft), isCarried: isCarried)
     // A row of a table is of what its first cell names.
     if !isRow || topic.isEmpty, place == nil || topic.isEmpty, phrase.isDependent(name) {
       let before = names.clauseBefore(draft, orAside: topic.isEmpty && named.isEmpty)
@@ -379,6 +369,18 @@ struct FactBuilder {
       phrase.cut(people, to: Phrase.mostPopulation, keepingEnd: true),
       phrase.cut(name, to: Phrase.mostIndicator, keepingEnd: keepsEnd), place
     )
+  }
+
+  /// A name that is a place told from what is so there: 其中东区3例 is of what the figure before is of.
+  private func placed(
+    _ name: [UInt8], isBehind: Bool, isCarried: Bool
+  ) -> (name: [UInt8], place: String?) {
+    guard regions.mayBePlace(name),
+      let place = regions.place(phrase.bare(name), within: region)
+    else { return (name, nil) }
+    if !isBehind { return (lastName, place) }
+    // 242例分布状况为|东区44例: the place is that of the next figure.
+    return (isCarried ? name : phrase.clean(name.dropLast(phrase.bare(name).count)), nil)
   }
 
   /// A name without the place of the article before it: 监利县|抗旱资金.
