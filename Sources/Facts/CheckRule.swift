@@ -90,12 +90,14 @@ public final class CheckRule: Sendable {
   public let isOfOneFigure: Bool
   /// The verdict where it does not hold: a matter of wording is for a person to judge.
   public let brokenVerdict: Verdict
+  /// Words of the article, such as a notice of rounding, with which a break is for a person to judge.
+  public let notices: [String]
   public let message: Finding.Message
   public let examples: Examples
 
   public init(
     name: CheckName, description: String, roles: [(name: String, condition: Condition)],
-    guards: [Guard], cases: [Case], isOfOneFigure: Bool, brokenVerdict: Verdict,
+    guards: [Guard], cases: [Case], isOfOneFigure: Bool, brokenVerdict: Verdict, notices: [String],
     message: Finding.Message, examples: Examples
   ) {
     self.name = name
@@ -107,6 +109,7 @@ public final class CheckRule: Sendable {
     self.cases = cases
     self.isOfOneFigure = isOfOneFigure
     self.brokenVerdict = brokenVerdict
+    self.notices = notices
     self.message = message
     self.examples = examples
   }

@@ -294,6 +294,23 @@ func rate(
     #expect(findings("产值由1000元增加到1250元，增长15%。另按可比价计算。") == [.growth])
   }
 
+  @Test func aNoticeOfRoundingMakesASumAMatterForReview() {
+    func verdict(_ notice: String) -> Verdict? {
+      var facts = [
+        figure("33", "人", indicator: "学生"), figure("12", "人", indicator: "小学"),
+        figure("22", "人", indicator: "初中"),
+      ]
+      let tie = Tie(.sum, [.init("whole", 0), .init("item", 1), .init("item", 2)])
+      let paragraphs = ["学生33人，其中小学12人、初中22人。", notice].map {
+        Article.Paragraph(text: Array($0.utf8), role: .text)
+      }
+      return validator.findings(in: &facts, ties: [tie], paragraphs: paragraphs).first?.result
+        .verdict
+    }
+    #expect(verdict("以上均为实数。") == .inconsistent)
+    #expect(verdict("注：部分数据因四舍五入，存在总计与分项合计不等的情况。") == .review)
+  }
+
   @Test func aSecondDoseIsNoMoreThanTheFirst() {
     let first = share("93.1", "第一剂接种率")
     #expect(found([first, share("92.6", "第二剂接种率")]) == [])

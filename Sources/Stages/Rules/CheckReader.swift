@@ -4,6 +4,7 @@ internal import Facts
 struct CheckReader {
   private static let keys = [
     "id", "description", "roles", "guards", "equation", "cases", "of-one-figure", "broken",
+    "notices",
     "message",
     "examples",
   ]
@@ -31,6 +32,7 @@ struct CheckReader {
       description: try yaml.text("description"), roles: roles, guards: guards,
       cases: try cases(yaml, roles.map(\.name)), isOfOneFigure: isOfOneFigure,
       brokenVerdict: try yaml.choice("broken", Verdict.self) ?? .inconsistent,
+      notices: try yaml.texts("notices"),
       message: Finding.Message(zh: try message.text("zh"), en: try message.text("en")),
       examples: try examples(yaml))
   }
