@@ -46,6 +46,20 @@ public struct Interval: Hashable, Sendable {
     return high.value.isLess(than: low.value)
   }
 
+  /// Every sum of a number of each of several; `nil` on overflow, and of none.
+  public static func sum(_ intervals: some Sequence<Interval>) -> Interval? {
+    var sum: Interval?
+    for interval in intervals {
+      guard let before = sum else {
+        sum = interval
+        continue
+      }
+      guard let next = before.plus(interval) else { return nil }
+      sum = next
+    }
+    return sum
+  }
+
   /// Every sum of a number of each; `nil` on overflow.
   public func plus(_ other: Interval) -> Interval? {
     combine(low, other.low, high, other.high) { $0.plus($1) }

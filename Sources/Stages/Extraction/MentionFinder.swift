@@ -192,7 +192,7 @@ final class MentionFinder: Sendable {
       let word = lexicon.units.longest(in: text, at: figure.unitEnd)
     else { return false }
     let other = lexicon.unitEntries[word]
-    return other.kind == .money && other.code != nil && other.code != "CNY"
+    return other.kind == .money && other.code.map { !$0.hasPrefix("CNY") } == true
   }
 
   /// Whether 由 or 从 stands in the clause before a number.

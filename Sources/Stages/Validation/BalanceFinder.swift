@@ -65,8 +65,7 @@ struct BalanceFinder: NamedFacts {
     facts.indices.dropFirst().dropLast().compactMap { plus in
       let (whole, minus) = (plus - 1, plus + 1)
       guard isChange(plus), isChange(minus), facts[plus].unit == facts[minus].unit,
-        facts[whole].type == .change || BalanceFinder.isBalance(facts[whole]),
-        facts[whole].unit == facts[plus].unit,
+        BalanceFinder.isBalance(facts[whole]), facts[whole].unit == facts[plus].unit,
         BalanceFinder.sides.contains(where: {
           UTF8Search.hasAny(facts[plus].indicator, [$0.plus])
             && UTF8Search.hasAny(facts[minus].indicator, [$0.minus])
@@ -75,7 +74,10 @@ struct BalanceFinder: NamedFacts {
         !lead.has(["。"]), text.between(plus, minus)?.has(["。"]) == false
       else { return nil }
       // A balance changes as its sides do, and is what changes only where it was planned to be none.
-      let basis: Tie.Basis = facts[whole].type == .change ? .stated : .inferred
+      let isSure =
+        facts[whole].type == .change
+        && !UTF8Search.hasAny(facts[whole].indicator, BalanceFinder.deficit)
+      let basis: Tie.Basis = isSure ? .stated : .inferred
       return tie(whole, of: plus, and: minus, basis)
     }
   }
@@ -116,7 +118,6 @@ struct BalanceFinder: NamedFacts {
 
   /// 税收增加28亿元，但补助款短收35亿元，岁入减少7亿元: what a rise and a fall leave of each other.
   private func nets() -> [Tie] {
-    let totals: [StaticString] = ["岁入", "收入", "税收", "岁出", "支出"]
     return facts.indices.dropFirst(2).compactMap { net in
       let (first, second) = (net - 2, net - 1)
       guard isChange(first), isChange(second), isChange(net),
@@ -125,12 +126,24 @@ struct BalanceFinder: NamedFacts {
         text.between(first, second)?.has(["但", "惟", "不过", "然而"]) == true,
         text.between(first, net)?.has(["。", "；"]) == false,
         text.between(second, net)?.has(["但", "惟", "其中"]) == false,
-        UTF8Search.hasAny(facts[net].indicator, totals)
+        isTotal(net, of: first, second)
       else { return nil }
       // What falls is taken from what rises, whichever is more.
       let isRise = facts[first].direction == .up
       return difference(isRise ? first : second, isRise ? second : first, net)
     }
+  }
+
+  /// Whether an amount is named after a whole side of the account, and neither of two after the other side.
+  private func isTotal(_ net: Int, of first: Int, _ second: Int) -> Bool {
+    let income: [StaticString] = ["岁入", "总收入"]
+    let outlay: [StaticString] = ["岁出", "总支出"]
+    func isNamed(_ fact: Int, _ words: [StaticString]) -> Bool {
+      UTF8Search.hasAny(facts[fact].indicator, words)
+    }
+    let parts = [first, second]
+    return isNamed(net, income) && !parts.contains { isNamed($0, ["支出", "岁出"]) }
+      || isNamed(net, outlay) && !parts.contains { isNamed($0, ["收入", "岁入", "税"]) }
   }
 
   /// 岁入…整体执行率达99%: what came in by what was to come in, each printed once.

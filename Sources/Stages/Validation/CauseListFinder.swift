@@ -11,7 +11,11 @@ struct CauseListFinder: NamedFacts {
     facts.indices.flatMap { first -> [Tie] in
       guard let whole = whole(before: first) else { return [] }
       let items = items(from: first)
-      return items.count >= 3 ? ties(whole, Array(items)) : []
+      // What worked against the change is not one of what makes it.
+      let isOneWay = items.allSatisfy {
+        facts[$0].type != .change || facts[$0].direction == facts[whole].direction
+      }
+      return items.count >= 3 && isOneWay ? ties(whole, items) : []
     }
   }
 
@@ -38,7 +42,7 @@ struct CauseListFinder: NamedFacts {
     }
   }
 
-  private func items(from first: Int) -> ArraySlice<Int> {
+  private func items(from first: Int) -> [Int] {
     var end = first
     while facts.indices.contains(end + 1), isAmount(end + 1), isTogether(end, end + 1),
       facts[end + 1].unit == facts[first].unit,
@@ -46,7 +50,7 @@ struct CauseListFinder: NamedFacts {
     {
       end += 1
     }
-    return Array(first...end)[...]
+    return Array(first...end)
   }
 
   private func isAmount(_ fact: Int) -> Bool {
@@ -77,7 +81,7 @@ struct CauseListFinder: NamedFacts {
     }
     // A list that ends in 其他 leaves nothing out.
     if let last = items.last, text.before(last)?.has(["其他"]) == true,
-      let nearest = readings.min(by: { gap($0.sum, value) < gap($1.sum, value) })
+      let nearest = readings.min(by: { isNearer($0.sum, than: $1.sum, to: value) })
     {
       return [sum(whole, rest(nearest.inner), .stated)]
     }
@@ -85,36 +89,18 @@ struct CauseListFinder: NamedFacts {
   }
 
   private func sum(_ items: some Sequence<Int>) -> Interval? {
-    var sum: Interval?
-    for item in items {
-      let next = facts[item].value.interval
-      guard let before = sum else {
-        sum = next
-        continue
-      }
-      sum = before.plus(next)
-      if sum == nil { return nil }
-    }
-    return sum
+    Interval.sum(items.map { facts[$0].value.interval })
   }
 
-  /// How far two sums lie apart, for telling the nearest.
-  private func gap(_ sum: Interval, _ value: Interval) -> Distance {
-    guard let a = sum.low?.value, let b = value.low?.value, let gap = a.minus(b) else {
-      return Distance(value: nil)
-    }
-    return Distance(value: gap.isNegative ? gap.negated : gap)
+  /// Whether a sum lies nearer to a value than another; one that overflows lies nearer than none.
+  private func isNearer(_ a: Interval, than b: Interval, to value: Interval) -> Bool {
+    guard let first = gap(a, value) else { return false }
+    return gap(b, value).map { first.isLess(than: $0) == true } ?? true
   }
 
-  /// A distance, none being the farthest.
-  private struct Distance: Comparable {
-    let value: Rational?
-
-    static func < (a: Distance, b: Distance) -> Bool {
-      guard let first = a.value else { return false }
-      guard let second = b.value else { return true }
-      return first.isLess(than: second) == true
-    }
+  private func gap(_ sum: Interval, _ value: Interval) -> Rational? {
+    guard let a = sum.low?.value, let b = value.low?.value, let gap = a.minus(b) else { return nil }
+    return gap.isNegative ? gap.negated : gap
   }
 
   private func sum(_ whole: Int, _ items: [Int], _ basis: Tie.Basis) -> Tie {

@@ -232,17 +232,8 @@ extension Equation.Term {
       if operands.shares.isEmpty { return interval }
       return operands.shares.contains(role) ? interval?.cut(at: Rational(1)) : interval
     case .sum(let role):
-      var sum: Interval?
-      for fact in operands.all(role) {
-        guard let next = operands.counted(fact) else { return nil }
-        guard let before = sum else {
-          sum = next
-          continue
-        }
-        sum = before.plus(next)
-        if sum == nil { return nil }
-      }
-      return sum
+      let counted = operands.all(role).map { operands.counted($0) }
+      return counted.contains { $0 == nil } ? nil : Interval.sum(counted.compactMap(\.self))
     case .operation(let left, let sign, let right):
       guard let left = left.interval(operands), let right = right.interval(operands) else {
         return nil

@@ -101,9 +101,10 @@ struct PartFinder: NamedFacts {
         ["人", "人次", "名", ""].contains(facts[people].unit.text),
         isNamed(people, ["接种", "首剂", "剂次", "加强免疫"]), facts[people].status == .actual,
         let doses = all.last(where: { $0 < people }), isTogether(doses, people),
-        facts[doses].period?.end == facts[people].period?.end
+        facts[doses].period?.end == facts[people].period?.end,
+        text.before(doses)?.has(["累计", "累計"]) == true
       else { return nil }
-      return Tie(.part, [.init("people", people), .init("doses", doses)])
+      return Tie(.part, [.init("fewer", people), .init("more", doses)])
     }
   }
 

@@ -56,7 +56,12 @@ struct RepetitionFinder: NamedFacts {
     let number = facts[title].value.number
     guard let first = alike.first else { return nil }
     if Set(alike.map { facts[$0].value.number }).count == 1 {
-      return alike.count > 1 || names[title].similarity(to: names[first]) >= 80 ? first : nil
+      if names[title].similarity(to: names[first]) >= 80 { return first }
+      // What is named somewhat alike is another figure, unless the numbers say that it is the same.
+      let isSame =
+        facts[title].value.interval.isApart(from: facts[first].value.interval) == false
+        || areOneDigitApart(title, first)
+      return alike.count > 1 && isSame ? first : nil
     }
     if let same = alike.first(where: { facts[$0].value.number == number }) { return same }
     let slips = alike.filter { place in

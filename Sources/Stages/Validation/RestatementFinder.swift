@@ -9,8 +9,8 @@ struct RestatementFinder: NamedFacts {
 
   func ties() -> [Tie] { counts() + amounts() + slips() }
 
-  private static let pointing = ["上述", "以上", "这些"]
-  private static let pointers: [StaticString] = ["这", "這", "上述", "以上", "该", "該"]
+  private static let pointing = ["上述", "这些"]
+  private static let pointers: [StaticString] = ["这", "這", "上述", "该", "該"]
 
   /// 实施34个重点项目 … 这34个重点项目: the count of the same things, nearest before it.
   private func counts() -> [Tie] {

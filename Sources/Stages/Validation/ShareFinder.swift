@@ -4,6 +4,7 @@ internal import Facts
 struct ShareFinder: NamedFacts {
   let facts: [Fact]
   let names: [NamePairs]
+  let text: TextBetween
 
   /// A share with the part that it is named after, and each whole that its name may mean.
   func ties() -> [Tie] {
@@ -44,7 +45,7 @@ struct ShareFinder: NamedFacts {
     var chain: [Int] = []
     func close() {
       if chain.count >= 3 {
-        ties.append(Tie(.part, chain.map { .init("part", $0) }))
+        ties.append(Tie(.part, chain.map { .init("part", $0) }, basis: .inferred))
         for (place, first) in chain.enumerated() {
           for second in chain[(place + 1)...] {
             ties.append(
@@ -69,6 +70,7 @@ struct ShareFinder: NamedFacts {
       }
       let isNext = chain.last.map {
         isTogether($0, share) && facts[$0 - 1].unit == facts[share - 1].unit && whole.isEmpty
+          && text.between($0, share)?.has(["其中", "当中", "當中"]) == false
       }
       if isNext != true { close() }
       if isNext == true || !whole.isEmpty && !isPrinted(whole, near: share) { chain.append(share) }

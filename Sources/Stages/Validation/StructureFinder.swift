@@ -20,7 +20,7 @@ struct StructureFinder: NamedFacts {
     ties += BalanceFinder(facts: facts, names: names, text: text).ties()
     ties += CauseListFinder(facts: facts, names: names, text: text).ties()
     ties += PartFinder(facts: facts, names: names, text: text).ties()
-    ties += ShareFinder(facts: facts, names: names).ties()
+    ties += ShareFinder(facts: facts, names: names, text: text).ties()
     ties += RepetitionFinder(facts: facts, names: names, text: text).ties()
     ties += RestatementFinder(facts: facts, names: names, text: text).ties()
     return ties

@@ -114,9 +114,7 @@ public struct Validator: Sendable {
       // One whole may be parted twice, by kind and then by supplier: the first parts that make it count.
       let rows = all.indices.dropFirst(2).map { all[...$0] }
       let row = rows.first { row in
-        let total = row.dropFirst().reduce(facts[row[0].part].value.interval as Interval?) {
-          $0?.plus(facts[$1.part].value.interval)
-        }
+        let total = Interval.sum(row.map { facts[$0.part].value.interval })
         return total?.isApart(from: facts[whole].value.interval) == false
       }
       guard let row else { return [] }
