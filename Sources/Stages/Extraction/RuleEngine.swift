@@ -9,6 +9,9 @@ final class RuleEngine: Sendable {
   private let entries: [Entry]
 
   private struct Entry {
+    let pattern: Pattern
+    /// The captures: their groups, and whether they claim figures.
+    let captures: [(group: Int, isClaim: Bool)]
     let kinds: UInt16
     let leastFigures: Int
     let priority: Int
@@ -21,6 +24,7 @@ final class RuleEngine: Sendable {
     let ids = rules.rules.map(\.id).sorted()
     entries = rules.rules.map { rule in
       Entry(
+        pattern: rule.pattern, captures: rule.captures.map { ($0.group, $0.isClaim) },
         kinds: rule.kinds, leastFigures: rule.leastFigures, priority: rule.priority,
         rank: ids.firstIndex(of: rule.id) ?? 0)
     }
@@ -52,9 +56,10 @@ final class RuleEngine: Sendable {
     text.bytes.withUnsafeBufferPointer { bytes in
       withUnsafeTemporaryAllocation(of: Bool.self, capacity: entries.count) { isOpen in
         open(bytes, isOpen)
-        for (rule, entry) in entries.enumerated()
-        where isOpen[rule] && entry.kinds & text.kinds != 0
-          && entry.leastFigures <= text.figures.count
+        let (kinds, count) = (text.kinds, text.figures.count)
+        for rule in entries.indices
+        where isOpen[rule] && entries[rule].kinds & kinds != 0
+          && entries[rule].leastFigures <= count
         {
           find(rule, in: text, bytes, &matcher, &candidates, &failures)
         }
@@ -75,10 +80,11 @@ final class RuleEngine: Sendable {
 
   private func isBetter(_ a: Match, _ b: Match) -> Bool {
     if a.claimed.count != b.claimed.count { return a.claimed.count > b.claimed.count }
-    let (first, second) = (entries[a.rule], entries[b.rule])
-    if first.priority != second.priority { return first.priority > second.priority }
+    let (first, second) = (entries[a.rule].priority, entries[b.rule].priority)
+    if first != second { return first > second }
     if a.range.count != b.range.count { return a.range.count > b.range.count }
-    return (first.rank, a.range.lowerBound) < (second.rank, b.range.lowerBound)
+    if a.rule != b.rule { return entries[a.rule].rank < entries[b.rule].rank }
+    return a.range.lowerBound < b.range.lowerBound
   }
 
   /// Marks the rules whose words stand in a sentence, and those without a gate.
@@ -101,15 +107,15 @@ final class RuleEngine: Sendable {
     _ matcher: inout Matcher,
     _ candidates: inout [Match], _ failures: inout [Failure]
   ) {
-    let rule = rules.rules[index]
+    let (pattern, groups) = (entries[index].pattern, entries[index].captures)
     var start = 0
     while start < bytes.count {
       do throws(PatternError) {
-        guard try matcher.find(rule.pattern, in: bytes, from: start),
+        guard try matcher.find(pattern, in: bytes, from: start),
           let range = matcher.range(of: 0)
         else { return }
-        let captures = rule.captures.map { matcher.range(of: $0.group) }
-        let claimed = claims(of: rule, captures, in: text)
+        let captures = groups.map { matcher.range(of: $0.group) }
+        let claimed = claims(groups, captures, in: text)
         if !claimed.isEmpty {
           candidates.append(
             Match(rule: index, range: range, captures: captures, claimed: claimed))
@@ -125,9 +131,11 @@ final class RuleEngine: Sendable {
     }
   }
 
-  private func claims(of rule: Rule, _ captures: [Range<Int>?], in text: SlottedText) -> [Int] {
+  private func claims(
+    _ groups: [(group: Int, isClaim: Bool)], _ captures: [Range<Int>?], in text: SlottedText
+  ) -> [Int] {
     var claimed: [Int] = []
-    for (index, range) in captures.enumerated() where rule.captures[index].isClaim {
+    for (index, range) in captures.enumerated() where groups[index].isClaim {
       guard let range else { continue }
       claimed += text.figures(in: range)
     }

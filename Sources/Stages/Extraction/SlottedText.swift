@@ -31,9 +31,10 @@ final class SlottedText {
     times: [TimeExpression], _ timeRange: Range<Int>
   ) {
     self.span = span
-    bytes.removeAll(keepingCapacity: true)
-    figures.removeAll(keepingCapacity: true)
-    self.times.removeAll(keepingCapacity: true)
+    // Held here while they grow: arrays of an object are checked for access at every byte.
+    var bytes = Self.emptied(&self.bytes)
+    var slots = Self.emptied(&figures)
+    var timeSlots = Self.emptied(&self.times)
     kinds = 0
     var at = span.start
     var nextFigure = figureRange.lowerBound
@@ -42,11 +43,13 @@ final class SlottedText {
       while nextFigure < figureRange.upperBound,
         found[nextFigure].ignored != nil || found[nextFigure].span.start < at
       { nextFigure += 1 }
-      if nextFigure < figureRange.upperBound, found[nextFigure].span.start == at {
+      let figureStart =
+        nextFigure < figureRange.upperBound ? found[nextFigure].span.start : span.end
+      if figureStart == at, nextFigure < figureRange.upperBound {
         let kind = UInt8(Kind.allCases.firstIndex(of: found[nextFigure].kind) ?? 0)
         kinds |= 1 << UInt16(kind)
-        figures.append(Slot(at: bytes.count, index: nextFigure, end: bytes.count + 3))
-        append(slot: kind)
+        slots.append(Slot(at: bytes.count, index: nextFigure, end: bytes.count + 3))
+        Self.append(slot: kind, to: &bytes)
         at = found[nextFigure].span.end
         continue
       }
@@ -55,38 +58,49 @@ final class SlottedText {
         if text[times[nextTime].span.start - 1] == UInt8(ascii: "("),
           times[nextTime].span.end + 1 == at
         {
-          self.times.append(Slot(at: bytes.count, index: nextTime, end: bytes.count))
+          timeSlots.append(Slot(at: bytes.count, index: nextTime, end: bytes.count))
         }
         nextTime += 1
       }
-      if nextTime < timeRange.upperBound, times[nextTime].span.start == at {
+      let timeStart = nextTime < timeRange.upperBound ? times[nextTime].span.start : span.end
+      if timeStart == at, nextTime < timeRange.upperBound {
         let isCompare = times[nextTime].sort == .compare
-        self.times.append(Slot(at: bytes.count, index: nextTime, end: bytes.count + 3))
-        append(slot: isCompare ? SlottedText.compareScalar : SlottedText.timeScalar)
+        timeSlots.append(Slot(at: bytes.count, index: nextTime, end: bytes.count + 3))
+        Self.append(slot: isCompare ? Self.compareScalar : Self.timeScalar, to: &bytes)
         at = times[nextTime].span.end
         nextTime += 1
         continue
       }
-      let figureStart =
-        nextFigure < figureRange.upperBound ? found[nextFigure].span.start : span.end
-      at = take(text, at, before: min(figureStart, span.end))
+      at = Self.take(
+        text, at, before: min(figureStart, span.end), end: min(timeStart, span.end), to: &bytes)
     }
+    self.bytes = bytes
+    figures = slots
+    self.times = timeSlots
   }
 
-  private func append(slot: UInt8) {
+  /// The memory of an array, taken out of it, for other elements.
+  private static func emptied<Element>(_ array: inout [Element]) -> [Element] {
+    var taken: [Element] = []
+    swap(&taken, &array)
+    taken.removeAll(keepingCapacity: true)
+    return taken
+  }
+
+  private static func append(slot: UInt8, to bytes: inout [UInt8]) {
     bytes.append(0xEE)
     bytes.append(0x80)
     bytes.append(0x80 | slot)
   }
 
-  /// Takes one scalar, or leaves out a quotation mark or a bracket without figures; returns the
-  /// place behind.
-  private func take(
-    _ text: UnsafeBufferPointer<UInt8>, _ at: Int, before figure: Int
+  /// Takes the words up to the next figure or to `end`, or leaves out a quotation mark or a bracket
+  /// without figures; returns the place behind.
+  private static func take(
+    _ text: UnsafeBufferPointer<UInt8>, _ at: Int, before figure: Int, end: Int,
+    to bytes: inout [UInt8]
   ) -> Int {
     let byte = text[at]
-    let width = WordSet.width(byte)
-    if byte == UInt8(ascii: "("), let close = Self.shortBracket(text, at, figure) { return close }
+    if byte == UInt8(ascii: "("), let close = shortBracket(text, at, figure) { return close }
     if byte == 0xE2, at + 2 < text.count, text[at + 1] == 0x80, (0x98...0x9D).contains(text[at + 2])
     {
       return at + 3
@@ -98,14 +112,21 @@ final class SlottedText {
     if byte == 0xE2, isBetweenDigits(text, at) {
       // 0—6岁: a dash between digits parts nothing.
       bytes.append(UInt8(ascii: "-"))
-      return at + width
+      return at + 3
     }
-    for offset in 0..<min(width, text.count - at) { bytes.append(text[at + offset]) }
-    return at + width
+    // The words up to the next byte that may begin one of these.
+    let stop = min(figure, end)
+    var next = at + WordSet.width(byte)
+    while next < stop, text[next] != UInt8(ascii: "("), text[next] != 0xE2, text[next] != 0xE3 {
+      next += 1
+    }
+    next = min(next, text.count)
+    bytes.append(contentsOf: text[at..<next])
+    return next
   }
 
   /// Whether a dash of three bytes stands between two digits.
-  private func isBetweenDigits(_ text: UnsafeBufferPointer<UInt8>, _ at: Int) -> Bool {
+  private static func isBetweenDigits(_ text: UnsafeBufferPointer<UInt8>, _ at: Int) -> Bool {
     at > 0 && at + 3 < text.count && text[at + 1] == 0x80 && text[at + 2] == 0x94
       && Ascii.isDigit(text[at - 1]) && Ascii.isDigit(text[at + 3])
   }

@@ -110,13 +110,15 @@ struct Metadata {
     for block in blocks where block.letters < 200 {
       guard let word = block.text.place(of: PageWords.sources) else { continue }
       let rest = String(decoding: block.text[word.end...].prefix(120), as: UTF8.self)
-      let name = rest.drop { $0.isWhitespace }.prefix {
-        !$0.isWhitespace && !"|,，。;；:：()（）【】[]".contains($0)
+      let name = rest.unicodeScalars.drop { $0.properties.isWhitespace }.prefix {
+        !$0.properties.isWhitespace && !publisherEnds.contains($0)
       }
       if (2...24).contains(name.count) { return String(name) }
     }
     return nil
   }
+
+  private static let publisherEnds = Set("|,，。;；:：()（）【】[]".unicodeScalars)
 
   private static func meta(_ page: HTMLPage, _ names: [String]) -> String? {
     page.metas.first { names.contains($0.name) && !$0.content.isEmpty }?.content

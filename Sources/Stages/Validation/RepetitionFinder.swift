@@ -15,10 +15,10 @@ struct RepetitionFinder: NamedFacts {
     }
     var next: [(first: Int, second: Int)] = []
     for group in groups.values where group.count > 1 {
-      let counts = group.reduce(into: [:]) { $0[mention($1), default: 0] += 1 }
+      var counts: [Mention: Int]?
       var isTaken = [Bool](repeating: false, count: group.count)
       for place in group.indices {
-        if let best = repetition(of: place, in: group, isTaken, counts) {
+        if let best = repetition(of: place, in: group, isTaken, &counts) {
           isTaken[best] = true
           next.append((group[place], group[best]))
         }
@@ -229,7 +229,7 @@ struct RepetitionFinder: NamedFacts {
 
   /// The place in a group of the figure behind one that is named most like it.
   private func repetition(
-    of place: Int, in group: [Int], _ isTaken: [Bool], _ counts: [Mention: Int]
+    of place: Int, in group: [Int], _ isTaken: [Bool], _ counts: inout [Mention: Int]?
   ) -> Int? {
     let first = group[place]
     var best: (place: Int, similarity: Int)?
@@ -240,12 +240,16 @@ struct RepetitionFinder: NamedFacts {
       guard similarity >= 70, similarity > best?.similarity ?? 0,
         areAveragesOrNot(first, second)
       else { continue }
-      let isNear = isTogether(first, second)
-      // The columns of a table bear one name as often as there are columns: two are no repetition.
-      let isPair = isNear && second - first > 1 && counts[mention(first)] == 2
-      if !isNear || isPair && facts[first].indicator == facts[second].indicator {
-        best = (other, similarity)
+      if isTogether(first, second) {
+        guard second - first > 1, facts[first].indicator == facts[second].indicator else {
+          continue
+        }
+        // The columns of a table bear one name as often as there are columns: two are no repetition.
+        let all = counts ?? group.reduce(into: [:]) { $0[mention($1), default: 0] += 1 }
+        counts = all
+        guard all[mention(first)] == 2 else { continue }
       }
+      best = (other, similarity)
     }
     return best.flatMap { isTaken[$0.place] ? nil : $0.place }
   }

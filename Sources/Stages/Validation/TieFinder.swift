@@ -13,7 +13,7 @@ struct TieFinder {
   init(facts: [Fact], paragraphs: [Article.Paragraph]) {
     self.facts = facts
     self.paragraphs = paragraphs
-    names = facts.map { NamePairs(($0.population ?? "") + $0.indicator) }
+    names = facts.indices.map { NamePairs((facts[$0].population ?? "") + facts[$0].indicator) }
   }
 
   /// How many figures behind one are searched for its repetitions.

@@ -6,6 +6,8 @@ struct BlockCollector {
   private let tags = HTMLTag.table()
   /// The open containers, each by its index in `page.elements`; cells carry their row and column.
   private var stack: [Open] = []
+  /// The columns of the open tables; the first is for rows outside tables.
+  private var tables = [Columns()]
   private var hiddenDepth = 0
   /// Whether a link is open; the end of a block closes one that was left open.
   private var isLink = false
@@ -20,14 +22,17 @@ struct BlockCollector {
   private struct Open {
     let key: UInt64
     let element: Int
-    let tag: HTMLTag
+    let isTable: Bool
     let row: Int
     let cell: Int
-    /// Of a row: the column of its next cell.
-    var column = 0
-    /// Of a table: over how many further rows a cell above reaches, by column; of a row: whether one
-    /// reaches into it.
-    var spans: [Int] = []
+  }
+
+  /// Where the next cell of a table stands.
+  private struct Columns {
+    var row = 0
+    var next = 0
+    /// By column, the first row that no cell above reaches into.
+    var free: [Int] = []
   }
 
   /// Most columns that are told apart, so that no page can ask for endless empty cells.
@@ -47,6 +52,7 @@ struct BlockCollector {
     self.runs = runs
     partial.removeAll()
     stack.removeAll(keepingCapacity: true)
+    tables = [Columns()]
     offPage.removeAll(keepingCapacity: true)
     (hiddenDepth, blockStart, linkBytes, rows) = (0, 0, 0, 0)
     isLink = false
@@ -105,6 +111,7 @@ struct BlockCollector {
       isLink = false
       kind = .paragraph
       if let index = stack.lastIndex(where: { $0.key == key }) {
+        for open in stack[index...] where open.isTable { tables.removeLast() }
         stack.removeSubrange(index...)
       }
     }
@@ -143,33 +150,34 @@ struct BlockCollector {
         }
       }
     }
-    if tag == .row { rows += 1 }
+    if tag == .table { tables.append(Columns()) }
+    if tag == .row {
+      rows += 1
+      tables[tables.count - 1].row += 1
+      tables[tables.count - 1].next = 0
+    }
     let row = tag == .row ? rows : tag == .table ? -1 : around?.row ?? -1
     let cell = isCell ? column(columns, spannedRows) : tag == .table ? -1 : around?.cell ?? -1
     page.elements.append(
       HTMLPage.Element(
         parent: around?.element ?? 0, hints: start..<page.hints.count, isAside: tag == .aside))
-    var open = Open(key: key, element: page.elements.count - 1, tag: tag, row: row, cell: cell)
-    if tag == .row, let table = stack.lastIndex(where: { $0.tag == .table }) {
-      open.spans = stack[table].spans
-      for column in open.spans.indices {
-        stack[table].spans[column] = max(0, open.spans[column] - 1)
-      }
-    }
-    stack.append(open)
+    stack.append(
+      Open(
+        key: key, element: page.elements.count - 1, isTable: tag == .table, row: row, cell: cell))
   }
 
   /// The column of the next cell of the row that is open, which the cell and those above it take up.
   private mutating func column(_ columns: Int, _ spannedRows: Int) -> Int {
-    guard let row = stack.lastIndex(where: { $0.tag == .row }) else { return 0 }
-    var column = stack[row].column
-    while column < stack[row].spans.count, stack[row].spans[column] > 0 { column += 1 }
+    let table = tables.count - 1
+    let row = tables[table].row
+    var column = tables[table].next
+    while column < tables[table].free.count, tables[table].free[column] > row { column += 1 }
     column = min(column, BlockCollector.mostColumns)
-    stack[row].column = column + columns
-    if spannedRows > 1, let table = stack.lastIndex(where: { $0.tag == .table }) {
+    tables[table].next = column + columns
+    if spannedRows > 1 {
       let end = min(column + columns, BlockCollector.mostColumns)
-      while stack[table].spans.count < end { stack[table].spans.append(0) }
-      for column in column..<max(column, end) { stack[table].spans[column] = spannedRows - 1 }
+      while tables[table].free.count < end { tables[table].free.append(0) }
+      for column in column..<max(column, end) { tables[table].free[column] = row + spannedRows }
     }
     return column
   }
