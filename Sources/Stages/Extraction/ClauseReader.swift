@@ -94,8 +94,18 @@ final class ClauseReader: Sendable {
     periods.reserveCapacity(text.figures.count)
     var time = 0
     var comparison: (text: String, at: Int)?
-    var frame: (period: Period, opens: Bool)?
+    var frame: (period: Period, opens: PeriodContext.Opening, isSpan: Bool)?
+    func framed(_ period: Period, _ time: Int) {
+      let expression = found.times[text.times[time].index]
+      if Self.carries(period) {
+        frame = (period, opens(text, time), context.isSpan(expression))
+      }
+    }
     for (slot, figure) in text.figures.enumerated() {
+      // 由2020年的7.2%提升至7.4%: where a change began is told of the first figure only.
+      let isFrom = isFrom(slot, in: text)
+      var origin: Period?
+      var isTimed = false
       while time < text.times.count, text.times[time].at < figure.at {
         let expression = found.times[text.times[time].index]
         let words = plain.quote(expression.span)
@@ -105,10 +115,16 @@ final class ClauseReader: Sendable {
           !isGloss(text, time, comparison),
           let period = context.period(of: expression, text: words)
         {
+          isTimed = figure.at - text.times[time].end <= 3
+          if isFrom, isTimed {
+            origin = period
+            time += 1
+            continue
+          }
           current = period
           context.named =
             expression.fields.year.flatMap { _ in period.start?.year } ?? context.named
-          if Self.carries(period) { frame = (period, opens(text, time)) }
+          framed(period, time)
         }
         time += 1
       }
@@ -117,22 +133,30 @@ final class ClauseReader: Sendable {
         around: slot, in: text, isBounded: mention.digits > mention.span.start,
         comparison: comparison)
       clauses.append(clause)
-      let isYearBefore = comparison.map { isCompared($0, with: figure, in: text) } ?? false
-      periods.append(isYearBefore ? current?.yearBefore : current)
+      if let origin {
+        periods.append(origin)
+      } else if let comparison, isCompared(comparison, with: figure, in: text) {
+        let year = Self.year(in: comparison.text)
+        periods.append(year.map { year in current?.of(year: year) } ?? current?.yearBefore)
+      } else if isFrom {
+        periods.append(current?.origin)
+      } else {
+        let isTo = !isTimed && slot > 0 && self.isFrom(slot - 1, in: text)
+        periods.append(isTo ? current?.outcome : current)
+      }
     }
     // A time behind the last figure may still frame what follows.
     while time < text.times.count {
       let expression = found.times[text.times[time].index]
       let words = plain.quote(expression.span)
       if frame == nil, !isReport(text, time),
-        let period = context.period(of: expression, text: words),
-        Self.carries(period)
+        let period = context.period(of: expression, text: words)
       {
-        frame = (period, opens(text, time))
+        framed(period, time)
       }
       time += 1
     }
-    if let frame { context.carry(frame.period, opensClause: frame.opens) }
+    if let frame { context.carry(frame.period, opens: frame.opens, isSpan: frame.isSpan) }
     // A semicolon parts clauses of one thought: what was said before it still holds.
     let isOpen =
       text.bytes.last == UInt8(ascii: ";") || text.bytes.suffix(3).elementsEqual("；".utf8)
@@ -147,8 +171,35 @@ final class ClauseReader: Sendable {
   ) -> Bool {
     let between = text.bytes[min(comparison.at + 3, figure.at)..<figure.at]
     return between.elementsEqual("的".utf8)
-      && UTF8Search.hasAny(comparison.text, ["去年", "上年", "上一年", "前一年"])
+      && (UTF8Search.hasAny(comparison.text, ["去年", "上年", "上一年", "前一年"])
+        || Self.year(in: comparison.text) != nil)
   }
+
+  /// The year that a comparison names: 比1980年.
+  private static func year(in comparison: String) -> Int? {
+    let digits = comparison.utf8.drop { !Ascii.isDigit($0) }.prefix { Ascii.isDigit($0) }
+    return digits.count == 4 ? Int(Substring(digits)) : nil
+  }
+
+  /// Whether a figure is a level that a change begins with: 由|2020年的7.2%|提升至7.4%.
+  private func isFrom(_ slot: Int, in text: SlottedText) -> Bool {
+    guard slot + 1 < text.figures.count else { return false }
+    let figure = text.figures[slot]
+    let between = text.bytes[figure.end..<text.figures[slot + 1].at]
+    guard between.count <= ClauseReader.changeReach,
+      ["到", "至", "为", "成"].contains(where: { UTF8Search.first($0, in: between) != nil }),
+      ["。", "；", "、"].allSatisfy({ UTF8Search.first($0, in: between) == nil })
+    else { return false }
+    var before = text.bytes[..<figure.at]
+    if before.suffix(3).elementsEqual("的".utf8) { before = before.dropLast(3) }
+    if let time = text.times.last(where: { $0.end == before.endIndex }) {
+      before = before[..<time.at]
+    }
+    return before.suffix(3).elementsEqual("由".utf8) || before.suffix(3).elementsEqual("从".utf8)
+  }
+
+  /// Most bytes between the two levels of a change.
+  private static let changeReach = 36
 
   /// Whether a time says only where a change began: 由去年以工业为主转为….
   private func isOrigin(_ text: SlottedText, _ time: Int, before figure: Int) -> Bool {
@@ -170,15 +221,20 @@ final class ClauseReader: Sendable {
   }
 
   /// Whether a time opens its clause, or names the year of a budget, which the article is about.
-  private func opens(_ text: SlottedText, _ time: Int) -> Bool {
+  private func opens(_ text: SlottedText, _ time: Int) -> PeriodContext.Opening {
     let at = text.times[time].at
     let behind = text.bytes[text.times[time].end...]
-    if at < 3 || ["总预算", "总决算", "决算", "预算"].contains(where: { behind.starts(with: $0.utf8) }) {
-      return true
-    }
+    // 今年是“十四五”时期的: what follows another time opens nothing.
+    if time > 0, at - text.times[time - 1].end <= 6 { return .nothing }
     // 郑州市一季度: the name of a place may stand before it.
-    return text.bytes.withUnsafeBufferPointer { at - Clauses.start(of: $0, before: at) <= 12 }
-      || text.bytes[at - 3] == 0xEE
+    if at <= 12 { return .sentence }
+    if ["总预算", "总决算", "决算", "预算"].contains(where: { behind.starts(with: $0.utf8) }) {
+      return .clause
+    }
+    let isFirst = text.bytes.withUnsafeBufferPointer {
+      at - Clauses.start(of: $0, before: at) <= 12
+    }
+    return isFirst || text.bytes[at - 3] == 0xEE ? .clause : .nothing
   }
 
   /// Whether a date is the day of a report, not of its figures: 4月13日公布.
@@ -199,22 +255,31 @@ final class ClauseReader: Sendable {
   /// (一、2025年工作回顾); `nil` if it says neither or is none.
   func plansSection(_ text: [UInt8], _ role: Article.Role) -> Bool? {
     guard text.count <= 120 else { return nil }
+    let isNumbered = isNumbered(text)
     return text.withUnsafeBufferPointer { buffer in
       if role == .title { return planTitles.find(in: buffer, from: 0, to: buffer.count) != nil }
-      // 二、 or 第三部分 opens a section, or its markup does.
-      let mark = UTF8Search.first("、", in: buffer) ?? buffer.count
-      let isNumbered =
-        mark <= 9
-        && stride(from: 0, to: mark, by: 3).allSatisfy {
-          NumberScanner.numeral(buffer, $0) != nil
-        }
-      guard isNumbered && mark > 0 || role == .heading,
-        UTF8Search.first("。", in: buffer) == nil || mark <= 9
-      else { return nil }
+      guard isNumbered || role == .heading && UTF8Search.first("。", in: buffer) == nil else {
+        return nil
+      }
       let plans = planSections.find(in: buffer, from: 0, to: buffer.count) != nil
       let looksBack = pastSections.find(in: buffer, from: 0, to: buffer.count) != nil
       if looksBack { return false }
       return plans ? true : nil
+    }
+  }
+
+  /// Whether a paragraph is the heading of a section by its number: 二、….
+  func isSection(_ text: [UInt8]) -> Bool {
+    text.count <= 120 && isNumbered(text) && UTF8Search.first("。", in: text) == nil
+  }
+
+  private func isNumbered(_ text: [UInt8]) -> Bool {
+    text.withUnsafeBufferPointer { buffer in
+      let mark = UTF8Search.first("、", in: buffer) ?? buffer.count
+      return mark > 0 && mark <= 9
+        && stride(from: 0, to: mark, by: 3).allSatisfy {
+          NumberScanner.numeral(buffer, $0) != nil
+        }
     }
   }
 
@@ -261,9 +326,16 @@ final class ClauseReader: Sendable {
       return false
     }
     if period.isCutOff { return true }
+    // 60年来 tells how rare a thing is.
+    if end.year - start.year > mostYears { return false }
     let isLong = start.year != end.year || start.month != end.month
-    return isLong && !["至", "到", "去", "上年", "前年", "自", "从"].contains { text.hasPrefix($0) }
+    return isLong
+      && !["至", "到", "去", "上年", "前年", "自", "从", "近", "最近"].contains { text.hasPrefix($0) }
+      && !text.hasSuffix("累计")
   }
+
+  /// Most years that later sentences can be of.
+  private static let mostYears = 10
 
   private func clause(
     around slot: Int, in text: SlottedText, isBounded: Bool,

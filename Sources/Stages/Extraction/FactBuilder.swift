@@ -91,7 +91,10 @@ struct FactBuilder {
     } else {
       table.begin(text, lexicon)
     }
-    periods.beginParagraph(isHeading: role == .heading)
+    let isHeading = role == .heading
+    periods.beginParagraph(
+      isHeading: isHeading,
+      isSection: clauses.isSection(text) || isHeading && !text.starts(with: "(".utf8))
     if isNewArticle { periods.forget() }
   }
 

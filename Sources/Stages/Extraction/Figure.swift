@@ -109,6 +109,9 @@ struct TimeFields {
   /// How many years from the year of publication: 今年 0, 去年 -1.
   var relativeYear: Int?
 
+  /// How many years before this one: 五年来.
+  var span: Int?
+
   /// Whether the relative year counts from a year that the text names: 上年, while 去年 counts from today.
   var isFromNamed = false
 
@@ -157,6 +160,11 @@ struct TimeFields {
     case .quarter: quarter = number
     case .republicYear: year = number.map { $0 + 1911 }
     case .endRepublicYear: endYear = number.map { $0 + 1911 }
+    case .plan:
+      // The first plan began in 1953; three years passed between the second and the third.
+      year = number.map { $0 < 3 ? 1948 + 5 * $0 : 1951 + 5 * $0 }
+      endYear = year.map { $0 + 4 }
+    case .span: span = number
     case .half, .cumulative, .relative: break
     }
   }

@@ -60,7 +60,7 @@ final class MentionFinder: Sendable {
     while at < text.count {
       let byte = text[at]
       let isDigit = Ascii.isDigit(byte)
-      if !isDigit, byte < 0xE3 || !mayBegin(text, at) {
+      if !isDigit, byte < 0xE2 || !mayBegin(text, at) {
         at += WordSet.width(byte)
         continue
       }
@@ -88,7 +88,7 @@ final class MentionFinder: Sendable {
   }
 
   /// Whether an expression of time or a numeral can begin with the scalar at a place, whose first byte
-  /// is at least E3.
+  /// is at least E2.
   @inline(__always)
   private func mayBegin(_ text: UnsafeBufferPointer<UInt8>, _ at: Int) -> Bool {
     guard text[at] < 0xF0, at + 2 < text.count else { return false }

@@ -5,13 +5,17 @@ internal import Rules
 struct PeriodContext {
   private let lexicon: Lexicon
   private let published: CivilDate?
-  /// The year that 今年 and dates without a year are of, if it is known.
-  private let year: Int?
-  /// The period that frames the article, and the one that holds in the paragraph.
+  /// The year that 今年 and dates without a year are of, if it is known: that of publication, else the
+  /// one that the title names.
+  private var year: Int?
   /// The year that the sentence named last, which 上年 is the year before of.
   var named: Int?
+  /// The period that frames the article, and the one that holds in the paragraph.
   private var framing: Period?
   private var local: Period?
+  /// The period of the passage, several years that a sentence opened with: 五年来. It holds up to the
+  /// next section.
+  private var passage: Period?
   /// The period that held at the end of the last sentence, if that ended in a semicolon.
   var last: Period?
   /// Paragraphs from the start of the article in which a period can frame all that follows.
@@ -20,7 +24,10 @@ struct PeriodContext {
   private var isHeading = false
 
   /// The period that a figure has whose sentence names none.
-  var frame: Period? { local ?? framing }
+  var frame: Period? { local ?? passage ?? framing }
+
+  /// What a time stands at the start of.
+  enum Opening { case nothing, clause, sentence }
 
   init(lexicon: Lexicon, published: CivilDate?) {
     self.lexicon = lexicon
@@ -30,26 +37,45 @@ struct PeriodContext {
 
   /// Begins an article or a part of one, where nothing is carried.
   mutating func forget() {
-    (framing, local) = (nil, nil)
+    (framing, local, passage) = (nil, nil, nil)
     paragraphs = 0
   }
 
   /// Begins a paragraph: what holds for one paragraph holds no longer.
-  mutating func beginParagraph(isHeading: Bool) {
+  mutating func beginParagraph(isHeading: Bool, isSection: Bool) {
     (last, local) = (nil, nil)
-    self.isHeading = isHeading
+    self.isHeading = isHeading || isSection
+    if isSection { passage = nil }
     paragraphs += 1
   }
 
   /// Goes on with a period; only one that opens a clause near the start of the article or in a
-  /// heading, or a budget year, holds beyond its paragraph, and 今年 and 去年 never do.
-  mutating func carry(_ period: Period, opensClause: Bool) {
+  /// heading, or a budget year, holds beyond its paragraph, and 今年 and 去年 never do. Several years
+  /// hold where a sentence opens with them, up to the next section.
+  mutating func carry(_ period: Period, opens: Opening, isSpan: Bool) {
+    // What one year brought, or a term of five; 十年来 looks back further than its passage.
+    let isTerm = (period.end?.year ?? 0) - (period.start?.year ?? 0) < 5
+    if isSpan, !isHeading {
+      guard opens != .nothing else { return }
+      local = period
+      if opens == .sentence, isTerm { passage = period }
+      return
+    }
     local = period
+    let opensClause = opens != .nothing
     let isRelative = period.text.map { lexicon.isRelativeYear($0) } ?? true
     let isFraming =
       (isHeading || paragraphs <= PeriodContext.opening) && opensClause && !isRelative
       && !period.isCutOff
-    if isFraming { framing = period }
+    if isFraming { (framing, passage) = (period, nil) }
+    if published == nil, paragraphs == 1, period.isYear { year = year ?? period.start?.year }
+  }
+
+  /// Whether an expression names several years, or a year as one of them.
+  func isSpan(_ time: TimeExpression) -> Bool {
+    let form = lexicon.periods[time.form].form
+    return form == .years || form == .ahead
+      || form == .date && time.fields.endYear.map { $0 != time.fields.year } ?? false
   }
 
   /// What a figure has whose period nothing says.
@@ -107,13 +133,36 @@ struct PeriodContext {
       if !fields.namesYear, let now = published?.month, first > now { year -= 1 }
       return make(CivilDate(year: year, month: first), CivilDate(year: year, month: last))
     case .end:
-      guard let year = theYear(fields) else { return nil }
+      guard let year = fields.endYear ?? theYear(fields) else { return nil }
       let day = CivilDate(year: year, month: 12)
       return make(day, day)
     case .since:
       guard let year = theYear(fields) else { return nil }
       return make(CivilDate(year: year, month: fields.month, day: fields.day), nil)
+    case .years:
+      if let year = fields.year { return make(CivilDate(year: year), CivilDate(year: year)) }
+      // At the start of a year, what the years before it brought; later, this year counts too.
+      guard let year, let span = fields.span else { return nil }
+      let isReport = published?.month ?? 1 <= PeriodContext.reporting
+      guard isReport || span > 1 else { return nil }
+      return make(CivilDate(year: year - span), CivilDate(year: isReport ? year - 1 : year))
+    case .ahead:
+      guard let year, let span = fields.span else { return nil }
+      let first = published?.month ?? 1 <= PeriodContext.reporting ? year : year + 1
+      return make(CivilDate(year: first), CivilDate(year: first + span - 1))
+    case .whole:
+      guard let year = named ?? frame?.end?.year ?? year.map(reported) else { return nil }
+      let whole = CivilDate(year: year)
+      return make(whole, whole)
     }
+  }
+
+  /// The last month in which articles report on the year before.
+  private static let reporting = 3
+
+  /// The year that an article of a year without further words reports on.
+  private func reported(_ year: Int) -> Int {
+    published?.month ?? 12 <= PeriodContext.reporting ? year - 1 : year
   }
 
   private func date(_ fields: TimeFields, isCutOff: Bool) -> (CivilDate, CivilDate)? {
@@ -139,6 +188,10 @@ struct PeriodContext {
   private func theYear(_ fields: TimeFields) -> Int? {
     if let written = fields.year { return written }
     if fields.isFromNamed, let named { return named + (fields.relativeYear ?? 0) }
+    // 上半年 in the part of a report on 1998; that the report is of 1999 only its title says.
+    if published == nil, fields.relativeYear == nil, let frame, frame.isYear {
+      return frame.start?.year
+    }
     guard let year else { return nil }
     return year + (fields.relativeYear ?? 0)
   }
@@ -155,6 +208,42 @@ extension Period {
       }
     }
     return Period(start: shifted(start), end: shifted(end), text: text, basis: basis)
+  }
+
+  /// What a level that a change begins with is of: the year before, or the first of two that are
+  /// written, 2020年到2025年.
+  var origin: Period {
+    guard areWholeYears, let start else { return self }
+    let isWritten = !isYear && (text ?? "").utf8.contains(where: Ascii.isDigit)
+    let year = CivilDate(year: isWritten ? start.year : start.year - 1)
+    return Period(start: year, end: year, text: text, basis: basis)
+  }
+
+  /// What a level that a change ends with is of: the last of several years.
+  var outcome: Period {
+    guard areWholeYears, let end else { return self }
+    let year = CivilDate(year: end.year)
+    return Period(start: year, end: year, text: text, basis: basis)
+  }
+
+  /// The same months of another year.
+  func of(year: Int) -> Period {
+    guard let start, let end, start.year == end.year else {
+      let year = CivilDate(year: year)
+      return Period(start: year, end: year, text: text, basis: basis)
+    }
+    return Period(
+      start: CivilDate(year: year, month: start.month, day: start.day) ?? CivilDate(year: year),
+      end: CivilDate(year: year, month: end.month, day: end.day) ?? CivilDate(year: year),
+      text: text, basis: basis)
+  }
+
+  /// Whether it is one calendar year.
+  var isYear: Bool { areWholeYears && start?.year == end?.year }
+
+  private var areWholeYears: Bool {
+    guard let start, let end else { return false }
+    return start == CivilDate(year: start.year)?.first && end == CivilDate(year: end.year)?.last
   }
 
   /// Whether it is a fiscal year, which begins in one calendar year and ends in the next.

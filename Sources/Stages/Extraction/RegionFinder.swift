@@ -23,6 +23,8 @@ final class RegionFinder: Sendable {
   /// 我县: the writer's own place, which the text then does not name.
   private let own: WordSet
   private let ownLevels: [String]
+  /// 我省, 全省: words of a writer for the province, or the region of its rank.
+  private let ownProvince: WordSet
   /// What stands in a publisher's name behind its place: 日报, 人民政府.
   private let publisherWords: WordSet
 
@@ -48,6 +50,7 @@ final class RegionFinder: Sendable {
     }
     ownLevels = lexicon.list("own-places").map { String($0.suffix(1)) }
     own = WordSet(lexicon.list("own-places"))
+    ownProvince = WordSet(lexicon.list("own-province"))
     publisherWords = WordSet(lexicon.list("publisher-words"))
   }
 
@@ -72,13 +75,51 @@ final class RegionFinder: Sendable {
       (name: String(decoding: $0.key, as: UTF8.self), count: $0.value, rank: rank($0.key))
     }
     // The shorter of two names, and then the lesser, so that the answer never hangs on chance.
-    let best = places.min { a, b in
-      (b.count, b.rank, a.name.utf8.count, a.name) < (a.count, a.rank, b.name.utf8.count, b.name)
+    func best(_ ranks: ClosedRange<Int>) -> (name: String, count: Int, rank: Int)? {
+      places.filter { ranks.contains($0.rank) }.min { a, b in
+        (b.count, b.rank, a.name.utf8.count, a.name) < (a.count, a.rank, b.name.utf8.count, b.name)
+      }
     }
-    guard let best, best.count > national else { return national > 0 ? "全国" : nil }
+    var chosen = best(1...3)
+    if let first = chosen, first.rank == 3,
+      places.count(where: { $0.rank == 3 && 2 * $0.count >= first.count }) > 2
+    {
+      // District after district: the article is about the city that they are of.
+      chosen = best(1...2)
+    }
+    guard let chosen, chosen.count > national else {
+      // 贵州 said more often than 国务院: the country is only where the province lies.
+      return national > 0 ? province(in: texts, over: national) ?? "全国" : nil
+    }
     // A single mention far down is one in passing.
-    guard best.count > 1 else { return nil }
-    return best.name
+    return chosen.count > 1 ? chosen.name : nil
+  }
+
+  /// The province that most of the mentions of provinces are of, where they weigh enough and more than
+  /// a given weight.
+  private func province(in texts: [(text: [UInt8], weight: Int)], over least: Int = 0) -> String? {
+    var counts = [Int](repeating: 0, count: provinces.count)
+    var ours = 0
+    for (text, weight) in texts {
+      text.withUnsafeBufferPointer { buffer in
+        var at = 0
+        while at < buffer.count {
+          if let word = provinceNames.longest(in: buffer, at: at) { counts[word] += weight }
+          if let word = provinceWords.longest(in: buffer, at: at) {
+            counts[wordProvinces[word]] += weight
+          }
+          if ownProvince.longest(in: buffer, at: at) != nil { ours += weight }
+          at += WordSet.width(buffer[at])
+        }
+      }
+    }
+    // One mention in passing makes no article about a province.
+    let total = counts.reduce(0, +)
+    let best = counts.indices.first {
+      counts[$0] + ours >= RegionFinder.leastWeight && counts[$0] * 2 > total
+        && counts[$0] + ours > least
+    }
+    return best.map { provinces[$0] }
   }
 
   /// The weight of mentions, as much as one in a title, from which a province counts.
@@ -87,19 +128,10 @@ final class RegionFinder: Sendable {
   /// The place of a text that names none with its ending: the publisher's, where the text speaks of
   /// 我县, else the province that most of its mentions are of.
   func region(of publisher: [UInt8]?, in texts: [(text: [UInt8], weight: Int)]) -> String? {
-    var provinceCounts = [Int](repeating: 0, count: provinces.count)
     var level: String?
-    for (text, weight) in texts {
+    for (text, _) in texts where level == nil {
       text.withUnsafeBufferPointer { buffer in
-        var at = 0
-        while at < buffer.count {
-          if let word = own.longest(in: buffer, at: at) { level = level ?? ownLevels[word] }
-          if let word = provinceNames.longest(in: buffer, at: at) { provinceCounts[word] += weight }
-          if let word = provinceWords.longest(in: buffer, at: at) {
-            provinceCounts[wordProvinces[word]] += weight
-          }
-          at += WordSet.width(buffer[at])
-        }
+        level = own.find(in: buffer, from: 0, to: buffer.count).map { ownLevels[$0.word] }
       }
     }
     if let level, let place = publisher.flatMap(place(ofPublisher:)),
@@ -107,12 +139,7 @@ final class RegionFinder: Sendable {
     {
       return place + level
     }
-    // One mention in passing makes no article about a province.
-    let total = provinceCounts.reduce(0, +)
-    let best = provinceCounts.indices.first {
-      provinceCounts[$0] >= RegionFinder.leastWeight && provinceCounts[$0] * 2 > total
-    }
-    return best.map { provinces[$0] }
+    return province(in: texts)
   }
 
   /// The place that a publisher's name begins with: 衡东 of 衡东新闻网.
@@ -207,6 +234,7 @@ final class RegionFinder: Sendable {
         start == 0 || text[start - 1] < 0x80 || !(0xE4...0xE9).contains(text[start - 3])
         || endings.longest(in: text, endingAt: start) != nil
         || borders.longest(in: text, endingAt: start) != nil
+        || cities.longest(in: text, at: start).map { cities.length($0) == at - start } ?? false
       let inner = UnsafeBufferPointer(rebasing: text[start..<at])
       if borders.find(in: inner, from: 0, to: inner.count) != nil { continue }
       let name = Array(text[start..<end])

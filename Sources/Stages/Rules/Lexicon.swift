@@ -27,6 +27,12 @@ public enum PeriodForm: String, Sendable, CaseIterable {
   case republic
   /// Since the date in y m d: 2016年至今, 自4月中旬以来.
   case since
+  /// The years before this one, as many as s says, or the one in y: 五年来, 刚刚过去的2025年.
+  case years
+  /// The years to come, as many as s says: 今后五年.
+  case ahead
+  /// The whole of the year that is spoken of: 全年.
+  case whole
   /// An expression of time that names no period of a figure.
   case none
 }
@@ -54,6 +60,10 @@ public enum PeriodField: String, Sendable, CaseIterable {
   case republicYear = "z"
   case endRepublicYear = "z2"
   case relative = "r"
+  /// Which five-year plan, in Chinese: 十四 of 十四五时期.
+  case plan = "p"
+  /// A number of years.
+  case span = "s"
 }
 
 /// The words that rules and the engine work with, by list; all of them come from `rules/lexicon/`.
@@ -124,7 +134,7 @@ public final class Lexicon: Sendable {
     "plan-sections", "past-sections", "reporting", "change-tail", "change-nouns", "fall-nouns",
     "per", "lead", "not-lead", "tail", "heads", "dependent", "carrying", "shared-heads", "cuts",
     "asides", "acts", "done-to", "pairs", "synonyms", "people", "numeral-words", "not-units",
-    "spans-measured", "national", "provinces", "province-words", "own-places", "publisher-words",
+    "spans-measured", "national", "provinces", "province-words", "own-places", "own-province", "publisher-words",
     "not-places", "cities", "change-heads", "empty-heads", "name-ends", "not-name-ends", "movers",
     "whole-words", "unit-words", "no-names", "place-borders", "no-place-endings",
   ]
