@@ -98,29 +98,49 @@ struct DraftNames {
         || text.bytes[at + 2] == 0x80 | SlottedText.compareScalar)
   }
 
-  /// The words of the clause before a figure's own, where it holds no figure: 破案总数，由…; those of
-  /// a clause that only says when or how if `orAside`.
+  /// The words of the clause before a figure's own, where it holds no figure: 破案总数，由…; one that
+  /// only says when or how is passed over, and is what there is if `orAside`.
   func clauseBefore(_ draft: Draft, orAside: Bool) -> [UInt8] {
     let at = text.figures[draft.slot].at
     return text.bytes.withUnsafeBufferPointer { buffer in
-      let start = Clauses.start(of: buffer, before: at)
       let limit = draft.slot > 0 ? text.figures[draft.slot - 1].at + 3 : 0
-      guard start >= 3 else { return [] }
-      let end = buffer[start - 1] < 0x80 ? start - 1 : start - 3
-      let from = max(limit, end > 0 ? Clauses.start(of: buffer, before: end) : 0)
-      guard from < end, orAside || !phrase.isAside(text.bytes[from..<end]) else { return [] }
-      var clause = phrase.clean(text.bytes[from..<end])
-      // 169个细项中，仅35%进展顺利: the items themselves.
-      let isAmong =
-        clause.count >= 9 && clause.suffix(3).elementsEqual("中".utf8)
-        && !["高", "初", "集", "其"].contains { clause.dropLast(3).suffix(3).elementsEqual($0.utf8) }
-      if isAmong { clause.removeLast(3) }
-      // 在就业人口方面，… is of 就业人口.
-      guard clause.starts(with: "在".utf8), clause.suffix(6).elementsEqual("方面".utf8) else {
-        return clause
+      guard let clause = clause(before: Clauses.start(of: buffer, before: at), limit, buffer) else {
+        return []
       }
-      return Array(clause.dropFirst(3).dropLast(6))
+      guard phrase.isAside(text.bytes[clause]) else { return name(ofClause: clause) }
+      // 粮食播种面积，就全国来说，要稳定在17亿亩.
+      let isInList = text.bytes[..<clause.lowerBound].suffix(3).elementsEqual("、".utf8)
+      if !isInList, let other = self.clause(before: clause.lowerBound, limit, buffer),
+        !phrase.isAside(text.bytes[other])
+      {
+        return name(ofClause: other)
+      }
+      return orAside ? name(ofClause: clause) : []
     }
+  }
+
+  /// The clause that ends where another starts, unless a figure stands in it.
+  private func clause(
+    before start: Int, _ limit: Int, _ buffer: UnsafeBufferPointer<UInt8>
+  ) -> Range<Int>? {
+    guard start >= 3 else { return nil }
+    let end = buffer[start - 1] < 0x80 ? start - 1 : start - 3
+    let from = max(limit, end > 0 ? Clauses.start(of: buffer, before: end) : 0)
+    return from < end ? from..<end : nil
+  }
+
+  private func name(ofClause range: Range<Int>) -> [UInt8] {
+    var clause = phrase.clean(text.bytes[range])
+    // 169个细项中，仅35%进展顺利: the items themselves.
+    let isAmong =
+      clause.count >= 9 && clause.suffix(3).elementsEqual("中".utf8)
+      && !["高", "初", "集", "其"].contains { clause.dropLast(3).suffix(3).elementsEqual($0.utf8) }
+    if isAmong { clause.removeLast(3) }
+    // 在就业人口方面，… is of 就业人口.
+    guard clause.starts(with: "在".utf8), clause.suffix(6).elementsEqual("方面".utf8) else {
+      return clause
+    }
+    return Array(clause.dropFirst(3).dropLast(6))
   }
 
   /// Whether a figure's clause follows the figure before it behind 、.

@@ -120,6 +120,14 @@ struct NumberScanner {
       if marker == nil, let width = moreMarker(at) {
         marker = .more
         number.end = at + width
+        // 3千多万: what is left open is of the larger scale.
+        if power < 4, let (step, width) = NumberScanner.scale(text, number.end), step >= 4 {
+          power += step
+          number.value = number.value.scaled(by: step)
+          number.decimals -= step
+          number.place += step
+          number.end += width
+        }
       }
     } else if marker != nil {
       number.end = at

@@ -86,9 +86,17 @@ final class Phrase: Sendable {
     }
   }
 
-  /// The place behind the number that opens an item: 17.|老人福利.
+  /// The place behind the number that opens an item: 17.|老人福利, 一、|支援农业支出, unlike 三、四线城市.
   private static func behindItemMark(_ text: UnsafeBufferPointer<UInt8>) -> Int {
     var at = 0
+    while at < min(text.count, 9), NumberScanner.numeral(text, at) != nil { at += 3 }
+    if at > 0 {
+      let mark = UnsafeBufferPointer(rebasing: text[at...])
+      guard UTF8Search.first("、", in: mark) == 0,
+        NumberScanner.numeral(text, at + 3) == nil
+      else { return 0 }
+      return at + 3
+    }
     while at < min(text.count, 4), Ascii.isDigit(text[at]) { at += 1 }
     guard at > 0, at < text.count, [UInt8(ascii: "."), UInt8(ascii: ")")].contains(text[at]) else {
       return 0

@@ -1,7 +1,7 @@
 internal import Facts
 
-/// Finds dates as pages print them: 2024-03-01, 2024年3月1日, 2024/3/1, 20240301 after a slash, and
-/// years of the Republic (109年02月04日).
+/// Finds dates as pages print them: 2024-03-01, 2024年3月1日, 2024/3/1, years of the Republic
+/// (109年02月04日), and in titles (20240301).
 struct DateText {
   /// The first full date in a text, at or behind a UTF-8 offset.
   static func first(in text: ArraySlice<UInt8>) -> CivilDate? {
@@ -15,6 +15,27 @@ struct DateText {
       while at < text.endIndex, isDigit(text[at]) { at += 1 }
     }
     return nil
+  }
+
+  /// The date that a text gives in eight digits within brackets: 新闻联播(20240301).
+  static func compact(in text: ArraySlice<UInt8>) -> CivilDate? {
+    for at in text.indices.dropLast(8) where isDigit(text[at]) && isBracket(text, before: at) {
+      var end = at
+      guard let (number, _) = digits(in: text, at: &end, most: 8), end == at + 8 else { continue }
+      let year = number / 10_000
+      if (1949...2100).contains(year), end < text.endIndex, isBracket(text, at: end) {
+        return CivilDate(year: year, month: number / 100 % 100, day: number % 100)
+      }
+    }
+    return nil
+  }
+
+  private static func isBracket(_ text: ArraySlice<UInt8>, before at: Int) -> Bool {
+    text[..<at].last == UInt8(ascii: "(") || text[..<at].suffix(3).elementsEqual("（".utf8)
+  }
+
+  private static func isBracket(_ text: ArraySlice<UInt8>, at: Int) -> Bool {
+    text[at] == UInt8(ascii: ")") || text[at...].starts(with: "）".utf8)
   }
 
   private static func date(in text: ArraySlice<UInt8>, at start: Int) -> CivilDate? {
@@ -47,9 +68,15 @@ struct DateText {
   }
 
   private static func number(in text: ArraySlice<UInt8>, at: inout Int) -> (Int, digits: Int)? {
+    digits(in: text, at: &at, most: 5)
+  }
+
+  private static func digits(
+    in text: ArraySlice<UInt8>, at: inout Int, most: Int
+  ) -> (Int, digits: Int)? {
     var value = 0
     let start = at
-    while at < text.endIndex, isDigit(text[at]), at - start < 5 {
+    while at < text.endIndex, isDigit(text[at]), at - start < most {
       value = value * 10 + Int(text[at] - 0x30)
       at += 1
     }

@@ -101,7 +101,8 @@ struct Metadata {
         return date
       }
     }
-    return short.lazy.compactMap { DateText.first(in: $0.text) }.first { $0.day != nil }
+    return short.prefix(3).lazy.compactMap { DateText.compact(in: $0.text) }.first
+      ?? short.lazy.compactMap { DateText.first(in: $0.text) }.first { $0.day != nil }
   }
 
   // MARK: publisher
