@@ -145,6 +145,7 @@ final class ClauseReader: Sendable {
         periods.append(isTo ? current?.outcome : current)
       }
     }
+    dealYears(&periods, text)
     // A time behind the last figure may still frame what follows.
     while time < text.times.count {
       let expression = found.times[text.times[time].index]
@@ -165,20 +166,46 @@ final class ClauseReader: Sendable {
     return Sentence(clauses: clauses, periods: periods, plans: plans)
   }
 
-  /// Whether a figure is what a change is measured against: 比上年同期的|206亿元.
+  /// Whether a figure is what a change is measured against: 比上年同期的|206亿元, 较110年|60.1%.
   private func isCompared(
     _ comparison: (text: String, at: Int), with figure: SlottedText.Slot, in text: SlottedText
   ) -> Bool {
     let between = text.bytes[min(comparison.at + 3, figure.at)..<figure.at]
-    return between.elementsEqual("的".utf8)
-      && (UTF8Search.hasAny(comparison.text, ["去年", "上年", "上一年", "前一年"])
-        || Self.year(in: comparison.text) != nil)
+    let hasYear = Self.year(in: comparison.text) != nil
+    return between.isEmpty && hasYear
+      || between.elementsEqual("的".utf8)
+        && (hasYear || UTF8Search.hasAny(comparison.text, ["去年", "上年", "上一年", "前一年"]))
   }
 
-  /// The year that a comparison names: 比1980年.
+  /// The year that a comparison names, of our calendar or of the Republic: 比1980年, 较110年.
   private static func year(in comparison: String) -> Int? {
     let digits = comparison.utf8.drop { !Ascii.isDigit($0) }.prefix { Ascii.isDigit($0) }
-    return digits.count == 4 ? Int(Substring(digits)) : nil
+    let year = Int(Substring(digits))
+    return digits.count == 4 ? year : digits.count == 3 ? year.map { $0 + 1911 } : nil
+  }
+
+  /// Deals the years of 2016年至2018年 out to as many figures: 分别为34.5亿元、50.9亿元和85.9亿元.
+  private func dealYears(_ periods: inout [Period?], _ text: SlottedText) {
+    var first = 0
+    while first < periods.count {
+      var last = first
+      while last + 1 < periods.count, isListed(text, last) { last += 1 }
+      let before = text.bytes[..<text.figures[first].at].suffix(24)
+      if last > first, UTF8Search.first("分别", in: before) != nil,
+        let years = periods[first]?.writtenYears, years.count == last - first + 1
+      {
+        for (slot, year) in zip(first...last, years) {
+          periods[slot] = periods[slot]?.of(year: year)
+        }
+      }
+      first = last + 1
+    }
+  }
+
+  /// Whether nothing but a mark of a list stands between a figure and the next.
+  private func isListed(_ text: SlottedText, _ slot: Int) -> Bool {
+    let between = text.bytes[text.figures[slot].end..<text.figures[slot + 1].at]
+    return ["、", "，", ",", "和", "及", "以及"].contains { between.elementsEqual($0.utf8) }
   }
 
   /// Whether a figure is a level that a change begins with: 由|2020年的7.2%|提升至7.4%.
@@ -226,6 +253,13 @@ final class ClauseReader: Sendable {
     let behind = text.bytes[text.times[time].end...]
     // 今年是“十四五”时期的: what follows another time opens nothing.
     if time > 0, at - text.times[time - 1].end <= 6 { return .nothing }
+    // 按照2014年全国平均工资: what figures are measured by.
+    let before = text.bytes[..<at]
+    if ["按照", "按", "根据", "参照", "相当于"].contains(where: {
+      before.suffix($0.utf8.count).elementsEqual($0.utf8)
+    }) {
+      return .nothing
+    }
     // 郑州市一季度: the name of a place may stand before it.
     if at <= 12 { return .sentence }
     if ["总预算", "总决算", "决算", "预算"].contains(where: { behind.starts(with: $0.utf8) }) {

@@ -94,7 +94,8 @@ struct FactBuilder {
     let isHeading = role == .heading
     periods.beginParagraph(
       isHeading: isHeading,
-      isSection: clauses.isSection(text) || isHeading && !text.starts(with: "(".utf8))
+      isSection: clauses.isSection(text) || isHeading && !text.starts(with: "(".utf8),
+      isItem: text.first.map(Ascii.isDigit) ?? false && text.prefix(4).contains(UInt8(ascii: ".")))
     if isNewArticle { periods.forget() }
   }
 

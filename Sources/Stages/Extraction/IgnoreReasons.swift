@@ -112,7 +112,7 @@ final class IgnoreReasons: Sendable {
   private func spanReason(
     _ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ figure: Figure, _ scanner: NumberScanner
   ) -> String? {
-    let from = max(Clauses.start(of: text, before: start), start - 24)
+    let from = max(Clauses.start(of: text, before: start), start - 45)
     let isMeasured = measured.find(in: text, from: from, to: start) != nil
     if isMeasured { return nil }
     return figure.unit.text.hasSuffix("岁") ? "age" : "duration"

@@ -18,10 +18,15 @@ struct PeriodContext {
   private var passage: Period?
   /// The period that held at the end of the last sentence, if that ended in a semicolon.
   var last: Period?
+  /// The first day of the five-year plan that the article named first; what a plan without a date of
+  /// publication tells of earlier years is past.
+  private var plan: CivilDate?
   /// Paragraphs from the start of the article in which a period can frame all that follows.
   private static let opening = 5
   private var paragraphs = 0
   private var isHeading = false
+  /// Whether the paragraph is an item of a list, such as one of contents: 3.上半年国民经济….
+  private var isItem = false
 
   /// The period that a figure has whose sentence names none.
   var frame: Period? { local ?? passage ?? framing }
@@ -42,8 +47,9 @@ struct PeriodContext {
   }
 
   /// Begins a paragraph: what holds for one paragraph holds no longer.
-  mutating func beginParagraph(isHeading: Bool, isSection: Bool) {
+  mutating func beginParagraph(isHeading: Bool, isSection: Bool, isItem: Bool) {
     (last, local) = (nil, nil)
+    self.isItem = isItem
     self.isHeading = isHeading || isSection
     if isSection { passage = nil }
     paragraphs += 1
@@ -55,6 +61,7 @@ struct PeriodContext {
   mutating func carry(_ period: Period, opens: Opening, isSpan: Bool) {
     // What one year brought, or a term of five; 十年来 looks back further than its passage.
     let isTerm = (period.end?.year ?? 0) - (period.start?.year ?? 0) < 5
+    if plan == nil, period.end?.year == period.start.map({ $0.year + 4 }) { plan = period.start }
     if isSpan, !isHeading {
       guard opens != .nothing else { return }
       local = period
@@ -65,7 +72,7 @@ struct PeriodContext {
     let opensClause = opens != .nothing
     let isRelative = period.text.map { lexicon.isRelativeYear($0) } ?? true
     let isFraming =
-      (isHeading || paragraphs <= PeriodContext.opening) && opensClause && !isRelative
+      (isHeading || paragraphs <= PeriodContext.opening && !isItem) && opensClause && !isRelative
       && !period.isCutOff
     if isFraming { (framing, passage) = (period, nil) }
     if published == nil, paragraphs == 1, period.isYear { year = year ?? period.start?.year }
@@ -93,10 +100,8 @@ struct PeriodContext {
 
   /// Whether a period that the sentence states was over when the article was published.
   func isPast(_ period: Period?) -> Bool {
-    guard let period, period.basis == .stated, let end = period.end, let published else {
-      return false
-    }
-    return end < published
+    guard let period, period.basis == .stated, let end = period.end else { return false }
+    return published.map { end < $0 } ?? plan.map { end < $0 } ?? false
   }
 
   /// The period of an expression; `nil` if it names none or the year is not known.
@@ -214,8 +219,7 @@ extension Period {
   /// written, 2020年到2025年.
   var origin: Period {
     guard areWholeYears, let start else { return self }
-    let isWritten = !isYear && (text ?? "").utf8.contains(where: Ascii.isDigit)
-    let year = CivilDate(year: isWritten ? start.year : start.year - 1)
+    let year = CivilDate(year: writtenYears == nil ? start.year - 1 : start.year)
     return Period(start: year, end: year, text: text, basis: basis)
   }
 
@@ -224,6 +228,14 @@ extension Period {
     guard areWholeYears, let end else { return self }
     let year = CivilDate(year: end.year)
     return Period(start: year, end: year, text: text, basis: basis)
+  }
+
+  /// The years from the first to the last of two that are written: 2020年到2025年.
+  var writtenYears: ClosedRange<Int>? {
+    guard areWholeYears, !isYear, let start, let end,
+      (text ?? "").utf8.count(where: Ascii.isDigit) >= 6
+    else { return nil }
+    return start.year...end.year
   }
 
   /// The same months of another year.

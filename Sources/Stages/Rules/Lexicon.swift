@@ -134,7 +134,8 @@ public final class Lexicon: Sendable {
     "plan-sections", "past-sections", "reporting", "change-tail", "change-nouns", "fall-nouns",
     "per", "lead", "not-lead", "tail", "heads", "dependent", "carrying", "shared-heads", "cuts",
     "asides", "acts", "done-to", "pairs", "synonyms", "people", "numeral-words", "not-units",
-    "spans-measured", "national", "provinces", "province-words", "own-places", "own-province", "publisher-words",
+    "spans-measured", "national", "provinces", "province-words", "own-places", "own-province",
+    "publisher-words",
     "not-places", "cities", "change-heads", "empty-heads", "name-ends", "not-name-ends", "movers",
     "whole-words", "unit-words", "no-names", "place-borders", "no-place-endings",
   ]

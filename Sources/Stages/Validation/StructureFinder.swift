@@ -38,10 +38,20 @@ struct StructureFinder: NamedFacts {
         facts[old].indicator == facts[new].indicator,
         facts[new].indicator == facts[change].indicator,
         !UTF8Search.hasAny(facts[change].indicator, StructureFinder.constantPrices),
-        let before = facts[old].period?.start, let after = facts[new].period?.start, before < after
+        let before = facts[old].period?.start, let after = facts[new].period?.start, before < after,
+        mayBegin(change, in: before.year)
       else { return nil }
       return Tie(.growth, [.init("new", new), .init("old", old), .init("change", change)])
     }
+  }
+
+  /// Whether a change can be from a level of a year: one over several years is from that of the first,
+  /// or of the year before it.
+  private func mayBegin(_ change: Int, in year: Int) -> Bool {
+    guard let start = facts[change].period?.start, let end = facts[change].period?.end,
+      start.year != end.year
+    else { return true }
+    return start.year == year || start.year == year + 1
   }
 
   /// 上年900件，今年下降两成，只有720件: the change between its two levels.
