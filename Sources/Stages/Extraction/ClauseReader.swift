@@ -111,7 +111,8 @@ final class ClauseReader: Sendable {
         let words = plain.quote(expression.span)
         if expression.sort == .compare {
           comparison = (words, text.times[time].at)
-        } else if !isOrigin(text, time, before: figure.at), !isReport(text, time),
+        } else if !isOrigin(text, time, before: figure.at),
+          !isReport(text, time, expression.fields),
           !isGloss(text, time, comparison),
           let period = context.period(of: expression, text: words)
         {
@@ -150,7 +151,7 @@ final class ClauseReader: Sendable {
     while time < text.times.count {
       let expression = found.times[text.times[time].index]
       let words = plain.quote(expression.span)
-      if frame == nil, !isReport(text, time),
+      if frame == nil, !isReport(text, time, expression.fields),
         let period = context.period(of: expression, text: words)
       {
         framed(period, time)
@@ -271,14 +272,23 @@ final class ClauseReader: Sendable {
     return isFirst || text.bytes[at - 3] == 0xEE ? .clause : .nothing
   }
 
-  /// Whether a date is the day of a report, not of its figures: 4月13日公布.
-  private func isReport(_ text: SlottedText, _ time: Int) -> Bool {
+  /// Whether a date is the day of a report, not of its figures: 4月13日公布; a year is that of a report
+  /// only where 公布 or 发布 stands right behind it.
+  private func isReport(_ text: SlottedText, _ time: Int, _ fields: TimeFields) -> Bool {
     let start = text.times[time].end
+    let isYear = fields.month == nil
     return text.bytes.withUnsafeBufferPointer { buffer in
       var at = start
-      while at < min(start + 36, buffer.count) {
+      while at < min(start + (isYear ? 6 : 36), buffer.count) {
         if buffer[at] == 0xEE || Clauses.isMark(buffer, at) { return false }
-        if reporting.longest(in: buffer, at: at) != nil { return true }
+        if let word = reporting.longest(in: buffer, at: at) {
+          let end = at + reporting.length(word)
+          // 4月13日电, unlike 电力.
+          let isWord =
+            end - at > 3 || end >= buffer.count || !(0xE4...0xE9).contains(buffer[end])
+          let isPublished = buffer[(end - 3)..<end].elementsEqual("布".utf8)
+          if isWord, !isYear || isPublished { return true }
+        }
         at += WordSet.width(buffer[at])
       }
       return false

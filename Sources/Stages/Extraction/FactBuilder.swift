@@ -91,10 +91,9 @@ struct FactBuilder {
     } else {
       table.begin(text, lexicon)
     }
-    let isHeading = role == .heading
+    let isSection = role == .heading && !text.starts(with: "(".utf8)
     periods.beginParagraph(
-      isHeading: isHeading,
-      isSection: clauses.isSection(text) || isHeading && !text.starts(with: "(".utf8),
+      clauses.isSection(text) ? .numbered : isSection ? .plain : nil,
       isItem: text.first.map(Ascii.isDigit) ?? false && text.prefix(4).contains(UInt8(ascii: ".")))
     if isNewArticle { periods.forget() }
   }

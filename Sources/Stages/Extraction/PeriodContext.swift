@@ -24,12 +24,17 @@ struct PeriodContext {
   /// Paragraphs from the start of the article in which a period can frame all that follows.
   private static let opening = 5
   private var paragraphs = 0
-  private var isHeading = false
+  private var heading: Heading?
+  /// The kind of heading that named what frames the article, if one did.
+  private var framingHeading: Heading?
   /// Whether the paragraph is an item of a list, such as one of contents: 3.上半年国民经济….
   private var isItem = false
 
   /// The period that a figure has whose sentence names none.
   var frame: Period? { local ?? passage ?? framing }
+
+  /// How a heading of a section is known: by its number, 二、…, or by its markup alone.
+  enum Heading { case numbered, plain }
 
   /// What a time stands at the start of.
   enum Opening { case nothing, clause, sentence }
@@ -47,11 +52,15 @@ struct PeriodContext {
   }
 
   /// Begins a paragraph: what holds for one paragraph holds no longer.
-  mutating func beginParagraph(isHeading: Bool, isSection: Bool, isItem: Bool) {
+  mutating func beginParagraph(_ heading: Heading?, isItem: Bool) {
     (last, local) = (nil, nil)
     self.isItem = isItem
-    self.isHeading = isHeading || isSection
-    if isSection { passage = nil }
+    self.heading = heading
+    if let heading {
+      passage = nil
+      // One news item of several: what its heading said holds no longer at the next.
+      if heading == .plain, framingHeading == .plain { framing = nil }
+    }
     paragraphs += 1
   }
 
@@ -62,7 +71,7 @@ struct PeriodContext {
     // What one year brought, or a term of five; 十年来 looks back further than its passage.
     let isTerm = (period.end?.year ?? 0) - (period.start?.year ?? 0) < 5
     if plan == nil, period.end?.year == period.start.map({ $0.year + 4 }) { plan = period.start }
-    if isSpan, !isHeading {
+    if isSpan, heading == nil {
       guard opens != .nothing else { return }
       local = period
       if opens == .sentence, isTerm { passage = period }
@@ -72,9 +81,10 @@ struct PeriodContext {
     let opensClause = opens != .nothing
     let isRelative = period.text.map { lexicon.isRelativeYear($0) } ?? true
     let isFraming =
-      (isHeading || paragraphs <= PeriodContext.opening && !isItem) && opensClause && !isRelative
+      (heading != nil || paragraphs <= PeriodContext.opening && !isItem) && opensClause
+      && !isRelative
       && !period.isCutOff
-    if isFraming { (framing, passage) = (period, nil) }
+    if isFraming { (framing, passage, framingHeading) = (period, nil, heading) }
     if published == nil, paragraphs == 1, period.isYear { year = year ?? period.start?.year }
   }
 
@@ -192,7 +202,10 @@ struct PeriodContext {
   /// The year that the fields name, or that of publication.
   private func theYear(_ fields: TimeFields) -> Int? {
     if let written = fields.year { return written }
-    if fields.isFromNamed, let named { return named + (fields.relativeYear ?? 0) }
+    if fields.isFromNamed, let named = named ?? frame.flatMap({ $0.isYear ? $0.start?.year : nil })
+    {
+      return named + (fields.relativeYear ?? 0)
+    }
     // 上半年 in the part of a report on 1998; that the report is of 1999 only its title says.
     if published == nil, fields.relativeYear == nil, let frame, frame.isYear {
       return frame.start?.year

@@ -10,8 +10,7 @@ final class RuleEngine: Sendable {
 
   private struct Entry {
     let pattern: Pattern
-    /// The captures: their groups, and whether they claim figures.
-    let captures: [(group: Int, isClaim: Bool)]
+    let captures: [Capture]
     let kinds: UInt16
     let leastFigures: Int
     let priority: Int
@@ -19,12 +18,23 @@ final class RuleEngine: Sendable {
     let rank: Int
   }
 
+  private struct Capture {
+    let group: Int
+    /// Whether it claims figures.
+    let isClaim: Bool
+    /// Whether it holds a row of figures.
+    let isRow: Bool
+  }
+
   init(rules: RuleSet) {
     self.rules = rules
     let ids = rules.rules.map(\.id).sorted()
     entries = rules.rules.map { rule in
       Entry(
-        pattern: rule.pattern, captures: rule.captures.map { ($0.group, $0.isClaim) },
+        pattern: rule.pattern,
+        captures: rule.captures.map {
+          Capture(group: $0.group, isClaim: $0.isClaim, isRow: $0.kind == "slots")
+        },
         kinds: rule.kinds, leastFigures: rule.leastFigures, priority: rule.priority,
         rank: ids.firstIndex(of: rule.id) ?? 0)
     }
@@ -114,7 +124,9 @@ final class RuleEngine: Sendable {
         guard try matcher.find(pattern, in: bytes, from: start),
           let range = matcher.range(of: 0)
         else { return }
-        let captures = groups.map { matcher.range(of: $0.group) }
+        let captures = groups.map { capture in
+          matcher.range(of: capture.group).map { capture.isRow ? row($0, in: text) : $0 }
+        }
         let claimed = claims(groups, captures, in: text)
         if !claimed.isEmpty {
           candidates.append(
@@ -131,8 +143,20 @@ final class RuleEngine: Sendable {
     }
   }
 
+  /// A row of figures up to the first that is of another kind than the one before it: 5.6%和4%，|74个.
+  private func row(_ range: Range<Int>, in text: SlottedText) -> Range<Int> {
+    let figures = text.figures(in: range)
+    for (figure, next) in zip(figures, figures.dropFirst())
+    where text.kind(ofSlot: figure) != text.kind(ofSlot: next)
+      && !(text.isRate(slot: figure) && text.isRate(slot: next))
+    {
+      return range.lowerBound..<text.figures[figure].end
+    }
+    return range
+  }
+
   private func claims(
-    _ groups: [(group: Int, isClaim: Bool)], _ captures: [Range<Int>?], in text: SlottedText
+    _ groups: [Capture], _ captures: [Range<Int>?], in text: SlottedText
   ) -> [Int] {
     var claimed: [Int] = []
     for (index, range) in captures.enumerated() where groups[index].isClaim {

@@ -143,6 +143,17 @@ final class SlottedText {
     return nil
   }
 
+  /// The kind of a figure, by its slot.
+  func kind(ofSlot slot: Int) -> Kind { Kind.allCases[Int(bytes[figures[slot].at + 2] & 0x3F)] }
+
+  /// Whether a figure is a proportion, a density, in points or a multiple.
+  func isRate(slot: Int) -> Bool {
+    switch kind(ofSlot: slot) {
+    case .proportion, .density, .points, .multiple: true
+    case .count, .money, .measure, .span, .plain: false
+    }
+  }
+
   /// The places in `figures` of those that stand in a range of `bytes`; a search by halves, since a
   /// sentence may hold very many.
   func figures(in range: Range<Int>) -> Range<Int> {
