@@ -84,7 +84,31 @@ final class MentionFinder: Sendable {
       }
       at += WordSet.width(byte)
     }
+    if found.figures.count > 1 { shareUnits(of: &found.figures, text) }
     return found
+  }
+
+  /// Gives numbers in a row the unit that only the last of them bears: 分别减少10.6万、3.8万、3.3万平方公里.
+  private func shareUnits(of figures: inout [Figure], _ text: UnsafeBufferPointer<UInt8>) {
+    for index in figures.indices.dropLast().reversed() {
+      let (figure, next) = (figures[index], figures[index + 1])
+      guard figure.unit.text.isEmpty, figure.ignored == nil,
+        figure.kind == .plain || figure.kind == .count,
+        !next.unit.text.isEmpty, next.ignored == nil, figure.exact == nil,
+        // In 5.6、7.8万吨 the scale may be shared too.
+        (figure.decimals < 0) == (next.decimals < 0),
+        Self.isRow(text[figure.span.end..<next.span.start]),
+        figure.decimals != 0
+          || UTF8Search.first("分别", in: text[max(0, figure.span.start - 45)..<figure.span.start])
+            != nil
+      else { continue }
+      figures[index].unit = next.unit
+      figures[index].kind = next.kind
+    }
+  }
+
+  private static func isRow(_ between: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    ["、", "和"].contains { between.elementsEqual($0.utf8) }
   }
 
   /// Whether an expression of time or a numeral can begin with the scalar at a place, whose first byte

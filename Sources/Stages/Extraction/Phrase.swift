@@ -215,7 +215,8 @@ final class Phrase: Sendable {
     let name = clean(names[index][...])
     guard index < names.count - 1, let last = names.last else { return name }
     let head = commonHead(clean(last[...]))
-    return name.suffix(head.count).elementsEqual(head) ? name : Phrase.joined(name, head)
+    // 污水治理率、设施覆盖率: a name that ends as the last one does is whole.
+    return name.suffix(3).elementsEqual(head.suffix(3)) ? name : Phrase.joined(name, head)
   }
 
   /// One of the two names that a name for both stands for: 城乡居民收入 → 城镇居民收入, 农村居民收入.
