@@ -98,7 +98,8 @@ final class ClauseReader: Sendable {
     func framed(_ period: Period, _ time: Int) {
       let expression = found.times[text.times[time].index]
       if Self.carries(period) {
-        frame = (period, opens(text, time), context.isSpan(expression))
+        let isSpan = context.isSpan(expression)
+        frame = (period, opens(text, time, isSpan: isSpan), isSpan)
       }
     }
     for (slot, figure) in text.figures.enumerated() {
@@ -249,7 +250,9 @@ final class ClauseReader: Sendable {
   }
 
   /// Whether a time opens its clause, or names the year of a budget, which the article is about.
-  private func opens(_ text: SlottedText, _ time: Int) -> PeriodContext.Opening {
+  private func opens(
+    _ text: SlottedText, _ time: Int, isSpan: Bool
+  ) -> PeriodContext.Opening {
     let at = text.times[time].at
     let behind = text.bytes[text.times[time].end...]
     // 今年是“十四五”时期的: what follows another time opens nothing.
@@ -262,7 +265,7 @@ final class ClauseReader: Sendable {
       return .nothing
     }
     // 郑州市一季度: the name of a place may stand before it.
-    if at <= 12 { return .sentence }
+    if at <= (isSpan ? 6 : 12) { return .sentence }
     if ["总预算", "总决算", "决算", "预算"].contains(where: { behind.starts(with: $0.utf8) }) {
       return .clause
     }

@@ -46,7 +46,9 @@ struct DraftNames {
       if range.lowerBound > text.figures[draft.slot].at { return phrase.untilTold(name) }
       return Phrase.joined(beforeTime(range.lowerBound), name)
     }
-    let names = Lists.items(words)
+    // 自来水、户厕普及率: 及 parts nothing where 、 has parted enough.
+    let parted = Lists.items(words, at: Lists.marks.prefix(1))
+    let names = parted.count == item.count ? parted : Lists.items(words, at: Lists.marks[...])
     // A list of another length than its figures names them all alike, or in one word for two.
     guard names.count == item.count else {
       let name = phrase.clean(words)
@@ -209,7 +211,7 @@ struct DraftNames {
 /// Parts lists of names.
 enum Lists {
   /// The names of "A、B和C", each as it stands.
-  static func items(_ words: ArraySlice<UInt8>) -> [[UInt8]] {
+  static func items(_ words: ArraySlice<UInt8>, at marks: ArraySlice<[UInt8]>) -> [[UInt8]] {
     var items: [[UInt8]] = [[]]
     var at = words.startIndex
     while at < words.endIndex {
@@ -225,5 +227,5 @@ enum Lists {
     return items.filter { !$0.isEmpty }
   }
 
-  private static let marks = ["、", "和", "及", "与", ",", "，"].map { Array($0.utf8) }
+  static let marks = ["、", "和", "及", "与", ",", "，"].map { Array($0.utf8) }
 }

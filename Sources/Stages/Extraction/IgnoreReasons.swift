@@ -29,6 +29,9 @@ final class IgnoreReasons: Sendable {
     if isInAddress(text, start, number.end) { return "code" }
     // 5G is a standard of telephones.
     if figure.unit.text == "G", number.isExact, number.end - start == 1 { return "name" }
+    // 排名前1%: a rank.
+    if figure.kind == .proportion, scanner.starts(figure.span.start - 3, "前") { return "ordinal" }
+    if isDivided(figure.unit) { return "ratio" }
     if figure.kind == .plain, isRatio(text, start, number.end) { return "ratio" }
     if previous == UInt8(ascii: "-") || previous == UInt8(ascii: "/")
       || previous == UInt8(ascii: "."),
@@ -55,6 +58,13 @@ final class IgnoreReasons: Sendable {
     }
     if figure.kind == .span { return spanReason(text, start, figure, scanner) }
     return nil
+  }
+
+  /// Whether what stands behind the stroke of a number is a number of its own, no round base: 1074/309.
+  private func isDivided(_ unit: Unit) -> Bool {
+    let base = unit.text.utf8.dropFirst()
+    return unit.text.utf8.first == UInt8(ascii: "/") && !base.isEmpty
+      && base.allSatisfy(Ascii.isDigit) && base.dropFirst().contains { $0 != UInt8(ascii: "0") }
   }
 
   /// Whether a number and what stands behind its stroke are a month and a day: 12/31.

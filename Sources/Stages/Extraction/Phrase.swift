@@ -232,17 +232,22 @@ final class Phrase: Sendable {
 
   /// What the last name of a row says for all of them: from 占 or behind 等, else its heads.
   private func commonHead(_ last: [UInt8]) -> [UInt8] {
-    if let share = UTF8Search.first("占", in: last) { return Array(last[share...]) }
-    if let rest = UTF8Search.first("等", in: last), rest + 3 < last.count {
+    if let rest = UTF8Search.first("等", in: last), rest + 3 < last.count,
+      UTF8Search.first("占", in: last) == nil
+    {
       return Array(last[(rest + 3)...])
     }
     return last.withUnsafeBufferPointer { buffer in
       var start = buffer.count
+      if let share = UTF8Search.first("占", in: last) { start = share }
       while let word = sharedHeads.longest(in: buffer, endingAt: start),
         sharedHeads.length(word) < start
       {
         start -= sharedHeads.length(word)
       }
+      // 普及率, 排放量: a rate or an amount is named by what it is of.
+      let head = buffer[start...]
+      if ["率", "量"].contains(where: { head.elementsEqual($0.utf8) }), start > 6 { start -= 6 }
       return Array(buffer[start...])
     }
   }

@@ -10,23 +10,15 @@ struct PlainText {
   private var original: [UInt8] = []
   /// How many traditional characters the paragraph has.
   private(set) var traditionals = 0
-  /// Whether a blank between two Chinese characters says nothing, as it does in running text.
-  private var isProse = false
-  /// Whether the text is a row of a table, whose cells a stroke may part.
-  private var isRow = false
-
   /// Reads a paragraph, valid UTF-8, replacing what was read before.
   mutating func read(
     _ text: [UInt8], simplified: [UInt16], role: Article.Role = .heading
   ) {
-    isProse = role == .text
-    isRow = role == .tableRow
     original = text
-    let (isProse, isRow) = (isProse, isRow)
     // No scalar becomes longer, so the text fits where the original does.
     bytes = [UInt8](unsafeUninitializedCapacity: text.count) { bytes, count in
       origins = [Int32](unsafeUninitializedCapacity: text.count) { origins, originCount in
-        var writer = Writer(bytes: bytes, origins: origins, isProse: isProse, isRow: isRow)
+        var writer = Writer(bytes: bytes, origins: origins, role: role)
         text.withUnsafeBufferPointer { text in
           simplified.withUnsafeBufferPointer { simplified in
             var at = 0
@@ -59,19 +51,24 @@ struct PlainText {
 private struct Writer {
   let bytes: UnsafeMutableBufferPointer<UInt8>
   let origins: UnsafeMutableBufferPointer<Int32>
+  /// Whether a blank between two Chinese characters says nothing, as it does in running text.
   let isProse: Bool
+  /// Whether the text is a row of a table, whose cells a stroke may part.
   let isRow: Bool
+  /// Whether the text is a title or a heading, whose phrases a blank may part.
+  let isHeading: Bool
   private(set) var count = 0
   private(set) var traditionals = 0
 
   init(
     bytes: UnsafeMutableBufferPointer<UInt8>, origins: UnsafeMutableBufferPointer<Int32>,
-    isProse: Bool, isRow: Bool
+    role: Article.Role
   ) {
     self.bytes = bytes
     self.origins = origins
-    self.isProse = isProse
-    self.isRow = isRow
+    isProse = role == .text
+    isRow = role == .tableRow
+    isHeading = role == .heading || role == .title
   }
 
   /// Takes the scalar at an offset; returns how many bytes were read.
@@ -82,7 +79,11 @@ private struct Writer {
     let width = WordSet.width(byte)
     if byte < 0x80 {
       if byte == 0x20 {
-        if !isInnerSpace(text, at), !isInNumber(text, at) { append(byte, at) }
+        if isHeading, isBetweenPhrases(text, at) {
+          append(UInt8(ascii: ","), at)
+        } else if !isInnerSpace(text, at), !isInNumber(text, at) {
+          append(byte, at)
+        }
         return 1
       }
       if byte == UInt8(ascii: "(") || byte == UInt8(ascii: "?"), let noise = pinyin(text, at) {
@@ -140,6 +141,14 @@ private struct Writer {
     var next = at + (isDot ? 2 : 3)
     while next < text.count, text[next] == 0x20 { next += 1 }
     return next < text.count && Ascii.isDigit(text[next]) ? next - at : nil
+  }
+
+  /// Whether at least four Chinese characters stand on either side of a blank: 人口最老化国家 死亡率达9%.
+  private func isBetweenPhrases(_ text: UnsafeBufferPointer<UInt8>, _ at: Int) -> Bool {
+    at >= 12 && at + 12 < text.count
+      && stride(from: 3, through: 12, by: 3).allSatisfy { offset in
+        (0xE4...0xE9).contains(text[at - offset]) && (0xE4...0xE9).contains(text[at + offset - 2])
+      }
   }
 
   /// A space beside a digit or a Latin letter on one side only: "逾 500 万元".
