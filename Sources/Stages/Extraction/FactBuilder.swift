@@ -6,6 +6,7 @@ struct FactBuilder {
   private let lexicon: Lexicon
   private let phrase: Phrase
   private let clauses: ClauseReader
+  private let sections: SectionReader
   private let regions: RegionFinder
   private let document: String
   private let documentHash: UInt64
@@ -56,6 +57,7 @@ struct FactBuilder {
     lexicon = grammar.rules.lexicon
     phrase = grammar.phrase
     clauses = grammar.clauses
+    sections = grammar.sections
     regions = grammar.regions
     self.region = region
     document = article.document
@@ -69,7 +71,7 @@ struct FactBuilder {
   ///
   /// `name` is what the first cell of a row names, `text` the paragraph in plain text.
   mutating func begin(_ role: Article.Role, isNewArticle: Bool, name: [UInt8], text: [UInt8]) {
-    if role != .tableRow { isPlan = clauses.plansSection(text, role) ?? isPlan }
+    if role != .tableRow { isPlan = sections.plans(text, role) ?? isPlan }
     topic = name
     exampleHead = []
     (row, rowPeople) = ([], [])
@@ -80,7 +82,7 @@ struct FactBuilder {
       itemsPlan = false
       if !text.isEmpty { lead = text }
     } else if !lead.isEmpty {
-      itemsPlan = clauses.opensPlans(lead)
+      itemsPlan = sections.opensPlans(lead)
       lead = []
     }
     isPlanned = isPlan || itemsPlan && (isItem || isOpenItem)
@@ -91,10 +93,7 @@ struct FactBuilder {
     } else {
       table.begin(text, lexicon)
     }
-    let isSection = role == .heading && !text.starts(with: "(".utf8)
-    periods.beginParagraph(
-      clauses.isSection(text) ? .numbered : isSection ? .plain : nil,
-      isItem: text.first.map(Ascii.isDigit) ?? false && text.prefix(4).contains(UInt8(ascii: ".")))
+    periods.beginParagraph(sections.heading(text, role), isItem: sections.isItem(text))
     if isNewArticle { periods.forget() }
   }
 
@@ -292,7 +291,7 @@ struct FactBuilder {
     let names = DraftNames(phrase: phrase, text: text)
     var name = names.name(draft.plan.indicator, of: draft, carried: [])
     var isCarried = draft.plan.indicator.isCarried
-    if isCarried, !isRow {
+    if isCarried || name.isEmpty, !isRow {
       let before = names.beforeTime(draft)
       let isName = before.count >= 6 && before[0] >= 0x80 && !phrase.endsInChange(before)
       if isName { (name, isCarried) = (before, false) }
@@ -458,33 +457,5 @@ struct FactBuilder {
         ties.append(Tie(plan.check, roles))
       }
     }
-  }
-}
-
-/// The hash over the parts that make a fact what it is.
-struct IdentityHash {
-  private var hash = FNV1a()
-
-  var value: UInt64 { hash.value }
-  var text: String { hash.text }
-
-  func adding(_ text: String) -> IdentityHash {
-    var next = self
-    for byte in text.utf8 { next.hash.mix(byte) }
-    next.hash.mix(0x1F)
-    return next
-  }
-
-  func adding(_ number: UInt64) -> IdentityHash {
-    var next = self
-    for shift in stride(from: 0, to: 64, by: 8) {
-      next.hash.mix(UInt8(truncatingIfNeeded: number >> UInt64(shift)))
-    }
-    return next
-  }
-
-  func adding(_ date: CivilDate?) -> IdentityHash {
-    guard let date else { return adding(0) }
-    return adding(UInt64(date.year * 10_000 + (date.month ?? 0) * 100 + (date.day ?? 0)))
   }
 }

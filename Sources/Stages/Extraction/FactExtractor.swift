@@ -9,6 +9,7 @@ public final class Grammar: Sendable {
   let finder: MentionFinder
   let phrase: Phrase
   let clauses: ClauseReader
+  let sections: SectionReader
   let regions: RegionFinder
 
   public init(rules: RuleSet) {
@@ -17,6 +18,7 @@ public final class Grammar: Sendable {
     finder = MentionFinder(lexicon: rules.lexicon)
     phrase = Phrase(lexicon: rules.lexicon)
     clauses = ClauseReader(lexicon: rules.lexicon)
+    sections = SectionReader(lexicon: rules.lexicon)
     regions = RegionFinder(lexicon: rules.lexicon)
   }
 }

@@ -29,6 +29,7 @@ final class IgnoreReasons: Sendable {
     if isInAddress(text, start, number.end) { return "code" }
     // 5G is a standard of telephones.
     if figure.unit.text == "G", number.isExact, number.end - start == 1 { return "name" }
+    if isProgramme(text, start, figure, scanner) { return "name" }
     // 排名前1%: a rank.
     if figure.kind == .proportion, scanner.starts(figure.span.start - 3, "前") { return "ordinal" }
     if isDivided(figure.unit) { return "ratio" }
@@ -58,6 +59,20 @@ final class IgnoreReasons: Sendable {
     }
     if figure.kind == .span { return spanReason(text, start, figure, scanner) }
     return nil
+  }
+
+  /// Whether a number is one of the two in the name of a programme: “3个100万”.
+  private func isProgramme(
+    _ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ figure: Figure, _ scanner: NumberScanner
+  ) -> Bool {
+    func isQuote(_ at: Int) -> Bool { scanner.starts(at, "“") || scanner.starts(at, "「") }
+    if figure.unit.text == "个", isQuote(start - 3) {
+      return figure.unitEnd < text.count && Ascii.isDigit(text[figure.unitEnd])
+    }
+    var at = start - 3
+    guard scanner.starts(at, "个") else { return false }
+    while at > 0, Ascii.isDigit(text[at - 1]) { at -= 1 }
+    return at < start - 3 && isQuote(at - 3)
   }
 
   /// Whether what stands behind the stroke of a number is a number of its own, no round base: 1074/309.

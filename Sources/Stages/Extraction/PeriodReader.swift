@@ -1,0 +1,258 @@
+internal import Facts
+internal import Rules
+
+/// Tells which period each figure of a sentence is of, by the expressions of time around it.
+struct PeriodReader {
+  /// What a change is measured against, as written, and where its slot stands.
+  typealias Comparison = (text: String, at: Int)
+
+  private let text: SlottedText
+  private let found: MentionFinder.Found
+  private let plain: PlainText
+  private let reporting: WordSet
+  /// The comparison in force at each figure.
+  private(set) var comparisons: [Comparison?] = []
+  /// The time that what follows the sentence is of, if it names one.
+  private var frame: (period: Period, opens: PeriodContext.Opening, isSpan: Bool)?
+
+  init(
+    text: SlottedText, found: MentionFinder.Found, plain: PlainText, reporting: WordSet
+  ) {
+    self.text = text
+    self.found = found
+    self.plain = plain
+    self.reporting = reporting
+  }
+
+  /// The period of each figure, those that the context carries included; goes on with what the
+  /// sentence names.
+  mutating func read(_ context: inout PeriodContext) -> [Period?] {
+    context.named = context.last?.start?.year
+    var current: Period? = (context.last ?? context.frame).map {
+      Period(start: $0.start, end: $0.end, text: $0.text, basis: .carried)
+    }
+    var periods: [Period?] = []
+    periods.reserveCapacity(text.figures.count)
+    comparisons.reserveCapacity(text.figures.count)
+    var time = 0
+    var comparison: Comparison?
+    var isTo = false
+    for (slot, figure) in text.figures.enumerated() {
+      let isFrom = isFrom(slot)
+      // What holds for this figure alone.
+      var own: Period?
+      var isTimed = false
+      while time < text.times.count, text.times[time].at < figure.at {
+        let expression = found.times[text.times[time].index]
+        if expression.sort == .compare {
+          comparison = (plain.quote(expression.span), text.times[time].at)
+        } else if !isOrigin(time, before: figure.at), !isGloss(time, comparison),
+          let period = period(of: time, in: context)
+        {
+          isTimed = figure.at - text.times[time].end <= 3
+          if isFrom && isTimed || isBrief(period, time, context) {
+            own = period
+          } else {
+            (current, own) = (period, nil)
+            context.named =
+              expression.fields.year.flatMap { _ in period.start?.year } ?? context.named
+            note(period, time, context)
+          }
+        }
+        time += 1
+      }
+      comparisons.append(comparison)
+      if let own {
+        periods.append(own)
+      } else if let comparison, isCompared(comparison, with: figure) {
+        let year = Self.year(in: comparison.text)
+        periods.append(year.map { year in current?.of(year: year) } ?? current?.yearBefore)
+      } else {
+        periods.append(isFrom ? current?.origin : isTo && !isTimed ? current?.outcome : current)
+      }
+      isTo = isFrom
+    }
+    dealYears(&periods)
+    // A time behind the last figure may still frame what follows.
+    while time < text.times.count {
+      if frame == nil, let period = period(of: time, in: context) { note(period, time, context) }
+      time += 1
+    }
+    if let frame { context.carry(frame.period, opens: frame.opens, isSpan: frame.isSpan) }
+    // A semicolon parts clauses of one thought: what was said before it still holds.
+    let isOpen =
+      text.bytes.last == UInt8(ascii: ";") || text.bytes.suffix(3).elementsEqual("；".utf8)
+    context.last = isOpen ? current : nil
+    return periods
+  }
+
+  /// The period that a time names, unless it is the day of a report.
+  private func period(of time: Int, in context: PeriodContext) -> Period? {
+    let expression = found.times[text.times[time].index]
+    guard expression.sort == .period, !isReport(time, expression.fields) else { return nil }
+    return context.period(of: expression, text: plain.quote(expression.span))
+  }
+
+  // MARK: what follows the sentence
+
+  /// Notes a period that later sentences may be of.
+  private mutating func note(_ period: Period, _ time: Int, _ context: PeriodContext) {
+    guard Self.carries(period), !isBrief(period, time, context) else { return }
+    let isSpan = context.isSpan(found.times[text.times[time].index])
+    frame = (period, opens(time, isSpan: isSpan), isSpan)
+  }
+
+  /// Whether a span is told of one figure only: 5年增长18.7%.
+  private func isBrief(_ period: Period, _ time: Int, _ context: PeriodContext) -> Bool {
+    guard let text = period.text, text.hasSuffix("年"), text.unicodeScalars.count <= 3 else {
+      return false
+    }
+    return context.isSpan(found.times[self.text.times[time].index])
+  }
+
+  /// Whether a period goes on to hold in later sentences: months, years and the cut-off dates of
+  /// 截至 do, single days don't.
+  private static func carries(_ period: Period) -> Bool {
+    guard let start = period.start, let end = period.end, let text = period.text else {
+      return false
+    }
+    if period.isCutOff { return true }
+    // 60年来 tells how rare a thing is.
+    if end.year - start.year > mostYears { return false }
+    let isLong = start.year != end.year || start.month != end.month
+    return isLong
+      && !["至", "到", "去", "上年", "前年", "自", "从", "近", "最近"].contains { text.hasPrefix($0) }
+      && !text.hasSuffix("累计")
+  }
+
+  /// Most years that later sentences can be of.
+  private static let mostYears = 10
+
+  /// Whether a time opens its clause, or names the year of a budget, which the article is about.
+  private func opens(_ time: Int, isSpan: Bool) -> PeriodContext.Opening {
+    let at = text.times[time].at
+    // 今年是“十四五”时期的: what follows another time opens nothing.
+    if time > 0, at - text.times[time - 1].end <= 6 { return .nothing }
+    // 按照2014年全国平均工资: what figures are measured by.
+    let before = text.bytes[..<at]
+    let isMeasure = ["按照", "按", "根据", "参照", "相当于"].contains {
+      before.suffix($0.utf8.count).elementsEqual($0.utf8)
+    }
+    if isMeasure { return .nothing }
+    // 郑州市一季度: the name of a place may stand before it.
+    if at <= (isSpan ? 6 : 12) { return .sentence }
+    let behind = text.bytes[text.times[time].end...]
+    if ["总预算", "总决算", "决算", "预算"].contains(where: { behind.starts(with: $0.utf8) }) {
+      return .clause
+    }
+    let isFirst = text.bytes.withUnsafeBufferPointer {
+      at - Clauses.start(of: $0, before: at) <= 12
+    }
+    return isFirst || text.bytes[at - 3] == 0xEE ? .clause : .nothing
+  }
+
+  // MARK: times that are of no figure
+
+  /// Whether a date is the day of a report, not of its figures: 4月13日公布; a year is that of a report
+  /// only where 公布 or 发布 stands right behind it.
+  private func isReport(_ time: Int, _ fields: TimeFields) -> Bool {
+    let start = text.times[time].end
+    let isYear = fields.month == nil
+    return text.bytes.withUnsafeBufferPointer { buffer in
+      var at = start
+      while at < min(start + (isYear ? 6 : 36), buffer.count) {
+        if buffer[at] == 0xEE || Clauses.isMark(buffer, at) { return false }
+        if let word = reporting.longest(in: buffer, at: at) {
+          let end = at + reporting.length(word)
+          // 4月13日电, unlike 电力.
+          let isWord =
+            end - at > 3 || end >= buffer.count || !(0xE4...0xE9).contains(buffer[end])
+          let isPublished = buffer[(end - 3)..<end].elementsEqual("布".utf8)
+          if isWord, !isYear || isPublished { return true }
+        }
+        at += WordSet.width(buffer[at])
+      }
+      return false
+    }
+  }
+
+  /// Whether a time says only where a change began: 由去年以工业为主转为….
+  private func isOrigin(_ time: Int, before figure: Int) -> Bool {
+    let at = text.times[time].at
+    guard at >= 3 else { return false }
+    let word = text.bytes[(at - 3)..<at]
+    let isOrigin = ["由", "从", "自"].contains { word.elementsEqual($0.utf8) }
+    guard isOrigin else { return false }
+    return text.bytes.withUnsafeBufferPointer { Clauses.start(of: $0, before: figure) > at }
+  }
+
+  /// Whether a time in a bracket only glosses what a change is measured against: 较去年同期(5月).
+  private func isGloss(_ time: Int, _ comparison: Comparison?) -> Bool {
+    guard let comparison else { return false }
+    let slot = text.times[time]
+    return slot.at == slot.end && slot.at == comparison.at + 3
+  }
+
+  // MARK: figures of other times
+
+  /// Whether a figure is a level that a change begins with: 由|2020年的7.2%|提升至7.4%. Where it began is
+  /// told of that figure only.
+  private func isFrom(_ slot: Int) -> Bool {
+    guard slot + 1 < text.figures.count else { return false }
+    let figure = text.figures[slot]
+    var before = text.bytes[..<figure.at]
+    if before.suffix(3).elementsEqual("的".utf8) { before = before.dropLast(3) }
+    if let time = text.times.last(where: { $0.at < figure.at }), time.end == before.endIndex {
+      before = before[..<time.at]
+    }
+    guard before.suffix(3).elementsEqual("由".utf8) || before.suffix(3).elementsEqual("从".utf8)
+    else { return false }
+    let between = text.bytes[figure.end..<text.figures[slot + 1].at]
+    return between.count <= PeriodReader.changeReach
+      && ["到", "至", "为", "成"].contains { UTF8Search.first($0, in: between) != nil }
+      && ["。", "；", "、"].allSatisfy { UTF8Search.first($0, in: between) == nil }
+  }
+
+  /// Most bytes between the two levels of a change.
+  private static let changeReach = 36
+
+  /// Whether a figure is what a change is measured against: 比上年同期的|206亿元, 较110年|60.1%.
+  private func isCompared(_ comparison: Comparison, with figure: SlottedText.Slot) -> Bool {
+    let between = text.bytes[min(comparison.at + 3, figure.at)..<figure.at]
+    guard between.isEmpty || between.elementsEqual("的".utf8) else { return false }
+    return Self.year(in: comparison.text) != nil
+      || !between.isEmpty
+        && UTF8Search.hasAny(comparison.text, ["去年", "上年", "上一年", "前一年"])
+  }
+
+  /// The year that a comparison names, of our calendar or of the Republic: 比1980年, 较110年.
+  private static func year(in comparison: String) -> Int? {
+    let digits = comparison.utf8.drop { !Ascii.isDigit($0) }.prefix { Ascii.isDigit($0) }
+    let year = Int(Substring(digits))
+    return digits.count == 4 ? year : digits.count == 3 ? year.map { $0 + 1911 } : nil
+  }
+
+  /// Deals the years of 2016年至2018年 out to as many figures: 分别为34.5亿元、50.9亿元和85.9亿元.
+  private func dealYears(_ periods: inout [Period?]) {
+    var first = 0
+    while first < periods.count {
+      var last = first
+      while last + 1 < periods.count, isListed(last) { last += 1 }
+      if last > first, let years = periods[first]?.writtenYears, years.count == last - first + 1,
+        UTF8Search.first("分别", in: text.bytes[..<text.figures[first].at].suffix(24)) != nil
+      {
+        for (slot, year) in zip(first...last, years) {
+          periods[slot] = periods[slot]?.of(year: year)
+        }
+      }
+      first = last + 1
+    }
+  }
+
+  /// Whether nothing but a mark of a list stands between a figure and the next.
+  private func isListed(_ slot: Int) -> Bool {
+    let between = text.bytes[text.figures[slot].end..<text.figures[slot + 1].at]
+    return between.count <= 6
+      && ["、", "，", ",", "和", "及", "以及"].contains { between.elementsEqual($0.utf8) }
+  }
+}

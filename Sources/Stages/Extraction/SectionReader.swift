@@ -1,0 +1,66 @@
+internal import Facts
+internal import Rules
+
+/// Reads what headings and titles say of the text below them.
+final class SectionReader: Sendable {
+  private let planTitles: WordSet
+  private let planSections: WordSet
+  private let pastSections: WordSet
+
+  init(lexicon: Lexicon) {
+    planTitles = WordSet(lexicon.list("plan-titles"))
+    planSections = WordSet(lexicon.list("plan-sections"))
+    pastSections = WordSet(lexicon.list("past-sections"))
+  }
+
+  /// How a paragraph is the heading of a section, if it is: by its number, 二、…, or by its markup; (一)
+  /// opens a part of one.
+  func heading(_ text: [UInt8], _ role: Article.Role) -> PeriodContext.Heading? {
+    if text.count <= 120, isNumbered(text), UTF8Search.first("。", in: text) == nil {
+      return .numbered
+    }
+    return role == .heading && text.first != UInt8(ascii: "(") ? .plain : nil
+  }
+
+  /// Whether a paragraph is an item by its number: 3.上半年国民经济….
+  func isItem(_ text: [UInt8]) -> Bool {
+    guard let first = text.first, Ascii.isDigit(first) else { return false }
+    return text.prefix(4).contains(UInt8(ascii: "."))
+  }
+
+  /// Whether a heading or a title opens what is to be done (三、2026年重点工作) or tells of what was
+  /// (一、2025年工作回顾); `nil` if it says neither or is none.
+  func plans(_ text: [UInt8], _ role: Article.Role) -> Bool? {
+    guard text.count <= 120 else { return nil }
+    let isNumbered = isNumbered(text)
+    return text.withUnsafeBufferPointer { buffer in
+      if role == .title { return planTitles.find(in: buffer, from: 0, to: buffer.count) != nil }
+      guard isNumbered || role == .heading && UTF8Search.first("。", in: buffer) == nil else {
+        return nil
+      }
+      let plans = planSections.find(in: buffer, from: 0, to: buffer.count) != nil
+      let looksBack = pastSections.find(in: buffer, from: 0, to: buffer.count) != nil
+      if looksBack { return false }
+      return plans ? true : nil
+    }
+  }
+
+  /// Whether a paragraph leads to a list of what is to be done: …概述主要目标和重大任务。
+  func opensPlans(_ text: [UInt8]) -> Bool {
+    text.withUnsafeBufferPointer { buffer in
+      planSections.find(in: buffer, from: 0, to: buffer.count) != nil
+        && pastSections.find(in: buffer, from: 0, to: buffer.count) == nil
+        && UTF8Search.first("完成", in: buffer) == nil
+    }
+  }
+
+  private func isNumbered(_ text: [UInt8]) -> Bool {
+    text.withUnsafeBufferPointer { buffer in
+      let mark = UTF8Search.first("、", in: buffer) ?? buffer.count
+      return mark > 0 && mark <= 9
+        && stride(from: 0, to: mark, by: 3).allSatisfy {
+          NumberScanner.numeral(buffer, $0) != nil
+        }
+    }
+  }
+}
