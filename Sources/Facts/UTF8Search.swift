@@ -40,6 +40,27 @@ public enum UTF8Search {
   @inlinable
   public static func hasAny(_ text: String, _ words: [StaticString]) -> Bool {
     var text = text
-    return text.withUTF8 { buffer in words.contains { first($0, in: buffer) != nil } }
+    return text.withUTF8 { hasAny($0, words) }
+  }
+
+  /// Whether one of the words stands in a text.
+  @inlinable
+  public static func hasAny(_ text: ArraySlice<UInt8>, _ words: [StaticString]) -> Bool {
+    text.withUnsafeBufferPointer { hasAny($0, words) }
+  }
+
+  /// Whether one of the words stands in a text; words with a byte that the text lacks are not looked for.
+  @inlinable
+  public static func hasAny(
+    _ text: UnsafeBufferPointer<UInt8>, _ words: [StaticString]
+  ) -> Bool {
+    var bytes: UInt64 = 0
+    for byte in text { bytes |= 1 << UInt64(byte & 63) }
+    return words.contains { word in
+      for at in 0..<word.utf8CodeUnitCount where bytes & 1 << UInt64(word.utf8Start[at] & 63) == 0 {
+        return false
+      }
+      return first(word, in: text) != nil
+    }
   }
 }

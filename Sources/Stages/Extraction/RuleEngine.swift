@@ -7,6 +7,9 @@ final class RuleEngine: Sendable {
   let rules: RuleSet
   /// What decides, for each rule, whether it is tried and which of two matches holds.
   private let entries: [Entry]
+  /// The rules that the words of gates open, word after word, and where those of each word begin.
+  private let opened: [Int]
+  private let openings: [Int]
 
   private struct Entry {
     let pattern: Pattern
@@ -28,6 +31,8 @@ final class RuleEngine: Sendable {
 
   init(rules: RuleSet) {
     self.rules = rules
+    opened = rules.opens.flatMap { $0 }
+    openings = rules.opens.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
     let ids = rules.rules.map(\.id).sorted()
     entries = rules.rules.map { rule in
       Entry(
@@ -106,7 +111,7 @@ final class RuleEngine: Sendable {
     var at = 0
     while at < bytes.count {
       rules.gateWords.each(in: bytes, at: at) { word in
-        for rule in rules.opens[word] { isOpen[rule] = true }
+        for place in openings[word]..<openings[word + 1] { isOpen[opened[place]] = true }
       }
       at += WordSet.width(bytes[at])
     }
@@ -117,13 +122,13 @@ final class RuleEngine: Sendable {
     _ matcher: inout Matcher,
     _ candidates: inout [Match], _ failures: inout [Failure]
   ) {
-    let (pattern, groups) = (entries[index].pattern, entries[index].captures)
     var start = 0
     while start < bytes.count {
       do throws(PatternError) {
-        guard try matcher.find(pattern, in: bytes, from: start),
+        guard try matcher.find(entries[index].pattern, in: bytes, from: start),
           let range = matcher.range(of: 0)
         else { return }
+        let groups = entries[index].captures
         let captures = groups.map { capture in
           matcher.range(of: capture.group).map { capture.isRow ? row($0, in: text) : $0 }
         }

@@ -122,7 +122,7 @@ struct TextBetween {
     }
 
     func has(_ words: [StaticString]) -> Bool {
-      words.contains { UTF8Search.first($0, in: bytes) != nil }
+      UTF8Search.hasAny(bytes, words)
     }
   }
 }
