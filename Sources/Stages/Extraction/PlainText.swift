@@ -108,6 +108,8 @@ private struct Writer {
       if let noise = pinyin(text, at) { return noise }
       append(UInt8(ascii: "("), at)
     case 0xFF01...0xFF5E: append(UInt8(scalar - 0xFEE0), at)
+    // 【數說疫情】抗疫開支: what the brackets hold is a phrase of its own.
+    case 0x3010, 0x3011: append(UInt8(ascii: ","), at)
     case 0x2013, 0x2014, 0x2212, 0x2010, 0x2011: append(0x2014, at)
     case 0x301C, 0x223C: append(UInt8(ascii: "~"), at)
     default:

@@ -19,7 +19,7 @@ struct PatternCompiler {
   }
 
   /// A capture of running words: neither figures nor marks that end a clause.
-  static let word = "[^\\x{E000}-\\x{E00F}，,。；;：:、！!？?（）()【】\\[\\]\\t\\n |—…]"
+  static let word = "[^\\x{E000}-\\x{E00F}，,。；;：:、！!？?（）()\\[\\]\\t\\n |—…]"
   static let figure = "[\\x{E000}-\\x{E008}]"
 
   func compile(_ pattern: String) throws(Problem) -> Compiled {
