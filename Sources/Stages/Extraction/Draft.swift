@@ -43,7 +43,11 @@ struct DraftNames {
     if range.lowerBound < text.figures[draft.slot].at, isBetweenFigures(range) { return [] }
     guard draft.rule.captures[index].isList, let item = draft.item else {
       let name = phrase.clean(words)
-      if range.lowerBound > text.figures[draft.slot].at { return phrase.untilTold(name) }
+      if range.lowerBound > text.figures[draft.slot].at {
+        // 74%以上|用于民生: what leads in a name before its figure tells something behind it.
+        let told = words.starts(with: "用于".utf8) ? Array("用于".utf8) + name : name
+        return phrase.untilTold(told)
+      }
       return Phrase.joined(beforeTime(range.lowerBound), name)
     }
     // 自来水、户厕普及率: 及 parts nothing where 、 has parted enough.

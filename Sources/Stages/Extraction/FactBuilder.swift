@@ -337,7 +337,7 @@ struct FactBuilder {
       if people.isEmpty { people = population }
       // 总产量增长19%、产值增长18%: in a row, of what the figure before is of.
       name =
-        isInRow && !lastName.isEmpty && !name.isEmpty && !name.starts(with: "占".utf8)
+        isInRow && !lastName.isEmpty && !name.isEmpty && !phrase.isCarrying(name)
         ? phrase.carriedInRow(lastName, to: name) : phrase.carried(topic, to: name)
     }
     if !exampleHead.isEmpty, !name.isEmpty, !phrase.isMeasure(name), place == nil,
@@ -364,7 +364,7 @@ struct FactBuilder {
     }
     if isPlaceOnly {
       lastName = []
-    } else if topic.isEmpty || !isDependent && (name.last ?? 0) >= 0x80 && name.count > 3 {
+    } else if name.count > 3, topic.isEmpty || !isDependent && (name.last ?? 0) >= 0x80 {
       topic = name
     }
     return (

@@ -327,6 +327,8 @@ final class MentionFinder: Sendable {
       let suffix = after.longest(in: text, at: end)
       figure.span = TextSpan(figure.span.start, end + (suffix.map { after.length($0) } ?? 0))
       if let suffix { figure.relation = afterRelations[suffix] }
+      // 前千分之一: a rank.
+      if scanner.starts(figure.span.start - 3, "前") { figure.ignored = "ordinal" }
       return figure
     }
     guard let number = scanner.number(at: start) else { return nil }

@@ -97,7 +97,9 @@ struct PeriodReader {
 
   /// Notes a period that later sentences may be of.
   private mutating func note(_ period: Period, _ time: Int, _ context: PeriodContext) {
-    guard Self.carries(period), !isBrief(period, time, context) else { return }
+    guard Self.carries(period), !isBrief(period, time, context), !isBehindFrom(time) else {
+      return
+    }
     let isSpan = context.isSpan(found.times[text.times[time].index])
     frame = (period, opens(time, isSpan: isSpan), isSpan)
   }
@@ -179,11 +181,14 @@ struct PeriodReader {
   /// Whether a time says only where a change began: 由去年以工业为主转为….
   private func isOrigin(_ time: Int, before figure: Int) -> Bool {
     let at = text.times[time].at
-    guard at >= 3 else { return false }
-    let word = text.bytes[(at - 3)..<at]
-    let isOrigin = ["由", "从", "自"].contains { word.elementsEqual($0.utf8) }
-    guard isOrigin else { return false }
-    return text.bytes.withUnsafeBufferPointer { Clauses.start(of: $0, before: figure) > at }
+    return isBehindFrom(time)
+      && text.bytes.withUnsafeBufferPointer { Clauses.start(of: $0, before: figure) > at }
+  }
+
+  /// Whether 由, 从 or 自 stands before a time.
+  private func isBehindFrom(_ time: Int) -> Bool {
+    let word = text.bytes[..<text.times[time].at].suffix(3)
+    return ["由", "从", "自"].contains { word.elementsEqual($0.utf8) }
   }
 
   /// Whether a time in a bracket only glosses what a change is measured against: 较去年同期(5月).

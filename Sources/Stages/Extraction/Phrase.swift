@@ -283,8 +283,12 @@ final class Phrase: Sendable {
   func carried(_ topic: [UInt8], to name: [UInt8]) -> [UInt8] {
     if name.isEmpty { return topic }
     // A rate takes the place of how the topic is counted; 占 and 完成 follow the whole topic.
-    let isVerb = name.withUnsafeBufferPointer { carrying.longest(in: $0, at: 0) != nil }
-    return Phrase.joined(isVerb ? topic : stem(topic), name)
+    return Phrase.joined(isCarrying(name) ? topic : stem(topic), name)
+  }
+
+  /// Whether a name goes on with what was spoken of as its subject: 高于全国, 占比重.
+  func isCarrying(_ name: [UInt8]) -> Bool {
+    name.withUnsafeBufferPointer { carrying.longest(in: $0, at: 0) != nil }
   }
 
   /// A word of two characters in a row of figures behind a longer name that ends alike, with what

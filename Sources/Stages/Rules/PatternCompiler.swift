@@ -121,7 +121,7 @@ struct PatternCompiler {
     case "filler": return word + "{0,14}?"
     case "things": return "[\\x{E000}\\x{E003}\\x{E006}]"
     case "rate": return "[\\x{E002}-\\x{E005}]"
-    case "amount": return "[\\x{E000}\\x{E001}\\x{E006}]"
+    case "amount": return "[\\x{E000}\\x{E001}\\x{E006}\\x{E007}]"
     case "words": return word + "{1,40}?"
     case "names": return "(?:" + word + "{1,30}、){0,6}?" + word + "{1,40}?"
     case "more-words": return word + "{1,40}"
@@ -140,7 +140,7 @@ struct PatternCompiler {
     case "level": 0b0_1100_1111
     case "things": 0b0_0100_1001
     case "rate": 0b0_0011_1100
-    case "amount": 0b0_0100_0011
+    case "amount": 0b0_1100_0011
     case "any": 0b0_1111_1111
     default: 0b1_1111_1111
     }
