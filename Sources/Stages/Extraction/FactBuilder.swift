@@ -93,7 +93,8 @@ struct FactBuilder {
     } else {
       table.begin(text, lexicon)
     }
-    periods.beginParagraph(sections.heading(text, role), isItem: sections.isItem(text))
+    periods.beginParagraph(
+      sections.heading(text, role), isItem: sections.isItem(text), isPlan: isPlan)
     if isNewArticle { periods.forget() }
   }
 

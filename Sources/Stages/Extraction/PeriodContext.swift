@@ -29,6 +29,8 @@ struct PeriodContext {
   private var framingHeading: Heading?
   /// Whether the paragraph is an item of a list, such as one of contents: 3.上半年国民经济….
   private var isItem = false
+  /// Whether its section tells what is to be done.
+  private var isPlan = false
 
   /// The period that a figure has whose sentence names none.
   var frame: Period? { local ?? passage ?? framing }
@@ -52,9 +54,9 @@ struct PeriodContext {
   }
 
   /// Begins a paragraph: what holds for one paragraph holds no longer.
-  mutating func beginParagraph(_ heading: Heading?, isItem: Bool) {
+  mutating func beginParagraph(_ heading: Heading?, isItem: Bool, isPlan: Bool) {
     (last, local) = (nil, nil)
-    self.isItem = isItem
+    (self.isItem, self.isPlan) = (isItem, isPlan)
     self.heading = heading
     if let heading {
       passage = nil
@@ -74,7 +76,10 @@ struct PeriodContext {
     if isSpan, heading == nil {
       guard opens != .nothing else { return }
       local = period
-      if opens == .sentence, isTerm { passage = period }
+      // In a section of plans, 一年来 only leads up to them.
+      let now = published?.year ?? year
+      let looksBack = now.map { period.end?.year ?? $0 < $0 } ?? false
+      if opens == .sentence, isTerm, !(isPlan && looksBack) { passage = period }
       return
     }
     local = period

@@ -363,6 +363,13 @@ final class Phrase: Sendable {
           return Array(buffer[(start + wholeWords.length(word))...])
         }
       }
+      // Of a list, whole items: …雨水下水道|、抽水站及水闸门工程.
+      let isItem = buffer[..<at].suffix(3).elementsEqual("、".utf8)
+      if !isItem, let mark = UTF8Search.first("、", in: buffer[at...]), mark - at <= 30,
+        buffer.count - mark > 12
+      {
+        return Array(buffer[(mark + 3)...])
+      }
       return Array(buffer[at...])
     }
   }
