@@ -47,6 +47,8 @@ struct FactBuilder {
   /// as it says.
   private var lead: [UInt8] = []
   private var itemsPlan = false
+  /// Whether the last paragraph leads in what follows: 主要目标是：.
+  private var endsInColon = false
   /// Whether the last paragraph broke off within such an item.
   private var isOpenItem = false
   /// Whether a row of a table is being read, and what heads its columns.
@@ -66,6 +68,9 @@ struct FactBuilder {
     facts.reserveCapacity(32)
     periods = PeriodContext(lexicon: lexicon, published: article.published)
   }
+
+  /// Most bytes of an item of a list.
+  private static let longestItem = 240
 
   /// Begins a paragraph; one that opens a further article of the page carries nothing on.
   ///
@@ -94,7 +99,9 @@ struct FactBuilder {
       table.begin(text, lexicon)
     }
     periods.beginParagraph(
-      sections.heading(text, role), isItem: sections.isItem(text), isPlan: isPlan)
+      sections.heading(text, role), isItem: sections.isItem(text), isPlan: isPlan,
+      isLedIn: endsInColon, isLong: text.count > FactBuilder.longestItem)
+    endsInColon = text.last == UInt8(ascii: ":") || text.suffix(3).elementsEqual("：".utf8)
     if isNewArticle { periods.forget() }
   }
 

@@ -12,6 +12,8 @@ struct PeriodContext {
   var named: Int?
   /// The period that frames the article, and the one that holds in the paragraph.
   private var framing: Period?
+  /// The period that led in the list that is being read: 1985年的产量指标：.
+  private var led: Period?
   private var local: Period?
   /// The period of the passage, several years that a sentence opened with: 五年来. It holds up to the
   /// next section.
@@ -33,7 +35,7 @@ struct PeriodContext {
   private var isPlan = false
 
   /// The period that a figure has whose sentence names none.
-  var frame: Period? { local ?? passage ?? framing }
+  var frame: Period? { local ?? led ?? passage ?? framing }
 
   /// How a heading of a section is known: by its number, 二、…, or by its markup alone.
   enum Heading { case numbered, plain }
@@ -49,12 +51,15 @@ struct PeriodContext {
 
   /// Begins an article or a part of one, where nothing is carried.
   mutating func forget() {
-    (framing, local, passage) = (nil, nil, nil)
+    (framing, local, led, passage) = (nil, nil, nil, nil)
     paragraphs = 0
   }
 
   /// Begins a paragraph: what holds for one paragraph holds no longer.
-  mutating func beginParagraph(_ heading: Heading?, isItem: Bool, isPlan: Bool) {
+  mutating func beginParagraph(
+    _ heading: Heading?, isItem: Bool, isPlan: Bool, isLedIn: Bool, isLong: Bool
+  ) {
+    if heading != nil || isLong { led = nil } else if isLedIn { led = local ?? led }
     (last, local) = (nil, nil)
     (self.isItem, self.isPlan) = (isItem, isPlan)
     self.heading = heading
@@ -79,7 +84,7 @@ struct PeriodContext {
       // In a section of plans, 一年来 only leads up to them.
       let now = published?.year ?? year
       let looksBack = now.map { period.end?.year ?? $0 < $0 } ?? false
-      if opens == .sentence, isTerm, !(isPlan && looksBack) { passage = period }
+      if opens == .sentence, isTerm, !(isPlan && looksBack) { (passage, led) = (period, nil) }
       return
     }
     local = period

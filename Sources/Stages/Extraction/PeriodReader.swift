@@ -65,8 +65,9 @@ struct PeriodReader {
       if let own {
         periods.append(own)
       } else if let comparison, isCompared(comparison, with: figure) {
-        let year = Self.year(in: comparison.text)
-        periods.append(year.map { year in current?.of(year: year) } ?? current?.yearBefore)
+        periods.append(
+          Self.year(in: comparison.text).map { comparedWith($0, comparison, current) }
+            ?? current?.yearBefore)
       } else {
         periods.append(isFrom ? current?.origin : isTo && !isTimed ? current?.outcome : current)
       }
@@ -228,6 +229,16 @@ struct PeriodReader {
     return Self.year(in: comparison.text) != nil
       || !between.isEmpty
         && UTF8Search.hasAny(comparison.text, ["去年", "上年", "上一年", "前一年"])
+  }
+
+  /// The months of the year that a comparison names which the change is of, or all of it.
+  private func comparedWith(
+    _ year: Int, _ comparison: Comparison, _ current: Period?
+  ) -> Period {
+    let same = current?.of(year: year)
+    return Period(
+      start: same?.start ?? CivilDate(year: year), end: same?.end ?? CivilDate(year: year),
+      text: comparison.text, basis: .stated)
   }
 
   /// The year that a comparison names, of our calendar or of the Republic: 比1980年, 较110年.
