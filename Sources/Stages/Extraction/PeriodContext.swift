@@ -94,7 +94,10 @@ struct PeriodContext {
       (heading != nil || paragraphs <= PeriodContext.opening && !isItem) && opensClause
       && !isRelative
       && !period.isCutOff
-    if isFraming { (framing, passage, framingHeading) = (period, nil, heading) }
+    // The first heading is that of the article.
+    if isFraming {
+      (framing, passage, framingHeading) = (period, nil, paragraphs > 2 ? heading : nil)
+    }
     if published == nil, paragraphs == 1, period.isYear { year = year ?? period.start?.year }
   }
 

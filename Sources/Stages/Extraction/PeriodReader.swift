@@ -47,6 +47,7 @@ struct PeriodReader {
         if expression.sort == .compare {
           comparison = (plain.quote(expression.span), text.times[time].at)
         } else if !isOrigin(time, before: figure.at), !isGloss(time, comparison),
+          !isBase(time, of: slot),
           let period = period(of: time, in: context)
         {
           isTimed = figure.at - text.times[time].end <= 3
@@ -197,6 +198,13 @@ struct PeriodReader {
     guard let comparison else { return false }
     let slot = text.times[time]
     return slot.at == slot.end && slot.at == comparison.at + 3
+  }
+
+  /// Whether a time says only what a multiple is of: 是“十三五”时期的|1.6倍.
+  private func isBase(_ time: Int, of slot: Int) -> Bool {
+    let (end, at) = (text.times[time].end, text.figures[slot].at)
+    return text.kind(ofSlot: slot) == .multiple && end + 3 == at
+      && text.bytes[end..<at].elementsEqual("的".utf8)
   }
 
   // MARK: figures of other times

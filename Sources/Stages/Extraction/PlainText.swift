@@ -145,12 +145,14 @@ private struct Writer {
     return next < text.count && Ascii.isDigit(text[next]) ? next - at : nil
   }
 
-  /// Whether at least four Chinese characters stand on either side of a blank: 人口最老化国家 死亡率达9%.
+  /// Whether at least four Chinese characters stand on either side of a blank, 人口最老化国家 死亡率达9%,
+  /// or before it, and Latin ones behind: 物价总体平稳 CPI上涨0.2%.
   private func isBetweenPhrases(_ text: UnsafeBufferPointer<UInt8>, _ at: Int) -> Bool {
-    at >= 12 && at + 12 < text.count
-      && stride(from: 3, through: 12, by: 3).allSatisfy { offset in
-        (0xE4...0xE9).contains(text[at - offset]) && (0xE4...0xE9).contains(text[at + offset - 2])
-      }
+    func isChinese(_ at: Int) -> Bool { (0xE4...0xE9).contains(text[at]) }
+    return at >= 12 && at + 12 < text.count
+      && stride(from: 3, through: 12, by: 3).allSatisfy { isChinese(at - $0) }
+      && (Ascii.isLetter(text[at + 1])
+        || stride(from: 1, through: 10, by: 3).allSatisfy { isChinese(at + $0) })
   }
 
   /// A space beside a digit or a Latin letter on one side only: "逾 500 万元".
