@@ -49,6 +49,8 @@ let grammar: Grammar? =
     ("占⟦三分之一⟧", "proportion", "0.333333", "=", ""),
     ("取水⟦约540万立方米⟧", "measure", "5400000", "~", "立方米"),
     ("收入$⟦2.1億⟧", "money", "210000000", "=", ""),
+    ("增加到⟦1亿3千多万⟧。", "count", "130000000", ">", ""), ("生产棉纺锭⟦30万锭⟧，", "count", "300000", "=", "锭"),
+    ("收益率⟦跌破1%⟧，", "proportion", "1", "<", "%"),
   ])
   func readsFigures(
     _ marked: String, _ kind: String, _ number: String, _ relation: String, _ unit: String
@@ -76,6 +78,12 @@ let grammar: Grammar? =
     #expect(mention.value.interval.high?.value.decimal(places: 2)?.description == high)
   }
 
+  @Test func aUnitBehindARowIsOfAllItsNumbers() throws {
+    let units = try mentions("面积分别减少10.6万、3.8万、3.3万平方公里，占比分别提高15、22个百分点，分别为5.6、7.8万吨。").map(
+      \.unit.text)
+    #expect(units == ["平方公里", "平方公里", "平方公里", "个百分点", "个百分点", "", "吨"])
+  }
+
   /// Intervals by CHECKS.md, 1 to 3.
   @Test(arguments: [
     ("3034人", "3034", "3034"), ("101.13%", "101.125", "101.135"),
@@ -95,6 +103,8 @@ let grammar: Grammar? =
     ("11.国内要闻", "list-mark"), ("要点：2.改造管网；", "list-mark"), ("［3］名词解释", "list-mark"),
     ("· 308 ·", "page"),
     ("见https://example.org/a/2024.html", "code"), ("建成5G网络", "name"), ("历时3个多小时", "duration"),
+    ("进入排名前1%的学科", "ordinal"), ("进入前千分之一", "ordinal"), ("推进“3个100万”行动", "name"),
+    ("录取1074/309", "ratio"),
   ])
   func whatIsNoQuantityIsIgnoredForAReason(_ text: String, _ reason: String) throws {
     #expect(try mentions(text).contains { $0.ignored == reason })

@@ -202,4 +202,9 @@ import Testing
   func theDateOfPublicationIsFound(_ head: String, _ date: String) throws {
     #expect(try article("\(head)<p>\(prose)</p>").published?.description == date)
   }
+
+  @Test func aDateInTheTitleOfAProgrammeGoesBeforeThoseOfItsText() throws {
+    let text = "# 《某台新闻》 (20240715)\n\n2020年11月23日，\(prose)\n\n\(prose)"
+    #expect(try article(text, .text).published?.description == "2024-07-15")
+  }
 }

@@ -187,8 +187,10 @@ struct PeriodReader {
       && text.bytes.withUnsafeBufferPointer { Clauses.start(of: $0, before: figure) > at }
   }
 
-  /// Whether 由, 从 or 自 stands before a time.
+  /// Whether 由, 从 or 自 stands before a time that does not say up to when.
   private func isBehindFrom(_ time: Int) -> Bool {
+    let fields = found.times[text.times[time].index].fields
+    if fields.endYear != nil || fields.endMonth != nil { return false }
     let word = text.bytes[..<text.times[time].at].suffix(3)
     return ["由", "从", "自"].contains { word.elementsEqual($0.utf8) }
   }

@@ -1,0 +1,187 @@
+import Extraction
+import Facts
+import Rules
+import Testing
+
+@Suite struct PeriodTests {
+  private func facts(_ text: String, published: CivilDate? = nil) throws -> [Fact] {
+    try facts([text], published: published)
+  }
+
+  /// The facts of paragraphs; those that begin with # are headings.
+  private func facts(_ paragraphs: [String], published: CivilDate? = nil) throws -> [Fact] {
+    let article = Article(
+      document: "a", title: nil, published: published, publisher: nil, url: nil, region: nil,
+      encoding: "utf-8", sha256: "",
+      paragraphs: paragraphs.map { text in
+        Article.Paragraph(
+          text: Array(text.utf8.drop { $0 == UInt8(ascii: "#") }),
+          role: text.hasPrefix("#") ? .heading : .text)
+      })
+    var extractor = FactExtractor(grammar: try #require(grammar))
+    return extractor.extract(from: article).facts
+  }
+
+  /// The years that figures are of, from the first to the last.
+  private func years(_ facts: [Fact]) -> [String] {
+    facts.map { fact in
+      let (start, end) = (fact.period?.start?.year, fact.period?.end?.year)
+      return "\(start ?? 0)" + (start == end ? "" : "-\(end ?? 0)")
+    }
+  }
+
+  private let day = CivilDate(year: 2021, month: 10, day: 27)
+  private let january = CivilDate(year: 2026, month: 1, day: 20)
+
+  @Test(arguments: [
+    ("截至10月20日24时，全县累计免费体检18.5万人次。", "2021-10-20", "2021-10-20"),
+    ("今年一季度完成投资53亿元。", "2021-01-01", "2021-03-31"), ("去年投入475亿元。", "2020-01-01", "2020-12-31"),
+    ("前5月出口12亿元。", "2021-01-01", "2021-05-31"), ("1-9月，投资完成246亿元。", "2021-01-01", "2021-09-30"),
+    ("2020-21年度撥款為36.5億元。", "2020-01-01", "2021-12-31"),
+    ("109年度結餘2.37億元。", "2020-01-01", "2020-12-31"),
+    ("到2025年，床位达到500张。", "2025-01-01", "2025-12-31"), ("上半年收入5亿元。", "2021-01-01", "2021-06-30"),
+    ("截至11月底，完成投资2亿元。", "2020-11-01", "2020-11-30"), ("四季度完成投资3亿元。", "2021-10-01", "2021-12-31"),
+    ("2016年至今聘任乡村教师420余名。", "2016-01-01", nil as String?),
+  ])
+  func periodsAreRead(_ text: String, _ start: String, _ end: String?) throws {
+    let fact = try #require(try facts(text, published: day).first)
+    #expect(fact.period?.start?.description == start)
+    #expect(fact.period?.end?.description == end)
+    #expect(fact.period?.basis == .stated)
+  }
+
+  @Test func aPeriodIsCarriedAndSaysSo() throws {
+    let facts = try facts("上半年，出口12亿元，进口8亿元。投资完成3亿元。", published: day)
+    #expect(facts.map { $0.period?.basis } == [.stated, .stated, .carried])
+    #expect(facts.allSatisfy { $0.period?.end?.description == "2021-06-30" })
+  }
+
+  @Test func aCutOffDateHoldsForItsParagraph() throws {
+    let facts = try facts("截至10月20日，全市接种疫苗30万人。60岁以上老年人接种8万人。", published: day)
+    #expect(facts.map { $0.period?.end?.description } == ["2021-10-20", "2021-10-20"])
+    #expect(facts.last?.period?.basis == .carried)
+  }
+
+  @Test func aQuarterWithoutAYearIsThePastOne() throws {
+    let january = CivilDate(year: 2026, month: 1, day: 20)
+    let fact = try facts("三季度投产项目48个。", published: january).first
+    #expect(fact?.period?.start?.description == "2025-07-01")
+  }
+
+  @Test func withoutAnyPeriodOnlyThePublicationIsKnown() throws {
+    #expect(try facts("新建村卫生室100所。", published: day).first?.period?.basis == .published)
+    #expect(try facts("新建村卫生室100所。").first?.period == nil)
+  }
+
+  @Test func aDateOfAReportIsNoPeriod() throws {
+    let fact = try #require(try facts("4月12日，市财政局公布的数据显示，一季度采购12亿元。", published: day).first)
+    #expect(fact.period?.end?.description == "2021-03-31")
+  }
+
+  @Test func aYearOfTheRepublicIsOneInTraditionalTextsOnly() throws {
+    let taiwan = try facts("臺南市失業率110年為3.7%，較109年下降0.2個百分點；111年上半年為3.6%。", published: day)
+    #expect(
+      taiwan.map { $0.period?.start?.description } == ["2021-01-01", "2021-01-01", "2022-01-01"])
+    #expect(taiwan.first?.indicator == "失业率")
+    #expect(try facts("建校110年培养学生3万人。", published: day).first?.period?.basis == .published)
+  }
+
+  @Test func theYearBeforeIsBeforeTheYearThatIsNamed() throws {
+    let facts = try facts("2016年收入5亿元，上年收入4亿元。", published: day)
+    #expect(facts.map { $0.period?.start?.year } == [2016, 2015])
+  }
+
+  @Test func aTimeInABracketHoldsAndThoseBehindItAreKept() throws {
+    let text = "假期客流情况（5月1日周六至5月5日周三），车站进站旅客8620人次，去年进站旅客500人次。"
+    let periods = try facts(text, published: day).map { $0.period?.end?.description }
+    #expect(periods == ["2021-05-05", "2020-12-31"])
+  }
+
+  @Test(arguments: [
+    ("“十四五”时期，新建学校5所。", "2021-2025"), ("一五期间新建学校5所。", "1953-1957"),
+    ("“六五”期间新建学校5所。", "1981-1985"), ("到“十五五”末，床位达到5张。", "2030"),
+    ("五年来，新建学校5所。", "2021-2025"), ("过去一年，新建学校5所。", "2025"),
+    ("刚刚过去的2025年，新建学校5所。", "2025"), ("近三年新建学校5所。", "2023-2025"),
+    ("今后五年，新建学校5所。", "2026-2030"), ("全年新建学校5所。", "2025"),
+    ("按2020年不变价格计算，产值增长5%。", "2026"), ("第5年增加学校5所。", "2026"),
+  ])
+  func yearsInReportsAreRead(_ text: String, _ expected: String) throws {
+    #expect(years(try facts(text, published: january)) == [expected])
+  }
+
+  @Test func aPassageIsOfTheYearsThatItOpensWithUpToTheNextSection() throws {
+    let facts = try facts(
+      [
+        "一、2025年工作回顾", "新建学校5所。", "五年来，经济持续发展。", "新建水库6座。", "二、2026年重点工作",
+        "新建医院7所。", "一年来，改革取得进展。", "新建公园8个。",
+      ], published: january)
+    #expect(years(facts) == ["2025", "2021-2025", "2026", "2026"])
+  }
+
+  @Test func aHeadingOfANewsItemSpeaksForItsItem() throws {
+    let facts = try facts(
+      [
+        "#新闻摘要", "1.上半年产量稳定；", "今天播出。", "#上半年经济稳中有进", "出口12亿元。", "#早稻丰收在望",
+        "新建粮库5座。",
+      ], published: day)
+    #expect(facts.map { $0.period?.end?.description } == ["2021-06-30", "2021-10-27"])
+  }
+
+  @Test func aLineThatEndsInAColonLeadsItsTimeIn() throws {
+    let facts = try facts(
+      ["甲", "乙", "丙", "丁", "戊", "2020年主要产品的产量是：", "棉花360万吨。", "油料150万吨。", "#工业", "钢铁80万吨。"],
+      published: january)
+    #expect(years(facts) == ["2020", "2020", "2026"])
+  }
+
+  @Test func whatAChangeBeganWithIsOfTheTimeBefore() throws {
+    #expect(
+      years(try facts("2025年，床位由1.9万张增加到2.3万张。", published: january)) == ["2024", "2025"])
+    #expect(
+      years(try facts("五年来，床位由1.9万张增加到2.3万张。", published: january)) == ["2020", "2025"])
+    #expect(
+      years(try facts("2025年，占比由2020年的7.2%提升至7.4%。", published: january)) == ["2020", "2025"])
+    #expect(
+      years(try facts("从2020年到2025年，占比从7.2%提升至7.4%。", published: january))
+        == ["2020", "2025"])
+  }
+
+  @Test func aLevelComparedWithIsOfItsOwnYear() throws {
+    #expect(
+      years(try facts("2025年产量达到90万吨，比2020年的60万吨增长50%。", published: january))
+        == ["2025", "2020", "2025"])
+    #expect(
+      years(try facts("臺南市勞參率111年為61.1%，相較110年60.1%，提升1%。", published: january))
+        == ["2022", "2021", "2022"])
+    #expect(
+      years(try facts("2025年，投资是“十三五”时期的1.6倍。", published: january)) == ["2025"])
+  }
+
+  @Test func yearsAreDealtOut() throws {
+    let text = "2016年至2018年，某公司的支出分别为34.5亿元、50.9亿元和85.9亿元。"
+    #expect(years(try facts(text)) == ["2016", "2017", "2018"])
+  }
+
+  @Test func aSpanIsToldOfItsFigureOnly() throws {
+    let text = "2025年，企业数3年翻一番，新增企业20户。"
+    #expect(years(try facts(text, published: january)) == ["2023-2025", "2025"])
+  }
+
+  @Test func aYearIsNoDayOfAReport() throws {
+    let text = "2018年集成电路销售收入为2519.3亿元。"
+    #expect(years(try facts(text, published: january)) == ["2018"])
+  }
+
+  @Test func whatAPlanTellsOfEarlierYearsIsSo() throws {
+    let article = Article(
+      document: "a", title: nil, published: nil, publisher: nil, url: nil, region: nil,
+      encoding: "utf-8", sha256: "",
+      paragraphs: [
+        Article.Paragraph(text: Array("国民经济和社会发展第六个五年计划".utf8), role: .title),
+        Article.Paragraph(
+          text: Array("“六五”期间新建学校5所。1980年有学校3所。".utf8), role: .text),
+      ])
+    var extractor = FactExtractor(grammar: try #require(grammar))
+    #expect(extractor.extract(from: article).facts.map(\.status) == [.target, .actual])
+  }
+}
