@@ -82,3 +82,14 @@ public struct Fact: Sendable {
     self.rule = rule
   }
 }
+
+extension Fact {
+  /// How many kinds there are.
+  public static let kinds = FactType.allCases.count * 3
+
+  /// Type and direction as one number from 0 up to `kinds`: figures of two kinds never state the same.
+  public var kind: Int {
+    let types = FactType.allCases.firstIndex(of: type) ?? 0
+    return types * 3 + (direction.map { $0 == .up ? 1 : 2 } ?? 0)
+  }
+}

@@ -99,8 +99,9 @@ struct FactBuilder {
       table.begin(text, lexicon)
     }
     periods.beginParagraph(
-      sections.heading(text, role), isItem: sections.isItem(text), isPlan: isPlan,
-      isLedIn: endsInColon, isLong: text.count > FactBuilder.longestItem)
+      PeriodContext.Layout(
+        heading: sections.heading(text, role), isItem: sections.isItem(text), isPlan: isPlan,
+        isLedIn: endsInColon, isLong: text.count > FactBuilder.longestItem))
     endsInColon = text.last == UInt8(ascii: ":") || text.suffix(3).elementsEqual("：".utf8)
     if isNewArticle { periods.forget() }
   }

@@ -3,6 +3,25 @@ internal import Rules
 
 /// Works out which period an expression of time names, and carries periods from figure to figure.
 struct PeriodContext {
+  /// How a heading of a section is known: by its number, 二、…, or by its markup alone.
+  enum Heading { case numbered, plain }
+
+  /// What a time stands at the start of.
+  enum Opening { case nothing, clause, sentence }
+
+  /// What the layout says of a paragraph.
+  struct Layout {
+    var heading: Heading?
+    /// Whether it is an item of a list by its number: 3.上半年国民经济….
+    var isItem = false
+    /// Whether its section tells what is to be done.
+    var isPlan = false
+    /// Whether the line before it, which ends in a colon, leads it in.
+    var isLedIn = false
+    /// Whether it is too long for an item of a list.
+    var isLong = false
+  }
+
   private let lexicon: Lexicon
   private let published: CivilDate?
   /// The year that 今年 and dates without a year are of, if it is known: that of publication, else the
@@ -10,38 +29,30 @@ struct PeriodContext {
   private var year: Int?
   /// The year that the sentence named last, which 上年 is the year before of.
   var named: Int?
-  /// The period that frames the article, and the one that holds in the paragraph.
-  private var framing: Period?
-  /// The period that led in the list that is being read: 1985年的产量指标：.
-  private var led: Period?
-  private var local: Period?
-  /// The period of the passage, several years that a sentence opened with: 五年来. It holds up to the
-  /// next section.
-  private var passage: Period?
   /// The period that held at the end of the last sentence, if that ended in a semicolon.
   var last: Period?
+
+  /// The period of the paragraph.
+  private var local: Period?
+  /// The period that led in the list that is being read: 1985年的产量指标：.
+  private var led: Period?
+  /// The period of the passage, several years that a sentence opened with, up to the next section: 五年来.
+  private var passage: Period?
+  /// The period that frames the article or the section.
+  private var framing: Period?
+  /// The kind of heading that named it, if one below the title did.
+  private var framingHeading: Heading?
+
   /// The first day of the five-year plan that the article named first; what a plan without a date of
   /// publication tells of earlier years is past.
   private var plan: CivilDate?
   /// Paragraphs from the start of the article in which a period can frame all that follows.
   private static let opening = 5
   private var paragraphs = 0
-  private var heading: Heading?
-  /// The kind of heading that named what frames the article, if one did.
-  private var framingHeading: Heading?
-  /// Whether the paragraph is an item of a list, such as one of contents: 3.上半年国民经济….
-  private var isItem = false
-  /// Whether its section tells what is to be done.
-  private var isPlan = false
+  private var layout = Layout()
 
   /// The period that a figure has whose sentence names none.
   var frame: Period? { local ?? led ?? passage ?? framing }
-
-  /// How a heading of a section is known: by its number, 二、…, or by its markup alone.
-  enum Heading { case numbered, plain }
-
-  /// What a time stands at the start of.
-  enum Opening { case nothing, clause, sentence }
 
   init(lexicon: Lexicon, published: CivilDate?) {
     self.lexicon = lexicon
@@ -51,19 +62,21 @@ struct PeriodContext {
 
   /// Begins an article or a part of one, where nothing is carried.
   mutating func forget() {
-    (framing, local, led, passage) = (nil, nil, nil, nil)
+    (local, led, passage, framing) = (nil, nil, nil, nil)
+    (framingHeading, plan) = (nil, nil)
     paragraphs = 0
   }
 
   /// Begins a paragraph: what holds for one paragraph holds no longer.
-  mutating func beginParagraph(
-    _ heading: Heading?, isItem: Bool, isPlan: Bool, isLedIn: Bool, isLong: Bool
-  ) {
-    if heading != nil || isLong { led = nil } else if isLedIn { led = local ?? led }
+  mutating func beginParagraph(_ layout: Layout) {
+    if layout.heading != nil || layout.isLong {
+      led = nil
+    } else if layout.isLedIn {
+      led = local ?? led
+    }
     (last, local) = (nil, nil)
-    (self.isItem, self.isPlan) = (isItem, isPlan)
-    self.heading = heading
-    if let heading {
+    self.layout = layout
+    if let heading = layout.heading {
       passage = nil
       // One news item of several: what its heading said holds no longer at the next.
       if heading == .plain, framingHeading == .plain { framing = nil }
@@ -78,25 +91,28 @@ struct PeriodContext {
     // What one year brought, or a term of five; 十年来 looks back further than its passage.
     let isTerm = (period.end?.year ?? 0) - (period.start?.year ?? 0) < 5
     if plan == nil, period.end?.year == period.start.map({ $0.year + 4 }) { plan = period.start }
-    if isSpan, heading == nil {
+    if isSpan, layout.heading == nil {
       guard opens != .nothing else { return }
       local = period
       // In a section of plans, 一年来 only leads up to them.
       let now = published?.year ?? year
       let looksBack = now.map { period.end?.year ?? $0 < $0 } ?? false
-      if opens == .sentence, isTerm, !(isPlan && looksBack) { (passage, led) = (period, nil) }
+      if opens == .sentence, isTerm, !(layout.isPlan && looksBack) {
+        (passage, led) = (period, nil)
+      }
       return
     }
     local = period
     let opensClause = opens != .nothing
     let isRelative = period.text.map { lexicon.isRelativeYear($0) } ?? true
     let isFraming =
-      (heading != nil || paragraphs <= PeriodContext.opening && !isItem) && opensClause
+      (layout.heading != nil || paragraphs <= PeriodContext.opening && !layout.isItem)
+      && opensClause
       && !isRelative
       && !period.isCutOff
     // The first heading is that of the article.
     if isFraming {
-      (framing, passage, framingHeading) = (period, nil, paragraphs > 2 ? heading : nil)
+      (framing, passage, framingHeading) = (period, nil, paragraphs > 2 ? layout.heading : nil)
     }
     if published == nil, paragraphs == 1, period.isYear { year = year ?? period.start?.year }
   }

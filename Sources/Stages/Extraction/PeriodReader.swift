@@ -218,8 +218,8 @@ struct PeriodReader {
     let figure = text.figures[slot]
     var before = text.bytes[..<figure.at]
     if before.suffix(3).elementsEqual("的".utf8) { before = before.dropLast(3) }
-    if let time = text.times.last(where: { $0.at < figure.at }), time.end == before.endIndex {
-      before = before[..<time.at]
+    if before.suffix(3).elementsEqual([0xEE, 0x80, 0x80 | SlottedText.timeScalar]) {
+      before = before.dropLast(3)
     }
     guard before.suffix(3).elementsEqual("由".utf8) || before.suffix(3).elementsEqual("从".utf8)
     else { return false }

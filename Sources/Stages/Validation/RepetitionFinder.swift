@@ -137,10 +137,8 @@ struct RepetitionFinder: NamedFacts {
   private static func slipKind(_ fact: Fact) -> Int {
     let start = fact.period?.start
     let date = ((start?.year ?? 0) * 13 + (start?.month ?? 0)) * 32 + (start?.day ?? 0)
-    let types = FactType.allCases.firstIndex(of: fact.type) ?? 0
-    let direction = fact.direction.map { $0 == .up ? 1 : 2 } ?? 0
-    return ((date * 64 + (fact.value.decimals & 63)) * 8 + types) * 8
-      + (fact.status == .target ? 4 : 0) + direction
+    return ((date * 64 + (fact.value.decimals & 63)) * Fact.kinds + fact.kind) * 2
+      + (fact.status == .target ? 1 : 0)
   }
 
   /// Whether two figures in different sentences are of one place, kind and name.

@@ -20,10 +20,7 @@ public struct Statement: Sendable {
       for byte in text.utf8 { hash.mix(byte) }
       hash.mix(0x1F)
     }
-    let kinds = [
-      FactType.allCases.firstIndex(of: fact.type) ?? 0, fact.status == .target ? 1 : 0,
-      fact.direction.map { $0 == .up ? 1 : 2 } ?? 0, fact.value.decimals & 0xFF,
-    ]
+    let kinds = [fact.kind, fact.status == .target ? 1 : 0, fact.value.decimals & 0xFF]
     for kind in kinds { hash.mix(UInt8(truncatingIfNeeded: kind)) }
     for date in [period.start, period.end] {
       let year = date?.year ?? 0
@@ -41,7 +38,8 @@ public struct Statement: Sendable {
 /// Finds figures that two articles of a batch state one digit apart: the check `repeat` over the batch.
 ///
 /// A figure may have been revised in between, so that such pairs are for review. A name with more than two
-/// numbers is that of a series, and names nothing that is known again.
+/// numbers is that of a series, and names nothing that is known again. Of a batch of very many articles the
+/// figures that come first are known again, so that memory stays bounded.
 public struct Restatements: Sendable {
   private struct Entry {
     let document: Int32
@@ -52,6 +50,9 @@ public struct Restatements: Sendable {
     /// The place among `pairs` of the first statement that is one digit apart.
     var pair: Int?
   }
+
+  /// Most figures that are known again: some 100 MB of them.
+  private static let mostEntries = 500_000
 
   private var documents: [String] = []
   private var entries: [UInt64: Entry] = [:]
@@ -66,8 +67,10 @@ public struct Restatements: Sendable {
     documents.append(document)
     for statement in statements {
       guard var entry = entries[statement.key] else {
-        entries[statement.key] = Entry(
-          document: place, fact: statement.fact, value: statement.value)
+        if entries.count < Restatements.mostEntries {
+          entries[statement.key] = Entry(
+            document: place, fact: statement.fact, value: statement.value)
+        }
         continue
       }
       guard let first = entry.value.number, let second = statement.value.number, first != second

@@ -40,11 +40,9 @@ struct TieFinder {
   /// The same quantity named alike in two places.
   private func repeats() -> [Tie] {
     // Those of one type and direction only are held against each other.
-    var kinds: [[Int]] = Array(repeating: [], count: FactType.allCases.count * 3)
+    var kinds: [[Int]] = Array(repeating: [], count: Fact.kinds)
     for fact in facts.indices where facts[fact].value.relation != .range {
-      let type = FactType.allCases.firstIndex(of: facts[fact].type) ?? 0
-      let direction = facts[fact].direction.map { $0 == .up ? 1 : 2 } ?? 0
-      kinds[type * 3 + direction].append(fact)
+      kinds[facts[fact].kind].append(fact)
     }
     var found: [(first: Int, second: Int)] = []
     for kind in kinds {
