@@ -38,7 +38,7 @@ final class Phrase: Sendable {
     lead = WordSet(lexicon.list("lead"))
     notLead = WordSet(lexicon.list("not-lead"))
     tail = WordSet(lexicon.list("tail"))
-    notTail = WordSet(lexicon.list("before-none"))
+    notTail = WordSet(lexicon.list("before-none") + lexicon.list("not-tail"))
     people = WordSet(lexicon.list("people"))
     heads = WordSet(lexicon.list("heads"))
     dependent = WordSet(lexicon.list("dependent"))
@@ -207,7 +207,7 @@ final class Phrase: Sendable {
   func isDependent(_ name: [UInt8]) -> Bool {
     name.isEmpty || dependent.contains(name)
       || name.starts(with: "占".utf8) || name.count <= 15 && name.starts(with: "完成".utf8)
-      || name.withUnsafeBufferPointer { carrying.longest(in: $0, at: 0) != nil && name.count <= 30 }
+      || name.withUnsafeBufferPointer { carrying.longest(in: $0, at: 0) != nil && name.count <= 36 }
   }
 
   /// One name of a row with what all of them end in: 城镇、农村居民收入 → 城镇居民收入.
@@ -245,9 +245,9 @@ final class Phrase: Sendable {
       {
         start -= sharedHeads.length(word)
       }
-      // 普及率, 排放量: a rate or an amount is named by what it is of.
+      // 普及率, 排放量, 零售额: a rate or an amount is named by what it is of.
       let head = buffer[start...]
-      if ["率", "量"].contains(where: { head.elementsEqual($0.utf8) }), start > 6 { start -= 6 }
+      if ["率", "量", "额"].contains(where: { head.elementsEqual($0.utf8) }), start > 6 { start -= 6 }
       return Array(buffer[start...])
     }
   }

@@ -28,6 +28,8 @@ final class StatusReader: Sendable {
     if left.contains(.must) { return .target }
     if left.contains(.done) { return .actual }
     if isWilled(clause) { return .target }
+    // 6100套|已搭建完成，力争….
+    if left.isEmpty, signs(in: clause.right.prefix(12)).contains(.done) { return .actual }
     if isDue { return .target }
     // 经济增长预期为7%: what is said last of a name is what it is.
     if left.contains(.last) { return .target }
