@@ -106,6 +106,7 @@ public struct ArticleReader: ~Copyable {
       let isWide =
         byte == 0xE3 && line[at...].starts(with: [0xE3, 0x80, 0x80])
         || byte == 0xEF && line[at...].starts(with: [0xEF, 0xBB, 0xBF])
+        || byte == 0xE2 && line[at...].starts(with: [0xE2, 0x80, 0x8B])
       let isNarrow = byte == 0xC2 && line[at...].starts(with: [0xC2, 0xA0])
       if byte <= 0x20 || isWide || isNarrow {
         pending = byte == 0x09 || pending == 0x09 ? 0x09 : 0x20
