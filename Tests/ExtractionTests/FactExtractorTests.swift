@@ -30,6 +30,7 @@ import Testing
     ("新建口袋公园不低于36个。", .target), ("已新建口袋公园不低于36个。", .actual),
     ("补助将占到80%。", .target), ("县里将2.8亿元资金纳入直达机制。", .actual), ("今年县财政要拿7500万元。", .target),
     ("主要措施取得成效，新建学校5所。", .actual), ("按业务需要减少支出14万元。", .actual),
+    ("康复服务率等5项指标居全国前列。", .actual),
   ])
   func statusIsRead(_ text: String, _ status: Status) throws {
     #expect(try facts(text).first?.status == status)
@@ -195,6 +196,18 @@ import Testing
     let facts = try facts("二氧化硫、氮氧化物排放量分别下降5.6%和4%，74个重点城市浓度下降。")
     #expect(facts.map(\.indicator) == ["二氧化硫排放量", "氮氧化物排放量", "重点城市浓度"])
     #expect(facts.map(\.type) == [.change, .change, .count])
+  }
+
+  @Test(arguments: [
+    ("居民消费价格上涨2%。", "居民消费价格"), ("今年拟安排财政赤字8000亿元。", "财政赤字"),
+    ("务工规模连续四年稳定在3000万人以上。", "务工规模"), ("把城镇待业率控制在3.5%以内。", "城镇待业率"),
+    ("把握机会完成投资3亿元。", "把握机会完成投资"), ("利率较五年前下降1.5个百分点。", "利率"),
+    ("社会总产品由1000亿元增加到8500亿元，按可比价格计算增长7.4倍。", "社会总产品"),
+  ])
+  func namesHoldNoMoreThanWhatIsMeasured(_ text: String, _ name: String) throws {
+    let facts = try facts(text)
+    #expect(!facts.isEmpty && facts.allSatisfy { $0.indicator == name })
+    #expect(facts.allSatisfy { $0.population == nil })
   }
 
   @Test func wordsWithAWordOfListsInThemStayWhole() throws {

@@ -172,16 +172,26 @@ import Testing
     #expect(years(try facts(text, published: january)) == ["2018"])
   }
 
-  @Test func whatAPlanTellsOfEarlierYearsIsSo() throws {
+  /// The facts of a five-year plan.
+  private func planned(_ paragraphs: [String]) throws -> [Fact] {
+    let title = Article.Paragraph(text: Array("国民经济和社会发展第六个五年计划".utf8), role: .title)
     let article = Article(
       document: "a", title: nil, published: nil, publisher: nil, url: nil, region: nil,
       encoding: "utf-8", sha256: "",
-      paragraphs: [
-        Article.Paragraph(text: Array("国民经济和社会发展第六个五年计划".utf8), role: .title),
-        Article.Paragraph(
-          text: Array("“六五”期间新建学校5所。1980年有学校3所。".utf8), role: .text),
-      ])
+      paragraphs: [title] + paragraphs.map { Article.Paragraph(text: Array($0.utf8), role: .text) })
     var extractor = FactExtractor(grammar: try #require(grammar))
-    #expect(extractor.extract(from: article).facts.map(\.status) == [.target, .actual])
+    return extractor.extract(from: article).facts
+  }
+
+  @Test func whatAPlanTellsOfEarlierYearsIsSo() throws {
+    let facts = try planned(["“六五”期间新建学校5所。1980年有学校3所。"])
+    #expect(facts.map(\.status) == [.target, .actual])
+  }
+
+  @Test func whatAPlanDoesNotDateIsOfItsYears() throws {
+    let facts = try planned([
+      "按2000年价格计算的总产值平均每年增长4%。", "为第七个五年计划期间的发展奠定基础。", "新建学校5所。",
+    ])
+    #expect(years(facts) == ["1981-1985", "1981-1985"])
   }
 }

@@ -160,6 +160,13 @@ import Testing
       try texts(article(page)) == [prose, "指标\t2022年\t\t2023年", "\t总量\t增速\t总量", "学校\t\t2%\t405"])
   }
 
+  @Test func tablesWithTheSameHeadsKeepThem() throws {
+    let table = "\(prose)%d\n\n| 政府部门和机构的名称 | 巡查的次数合计 |\n| 卫生署 | %d |\n\n"
+    let text = [18, 25].map { table.replacing("%d", with: "\($0)") }.joined()
+    let rows = try article(text, .text).paragraphs.filter { $0.role == .tableRow }
+    #expect(rows.count == 4)
+  }
+
   @Test func endlessColumnsAreCut() throws {
     let cells = String(repeating: "<td colspan='999'>7</td>", count: 40)
     let page = "<p>\(prose)</p><table><tr><td>学校</td>\(cells)<td>5</td></tr></table>"

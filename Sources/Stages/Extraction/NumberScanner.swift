@@ -120,8 +120,8 @@ struct NumberScanner {
       if marker == nil, let width = moreMarker(at) {
         marker = .more
         number.end = at + width
-        // 3千多万: what is left open is of the larger scale.
-        if power < 4, let (step, width) = NumberScanner.scale(text, number.end), step >= 4 {
+        // 3千多万, 3万多亿: what is left open is of the larger scale.
+        if let (step, width) = NumberScanner.scale(text, number.end), step >= 4, step > power {
           power += step
           number.value = number.value.scaled(by: step)
           number.decimals -= step

@@ -46,6 +46,8 @@ struct PeriodContext {
   /// The first day of the five-year plan that the article named first; what a plan without a date of
   /// publication tells of earlier years is past.
   private var plan: CivilDate?
+  /// Whether the article is that plan: its title named it.
+  private var isPlan = false
   /// Paragraphs from the start of the article in which a period can frame all that follows.
   private static let opening = 5
   private var paragraphs = 0
@@ -63,7 +65,7 @@ struct PeriodContext {
   /// Begins an article or a part of one, where nothing is carried.
   mutating func forget() {
     (local, led, passage, framing) = (nil, nil, nil, nil)
-    (framingHeading, plan) = (nil, nil)
+    (framingHeading, plan, isPlan) = (nil, nil, false)
     paragraphs = 0
   }
 
@@ -90,14 +92,18 @@ struct PeriodContext {
   mutating func carry(_ period: Period, opens: Opening, isSpan: Bool) {
     // What one year brought, or a term of five; 十年来 looks back further than its passage.
     let isTerm = (period.end?.year ?? 0) - (period.start?.year ?? 0) < 5
-    if plan == nil, period.end?.year == period.start.map({ $0.year + 4 }) { plan = period.start }
+    if plan == nil, period.end?.year == period.start.map({ $0.year + 4 }) {
+      (plan, isPlan) = (period.start, paragraphs == 1)
+    }
     if isSpan, layout.heading == nil {
       guard opens != .nothing else { return }
       local = period
       // In a section of plans, 一年来 only leads up to them.
       let now = published?.year ?? year
       let looksBack = now.map { period.end?.year ?? $0 < $0 } ?? false
-      if opens == .sentence, isTerm, !(layout.isPlan && looksBack) {
+      // A plan speaks of the next one, and goes on with its own years.
+      let isNext = isPlan && plan.map { $0.year + 4 < period.start?.year ?? 0 } ?? false
+      if opens == .sentence, isTerm, !isNext, !(layout.isPlan && looksBack) {
         (passage, led) = (period, nil)
       }
       return
@@ -124,9 +130,14 @@ struct PeriodContext {
       || form == .date && time.fields.endYear.map { $0 != time.fields.year } ?? false
   }
 
-  /// What a figure has whose period nothing says.
+  /// What a figure has whose period nothing says: the day of publication, or the span of the plan.
   var unsaid: Period? {
-    published.map { Period(start: $0, end: $0, text: nil, basis: .published) }
+    if let published {
+      return Period(start: published, end: published, text: nil, basis: .published)
+    }
+    guard layout.isPlan, let plan else { return nil }
+    let end = CivilDate(year: plan.year + 4)
+    return Period(start: plan, end: end, text: nil, basis: .carried)
   }
 
   /// Whether a period begins after the article was published.

@@ -10,6 +10,7 @@ final class Phrase: Sendable {
   /// Words that end like one of `tail` and are none: 签约.
   private let notTail: WordSet
   private let people: WordSet
+  private let noPeople: WordSet
   private let heads: WordSet
   private let dependent: WordSet
   private let sharedHeads: WordSet
@@ -40,6 +41,7 @@ final class Phrase: Sendable {
     tail = WordSet(lexicon.list("tail"))
     notTail = WordSet(lexicon.list("before-none") + lexicon.list("not-tail"))
     people = WordSet(lexicon.list("people"))
+    noPeople = WordSet(lexicon.list("no-people"))
     heads = WordSet(lexicon.list("heads"))
     dependent = WordSet(lexicon.list("dependent"))
     sharedHeads = WordSet(lexicon.list("shared-heads"))
@@ -183,7 +185,9 @@ final class Phrase: Sendable {
       var at = 0
       var split = 0
       while at < buffer.count {
-        if let word = people.longest(in: buffer, at: at) {
+        if let word = noPeople.longest(in: buffer, at: at) {
+          at += noPeople.length(word)
+        } else if let word = people.longest(in: buffer, at: at) {
           let end = at + people.length(word)
           // In 占总人口 the people are the whole, not whom the share is of.
           if UTF8Search.first("占", in: name[..<at]) != nil { break }

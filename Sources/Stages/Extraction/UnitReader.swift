@@ -21,7 +21,7 @@ struct UnitReader {
     }
     guard let index = lexicon.units.longest(in: text, at: start),
       lexicon.unitWords.longest(in: text, at: start) == nil
-    else { return nil }
+    else { return hours(at: start) }
     let entry = lexicon.unitEntries[index]
     let end = start + lexicon.units.length(index)
     if end < text.count, text[end] == UInt8(ascii: "/"), let per = per(at: end + 1) {
@@ -32,6 +32,24 @@ struct UnitReader {
     }
     return Found(text: entry.text, kind: entry.kind, code: entry.code, end: end)
   }
+
+  /// 发电2.37亿度: kilowatt hours, behind a scale and in a clause on electricity.
+  private func hours(at start: Int) -> Found? {
+    let scanner = NumberScanner(text: text)
+    guard scanner.starts(start, "度"),
+      scanner.starts(start - 3, "亿") || scanner.starts(start - 3, "万")
+    else { return nil }
+    let clause = text[max(0, start - UnitReader.clauseReach)..<start]
+    guard UTF8Search.hasAny(UnsafeBufferPointer(rebasing: clause), UnitReader.powers) else {
+      return nil
+    }
+    return Found(text: "度", kind: .measure, code: "kW.h", end: start + 3)
+  }
+
+  private static let powers: [StaticString] = ["发电", "用电", "供电", "送电", "电量", "水电", "火电"]
+
+  /// How far before a unit the word stands that tells which it is, in bytes.
+  private static let clauseReach = 60
 
   /// What stands behind the stroke: 公斤, 千人, 10万, 10万人.
   private func per(at start: Int) -> (text: String, end: Int)? {

@@ -13,7 +13,11 @@ struct ParagraphJoiner {
           text: last.text + Array(block.text), role: .text)
         continue
       }
-      if block.letters >= 16, !seen.insert(ParagraphJoiner.hash(block.text)).inserted { continue }
+      // Tables of one article may have the same heads.
+      let isHead = block.role == .tableRow && !block.hasDigit
+      if block.letters >= 16, !isHead, !seen.insert(ParagraphJoiner.hash(block.text)).inserted {
+        continue
+      }
       let isHeading = block.role == .text && isHeading(block, at: index, of: blocks)
       paragraphs.append(
         Article.Paragraph(text: Array(block.text), role: isHeading ? .heading : block.role))

@@ -143,7 +143,8 @@ struct RepetitionFinder: NamedFacts {
 
   /// Whether two figures in different sentences are of one place, kind and name.
   private func isSameButNumber(_ a: Int, _ b: Int) -> Bool {
-    areAlike(a, b) && isElsewhere(b, than: a) && facts[a].region == facts[b].region
+    areAlike(a, b) && isElsewhere(b, than: a) && !areOfTables(a, b)
+      && facts[a].region == facts[b].region
       && names[a].similarity(to: names[b]) >= (isShort(a) || isShort(b) ? 60 : 40)
       && areAveragesOrNot(a, b) && isPartOf(a, b)
       && (!isShort(a) && !isShort(b) || areNamedAtLength(a, b))
@@ -176,6 +177,12 @@ struct RepetitionFinder: NamedFacts {
   private func areNamedAtLength(_ a: Int, _ b: Int) -> Bool {
     let lengths = [a, b].map { ((facts[$0].population ?? "") + facts[$0].indicator).count }
     return lengths.min()! >= 5 && lengths.min()! * 10 >= lengths.max()! * 6
+  }
+
+  /// Whether two figures stand in rows of tables: tables with the same heads are of different things, as
+  /// their titles say.
+  private func areOfTables(_ a: Int, _ b: Int) -> Bool {
+    !isTogether(a, b) && text.role(of: a) == .tableRow && text.role(of: b) == .tableRow
   }
 
   /// Whether a figure stands in another sentence.
@@ -236,7 +243,7 @@ struct RepetitionFinder: NamedFacts {
       guard areUnitsAlike(first, second) else { continue }
       let similarity = names[first].similarity(to: names[second])
       guard similarity >= 70, similarity > best?.similarity ?? 0,
-        areAveragesOrNot(first, second)
+        areAveragesOrNot(first, second), !areOfTables(first, second)
       else { continue }
       if isTogether(first, second) {
         guard second - first > 1, facts[first].indicator == facts[second].indicator else {
