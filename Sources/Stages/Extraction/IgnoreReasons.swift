@@ -139,7 +139,8 @@ final class IgnoreReasons: Sendable {
   ) -> String? {
     let from = max(Clauses.start(of: text, before: start), start - 45)
     let isMeasured = measured.find(in: text, from: from, to: start) != nil
-    if isMeasured { return nil }
+    // 从5小时|缩短到2小时
+    if isMeasured || measured.longest(in: text, at: figure.unitEnd) != nil { return nil }
     return figure.unit.text.hasSuffix("岁") ? "age" : "duration"
   }
 
