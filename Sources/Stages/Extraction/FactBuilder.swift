@@ -12,7 +12,9 @@ struct FactBuilder {
   private let documentHash: UInt64
   /// Whether the article presents a budget, whose amounts are still to be spent.
   private let isBudget: Bool
+  /// The region of the article, and of the paragraph.
   private let region: String?
+  private var paragraphRegion: String?
   private var periods: PeriodContext
   private(set) var facts: [Fact] = []
   private(set) var ties: [Tie] = []
@@ -92,6 +94,7 @@ struct FactBuilder {
     }
     isPlanned = isPlan || itemsPlan && (isItem || isOpenItem)
     isOpenItem = itemsPlan && (isItem || isOpenItem) && !text.suffix(3).elementsEqual("。".utf8)
+    paragraphRegion = regions.region(region, ofParagraph: text)
     isRow = role == .tableRow
     if isRow {
       table.beginRow(text, lexicon)
@@ -276,7 +279,7 @@ struct FactBuilder {
     let isChange = type == .change
     var fact = Fact(
       id: "f-" + key.adding(UInt64(occurrence)).text, type: type,
-      indicator: indicatorText, population: populationText, region: place ?? region,
+      indicator: indicatorText, population: populationText, region: place ?? paragraphRegion,
       period: period,
       status: draft.plan.status
         ?? clauses.statuses.status(

@@ -5,6 +5,9 @@ internal import Rules
 final class RegionFinder: Sendable {
   private let endings: WordSet
   private let national: WordSet
+  /// Other countries and their places, and the words of this one.
+  private let foreign: WordSet
+  private let home: WordSet
   private let notPlaces: WordSet
   /// Characters behind which a name begins, and which stand in none: 年, 在, 从 …
   private let borders: WordSet
@@ -28,9 +31,14 @@ final class RegionFinder: Sendable {
   /// What stands in a publisher's name behind its place: 日报, 人民政府.
   private let publisherWords: WordSet
 
+  /// The region of what is so in the whole country.
+  private static let country = "全国"
+
   init(lexicon: Lexicon) {
     endings = WordSet(["省", "市", "县", "区", "自治区", "自治州", "自治县", "旗", "州", "盟", "镇", "乡"])
     national = WordSet(lexicon.list("national"))
+    foreign = WordSet(lexicon.list("foreign"))
+    home = WordSet(lexicon.list("home"))
     borders = WordSet(lexicon.list("place-borders"))
     notPlaces = WordSet(lexicon.list("not-places"))
     continued = WordSet(lexicon.list("no-place-endings"))
@@ -52,6 +60,17 @@ final class RegionFinder: Sendable {
     own = WordSet(lexicon.list("own-places"))
     ownProvince = WordSet(lexicon.list("own-province"))
     publisherWords = WordSet(lexicon.list("publisher-words"))
+  }
+
+  /// The region of a paragraph of an article: none where one about the whole country tells of others.
+  func region(_ region: String?, ofParagraph text: [UInt8]) -> String? {
+    guard region == RegionFinder.country else { return region }
+    return text.withUnsafeBufferPointer { buffer in
+      let isAbroad =
+        foreign.find(in: buffer, from: 0, to: buffer.count) != nil
+        && home.find(in: buffer, from: 0, to: buffer.count) == nil
+      return isAbroad ? nil : region
+    }
   }
 
   /// The place named most often, titles counting more and lower levels winning ties; 全国 where the
@@ -89,7 +108,7 @@ final class RegionFinder: Sendable {
     }
     guard let chosen, chosen.count > national else {
       // 贵州 said more often than 国务院: the country is only where the province lies.
-      return national > 0 ? province(in: texts, over: national) ?? "全国" : nil
+      return national > 0 ? province(in: texts, over: national) ?? RegionFinder.country : nil
     }
     // A single mention far down is one in passing.
     return chosen.count > 1 ? chosen.name : nil
@@ -206,7 +225,8 @@ final class RegionFinder: Sendable {
     let text = String(decoding: name, as: UTF8.self)
     if let region, region.hasPrefix(text) { return region }
     let full = provinces.first { $0.hasPrefix(text) } ?? text
-    guard let region, region != "全国", rank(Array(region.utf8)) < rank(name), !full.hasPrefix(region)
+    guard let region, region != RegionFinder.country, rank(Array(region.utf8)) < rank(name),
+      !full.hasPrefix(region)
     else { return full }
     return region + full
   }
