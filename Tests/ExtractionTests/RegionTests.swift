@@ -35,14 +35,17 @@ import Testing
     #expect(try region(text) == "台南市")
   }
 
-  @Test func whatIsSoAbroadIsNotSoInTheWholeCountry() throws {
-    let texts = ["国务院公布，我国新建学校5所。", "美国洛杉矶大火造成5人死亡。", "我国对美国出口5亿元。"]
+  @Test func paragraphsOfANationalArticleMayBeOfOtherPlaces() throws {
+    let texts = [
+      "国务院公布，我国新建学校5所。", "美国洛杉矶大火造成5人死亡。", "我国对美国出口5亿元。", "江西南昌市收割机增加到3000台。",
+      "江西、湖南新建学校5所。",
+    ]
     let article = Article(
       document: "a", title: nil, published: nil, publisher: nil, url: nil, region: nil,
       encoding: "utf-8", sha256: "",
       paragraphs: texts.map { Article.Paragraph(text: Array($0.utf8), role: .text) })
     var extractor = FactExtractor(grammar: try #require(grammar))
-    #expect(extractor.extract(from: article).facts.map(\.region) == ["全国", nil, "全国"])
+    #expect(extractor.extract(from: article).facts.map(\.region) == ["全国", nil, "全国", "江西省", "全国"])
   }
 
   @Test func anOfficeIsNoPlace() throws {

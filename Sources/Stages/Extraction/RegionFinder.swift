@@ -31,6 +31,8 @@ final class RegionFinder: Sendable {
   /// What stands in a publisher's name behind its place: 日报, 人民政府.
   private let publisherWords: WordSet
 
+  /// How far into a paragraph the place stands that it opens with, in bytes.
+  private static let opening = 45
   /// The region of what is so in the whole country.
   private static let country = "全国"
 
@@ -62,14 +64,22 @@ final class RegionFinder: Sendable {
     publisherWords = WordSet(lexicon.list("publisher-words"))
   }
 
-  /// The region of a paragraph of an article: none where one about the whole country tells of others.
+  /// The region of a paragraph of an article; one about the whole country tells of other
+  /// countries where the paragraph names one, or of the province that it opens with, if it names no
+  /// second one and nothing of the whole.
   func region(_ region: String?, ofParagraph text: [UInt8]) -> String? {
     guard region == RegionFinder.country else { return region }
     return text.withUnsafeBufferPointer { buffer in
-      let isAbroad =
-        foreign.find(in: buffer, from: 0, to: buffer.count) != nil
-        && home.find(in: buffer, from: 0, to: buffer.count) == nil
-      return isAbroad ? nil : region
+      if home.find(in: buffer, from: 0, to: buffer.count) != nil { return region }
+      if foreign.find(in: buffer, from: 0, to: buffer.count) != nil { return nil }
+      let opening = min(buffer.count, RegionFinder.opening)
+      guard let first = provinceNames.find(in: buffer, from: 0, to: opening) else { return region }
+      var at = first.at + provinceNames.length(first.word)
+      while let next = provinceNames.find(in: buffer, from: at, to: buffer.count) {
+        if next.word != first.word { return region }
+        at = next.at + provinceNames.length(next.word)
+      }
+      return provinces[first.word]
     }
   }
 
