@@ -32,7 +32,8 @@ final class RegionFinder: Sendable {
   private let publisherWords: WordSet
 
   /// How far into a paragraph the place stands that it opens with, in bytes.
-  private static let opening = 45
+  private static let opening = 72
+  private static let joins: [StaticString] = ["及", "和", "、"]
   /// The region of what is so in the whole country.
   private static let country = "全国"
 
@@ -74,6 +75,9 @@ final class RegionFinder: Sendable {
       if foreign.find(in: buffer, from: 0, to: buffer.count) != nil { return nil }
       let opening = min(buffer.count, RegionFinder.opening)
       guard let first = provinceNames.find(in: buffer, from: 0, to: opening) else { return region }
+      // 华南及贵州: one of a list.
+      let scanner = NumberScanner(text: buffer)
+      if RegionFinder.joins.contains(where: { scanner.starts(first.at - 3, $0) }) { return region }
       var at = first.at + provinceNames.length(first.word)
       while let next = provinceNames.find(in: buffer, from: at, to: buffer.count) {
         if next.word != first.word { return region }
