@@ -136,8 +136,7 @@ struct PeriodContext {
       return Period(start: published, end: published, text: nil, basis: .published)
     }
     guard layout.isPlan, let plan else { return nil }
-    let end = CivilDate(year: plan.year + 4)
-    return Period(start: plan, end: end, text: nil, basis: .carried)
+    return Period(start: plan, end: CivilDate(year: plan.year + 4), text: nil, basis: .carried)
   }
 
   /// Whether a period begins after the article was published.
@@ -205,6 +204,9 @@ struct PeriodContext {
       guard let year, let span = fields.span else { return nil }
       let first = published?.month ?? 1 <= PeriodContext.reporting ? year : year + 1
       return make(CivilDate(year: first), CivilDate(year: first + span - 1))
+    case .plan:
+      guard layout.isPlan, let plan else { return nil }
+      return make(plan, CivilDate(year: plan.year + 4))
     case .whole:
       guard let year = named ?? frame?.end?.year ?? year.map(reported) else { return nil }
       let whole = CivilDate(year: year)

@@ -31,6 +31,8 @@ public enum PeriodForm: String, Sendable, CaseIterable {
   case years
   /// The years to come, as many as s says: 今后五年.
   case ahead
+  /// The years of the plan that the article is of: 五年内.
+  case plan
   /// The whole of the year that is spoken of: 全年.
   case whole
   /// An expression of time that names no period of a figure.
