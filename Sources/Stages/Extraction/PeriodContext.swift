@@ -47,7 +47,7 @@ struct PeriodContext {
   /// publication tells of earlier years is past.
   private var plan: CivilDate?
   /// Whether the article is that plan: its title named it.
-  private var isPlan = false
+  private var isOfPlan = false
   /// Paragraphs from the start of the article in which a period can frame all that follows.
   private static let opening = 5
   private var paragraphs = 0
@@ -65,7 +65,7 @@ struct PeriodContext {
   /// Begins an article or a part of one, where nothing is carried.
   mutating func forget() {
     (local, led, passage, framing) = (nil, nil, nil, nil)
-    (framingHeading, plan, isPlan) = (nil, nil, false)
+    (framingHeading, plan, isOfPlan) = (nil, nil, false)
     paragraphs = 0
   }
 
@@ -90,22 +90,13 @@ struct PeriodContext {
   /// heading, or a budget year, holds beyond its paragraph, and 今年 and 去年 never do. Several years
   /// hold where a sentence opens with them, up to the next section.
   mutating func carry(_ period: Period, opens: Opening, isSpan: Bool) {
-    // What one year brought, or a term of five; 十年来 looks back further than its passage.
-    let isTerm = (period.end?.year ?? 0) - (period.start?.year ?? 0) < 5
     if plan == nil, period.end?.year == period.start.map({ $0.year + 4 }) {
-      (plan, isPlan) = (period.start, paragraphs == 1)
+      (plan, isOfPlan) = (period.start, paragraphs == 1)
     }
     if isSpan, layout.heading == nil {
       guard opens != .nothing else { return }
       local = period
-      // In a section of plans, 一年来 only leads up to them.
-      let now = published?.year ?? year
-      let looksBack = now.map { period.end?.year ?? $0 < $0 } ?? false
-      // A plan speaks of the next one, and goes on with its own years.
-      let isNext = isPlan && plan.map { $0.year + 4 < period.start?.year ?? 0 } ?? false
-      if opens == .sentence, isTerm, !isNext, !(layout.isPlan && looksBack) {
-        (passage, led) = (period, nil)
-      }
+      if opens == .sentence, opensPassage(period) { (passage, led) = (period, nil) }
       return
     }
     local = period
@@ -123,6 +114,17 @@ struct PeriodContext {
     if published == nil, paragraphs == 1, period.isYear { year = year ?? period.start?.year }
   }
 
+  /// Whether several years that a sentence opens with hold up to the next section.
+  private func opensPassage(_ period: Period) -> Bool {
+    // What one year brought, or a term of five; 十年来 looks back further than its passage.
+    guard (period.end?.year ?? 0) - (period.start?.year ?? 0) < 5 else { return false }
+    // A plan speaks of the next one, and goes on with its own years.
+    if isOfPlan, let plan, plan.year + 4 < period.start?.year ?? 0 { return false }
+    // In a section of plans, 一年来 only leads up to them.
+    guard layout.isPlan, let now = published?.year ?? year else { return true }
+    return period.end?.year ?? now >= now
+  }
+
   /// Whether an expression names several years, or a year as one of them.
   func isSpan(_ time: TimeExpression) -> Bool {
     let form = lexicon.periods[time.form].form
@@ -135,8 +137,13 @@ struct PeriodContext {
     if let published {
       return Period(start: published, end: published, text: nil, basis: .published)
     }
+    return planned.flatMap { Period(start: $0.0, end: $0.1, text: nil, basis: .carried) }
+  }
+
+  /// The first and the last day of the plan, in its sections.
+  private var planned: (CivilDate, CivilDate?)? {
     guard layout.isPlan, let plan else { return nil }
-    return Period(start: plan, end: CivilDate(year: plan.year + 4), text: nil, basis: .carried)
+    return (plan, CivilDate(year: plan.year + 4))
   }
 
   /// Whether a period begins after the article was published.
@@ -204,9 +211,7 @@ struct PeriodContext {
       guard let year, let span = fields.span else { return nil }
       let first = published?.month ?? 1 <= PeriodContext.reporting ? year : year + 1
       return make(CivilDate(year: first), CivilDate(year: first + span - 1))
-    case .plan:
-      guard layout.isPlan, let plan else { return nil }
-      return make(plan, CivilDate(year: plan.year + 4))
+    case .plan: return planned.flatMap { make($0.0, $0.1) }
     case .whole:
       guard let year = named ?? frame?.end?.year ?? year.map(reported) else { return nil }
       let whole = CivilDate(year: year)
