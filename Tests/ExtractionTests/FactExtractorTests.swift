@@ -36,6 +36,11 @@ import Testing
     #expect(try facts(text).first?.status == status)
   }
 
+  @Test func aPlanIsToldFromItsWordOnUpToWhatIsSoNow() throws {
+    let text = "全市出动警员400名，力争新建学校5所。新建桥梁6座。目前，每个县都形成了3个产业。"
+    #expect(try facts(text).map(\.status) == [.actual, .target, .target, .actual])
+  }
+
   @Test func sectionsByTheirHeadingsTellWhatIsPlanned() throws {
     func paragraph(_ text: String) -> Article.Paragraph {
       Article.Paragraph(text: Array(text.utf8), role: .text)

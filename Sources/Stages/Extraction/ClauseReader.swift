@@ -67,8 +67,10 @@ final class ClauseReader: Sendable {
   struct Sentence {
     fileprivate let clauses: [Clause]
     fileprivate let periods: [Period?]
-    /// Whether it speaks of what is to be done.
-    let plans: Bool
+    /// From where on it speaks of what is to be done, in bytes.
+    let plansFrom: Int?
+    /// Whether it opens with a word of what is so: 目前, 截至.
+    let opensDone: Bool
 
     func clause(ofSlot slot: Int) -> Clause { clauses[slot] }
     func period(ofSlot slot: Int) -> Period? { periods[slot] }
@@ -89,8 +91,11 @@ final class ClauseReader: Sendable {
           around: slot, in: text, isBounded: mention.digits > mention.span.start,
           comparison: times.comparisons[slot]))
     }
-    let plans = text.bytes.withUnsafeBufferPointer { self.plans(in: $0, from: 0, to: $0.count) }
-    return Sentence(clauses: clauses, periods: periods, plans: plans)
+    return text.bytes.withUnsafeBufferPointer { buffer in
+      Sentence(
+        clauses: clauses, periods: periods, plansFrom: plans(in: buffer, from: 0, to: buffer.count),
+        opensDone: statuses.isDone(buffer))
+    }
   }
 
   /// How far from its start a sentence may say so, in bytes.
@@ -115,9 +120,9 @@ final class ClauseReader: Sendable {
     return Array(head[..<open])
   }
 
-  /// Whether a stretch of text speaks of what is to be done.
-  func plans(in text: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int) -> Bool {
-    plans.find(in: text, from: start, to: end) != nil
+  /// From where on a stretch of text speaks of what is to be done.
+  func plans(in text: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int) -> Int? {
+    plans.find(in: text, from: start, to: end)?.at
   }
 
   private func clause(

@@ -121,7 +121,8 @@ struct FactBuilder {
     }
     defer { if text.bytes.suffix(3).elementsEqual("。".utf8) { exampleHead = [] } }
     let sentence = clauses.read(text, found, plain, periods: &periods)
-    if sentence.plans { isPlanned = true }
+    let wasPlanned = isPlanned && !sentence.opensDone
+    defer { isPlanned = isPlanned || sentence.plansFrom != nil }
     (population, lastName) = ([], [])
     match = -1
     let firstFact = facts.count
@@ -132,7 +133,8 @@ struct FactBuilder {
       let source = Fact.Source(
         document: document, paragraph: paragraph, span: plain.original(figure.span))
       let fact = fact(
-        draft, found, sentence, text, source, quote: plain.quote(figure.span))
+        draft, found, sentence, text, source, quote: plain.quote(figure.span),
+        isPlanned: wasPlanned || sentence.plansFrom.map { $0 < slot.at } ?? false)
       // A figure of nothing that has a name is left unclaimed.
       guard !fact.indicator.isEmpty else { continue }
       factOfSlot[draft.slot] = facts.count
@@ -174,7 +176,7 @@ struct FactBuilder {
 
   /// Takes a sentence without figures: it may say that what follows is planned.
   mutating func skip(_ text: UnsafeBufferPointer<UInt8>, _ span: TextSpan) {
-    if clauses.plans(in: text, from: span.start, to: span.end) { isPlanned = true }
+    if clauses.plans(in: text, from: span.start, to: span.end) != nil { isPlanned = true }
   }
 
   /// Takes a row of a table without figures, which heads columns.
@@ -227,7 +229,7 @@ struct FactBuilder {
   private mutating func fact(
     _ draft: Draft, _ found: MentionFinder.Found, _ sentence: ClauseReader.Sentence,
     _ text: SlottedText,
-    _ source: Fact.Source, quote: String
+    _ source: Fact.Source, quote: String, isPlanned: Bool
   ) -> Fact {
     var mention = found.figures[text.figures[draft.slot].index]
     let cell = isRow ? text.cell(of: text.figures[draft.slot].at) : 0

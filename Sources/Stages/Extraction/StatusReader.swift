@@ -5,6 +5,7 @@ internal import Rules
 final class StatusReader: Sendable {
   private let statusWords: WordSet
   private let statusSigns: [StatusSigns]
+  private let done: WordSet
   private let noStatus: WordSet
   private let wills: WordSet
   private let notWills: WordSet
@@ -14,6 +15,7 @@ final class StatusReader: Sendable {
       ("must", .must), ("done", .done), ("effect", .effect), ("target", .target),
     ]
     statusWords = WordSet(signs.flatMap { lexicon.list($0.0) })
+    done = WordSet(lexicon.list("done"))
     noStatus = WordSet(lexicon.list("no-status"))
     wills = WordSet(lexicon.list("wills"))
     notWills = WordSet(lexicon.list("not-wills"))
@@ -40,6 +42,11 @@ final class StatusReader: Sendable {
     if before.contains(.done) || before.contains(.effect) && !isPlanned { return .actual }
     if before.contains(.target) { return .target }
     return isPlanned ? .target : .actual
+  }
+
+  /// Whether a sentence opens with a word of what is so: 目前, 截至.
+  func isDone(_ sentence: UnsafeBufferPointer<UInt8>) -> Bool {
+    done.longest(in: sentence, at: 0) != nil
   }
 
   /// Whether 将 with a verb of at most two characters, or 要 behind a time, leads up to a figure:
