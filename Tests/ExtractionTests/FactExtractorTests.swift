@@ -31,6 +31,8 @@ import Testing
     ("补助将占到80%。", .target), ("县里将2.8亿元资金纳入直达机制。", .actual), ("今年县财政要拿7500万元。", .target),
     ("主要措施取得成效，新建学校5所。", .actual), ("按业务需要减少支出14万元。", .actual),
     ("康复服务率等5项指标居全国前列。", .actual),
+    ("地方一般公共预算收入突破500亿元。", .actual), ("2026年收入预算为500亿元。", .target),
+    ("限额以上单位零售额53亿元。", .actual), ("建成虚拟电厂10个。", .actual),
   ])
   func statusIsRead(_ text: String, _ status: Status) throws {
     #expect(try facts(text).first?.status == status)
