@@ -34,10 +34,10 @@ struct FactBuilder {
   /// The first fact of the paragraph, and the first behind 其中 in the sentence.
   private var paragraphStart = 0
   private var partsBegin: Int?
-  /// The names of the last row of figures.
-  private var row: [[UInt8]] = []
-  /// Whom each of them is about.
-  private var rowPeople: [[UInt8]] = []
+  /// What the figures of the last sentence that names any are of, and whom each is about.
+  private var row: [(name: [UInt8], people: [UInt8])] = []
+  /// Whether that sentence is over.
+  private var isRowOver = true
   /// What the row of names that is being read is about.
   private var rowTopic: [UInt8]?
   /// What the figures are examples of, up to the next full stop: 以平均收视为例，甲台….
@@ -81,7 +81,7 @@ struct FactBuilder {
     if role != .tableRow { isPlan = sections.plans(text, role) ?? isPlan }
     topic = name
     exampleHead = []
-    (row, rowPeople) = ([], [])
+    row = []
     paragraphStart = facts.count
     (population, paragraphPopulation, lastName) = ([], [], [])
     let isItem = text.starts(with: "——".utf8)
@@ -125,6 +125,7 @@ struct FactBuilder {
     defer { isPlanned = isPlanned || sentence.plansFrom != nil }
     (population, lastName) = ([], [])
     match = -1
+    isRowOver = true
     let firstFact = facts.count
     var factOfSlot = [Int?](repeating: nil, count: text.figures.count)
     for draft in drafts(of: matches, in: text, rules) {
@@ -321,8 +322,9 @@ struct FactBuilder {
       }
     }
     if draft.match != match { (match, matchTopic) = (draft.match, topic) }
+    let inRow = isCarried ? carriedInRow(draft) : nil
     if isCarried {
-      name = names.name(draft.plan.indicator, of: draft, carried: carriedTopic(of: draft))
+      name = names.name(draft.plan.indicator, of: draft, carried: inRow?.name ?? matchTopic)
     }
     if !isCarried, name.count <= 30,
       let head = names.rowHead(draft, isMeasure: phrase.isMeasure(name))
@@ -337,9 +339,7 @@ struct FactBuilder {
     let keepsEnd = !names.standsBehind(draft)
     name = local(name)
     var people = draft.plan.population.map { names.name($0, of: draft, carried: []) } ?? []
-    if isCarried, let item = draft.item, people.isEmpty, rowPeople.count == item.count {
-      people = rowPeople[item.index]
-    }
+    if people.isEmpty, let inRow { people = inRow.people }
     let isDependent = isCarried || phrase.isDependent(name)
     if people.isEmpty {
       let parts = phrase.parted(name)
@@ -372,9 +372,9 @@ struct FactBuilder {
     let isPlaceOnly = name.isEmpty && place != nil
     if isPlaceOnly { (name, place) = (named, nil) }
     if !people.isEmpty { (population, paragraphPopulation) = (people, people) }
-    if let item = draft.item, !isCarried {
-      row = item.index == 0 ? [name] : row + [name]
-      rowPeople = item.index == 0 ? [people] : rowPeople + [people]
+    if !isCarried {
+      if isRowOver { (row, isRowOver) = ([], false) }
+      row.append((name, people))
     }
     if isPlaceOnly {
       lastName = []
@@ -441,11 +441,12 @@ struct FactBuilder {
     }
   }
 
-  /// What a figure is carried on from: the topic before its match, or in a row of figures the name
-  /// in its place.
-  private func carriedTopic(of draft: Draft) -> [UInt8] {
-    guard let item = draft.item, row.count == item.count else { return matchTopic }
-    return row[item.index]
+  /// What a figure in a row of figures is carried on from: as many names before it, in their order.
+  private func carriedInRow(_ draft: Draft) -> (name: [UInt8], people: [UInt8])? {
+    guard let item = draft.item,
+      row.count == item.count || row.count > item.count && !isRowOver
+    else { return nil }
+    return row[row.count - item.count + item.index]
   }
 
   // MARK: ties
