@@ -41,6 +41,8 @@ import Testing
   @Test func aPlanIsToldFromItsWordOnUpToWhatIsSoNow() throws {
     let text = "全市出动警员400名，力争新建学校5所。新建桥梁6座。目前，每个县都形成了3个产业。"
     #expect(try facts(text).map(\.status) == [.actual, .target, .target, .actual])
+    let willed = "今年将新建学校12所，新增学位1.5万个。已落实资金3亿元。"
+    #expect(try facts(willed, published: day).map(\.status) == [.target, .target, .actual])
   }
 
   @Test func sectionsByTheirHeadingsTellWhatIsPlanned() throws {
@@ -209,6 +211,8 @@ import Testing
     ("居民消费价格上涨2%。", "居民消费价格"), ("今年拟安排财政赤字8000亿元。", "财政赤字"),
     ("务工规模连续四年稳定在3000万人以上。", "务工规模"), ("把城镇待业率控制在3.5%以内。", "城镇待业率"),
     ("把握机会完成投资3亿元。", "把握机会完成投资"), ("利率较五年前下降1.5个百分点。", "利率"),
+    ("存款余额2356亿元，比年初增加186亿元。", "存款余额"), ("亿元以上项目86个。", "亿元以上项目"), ("占地面积320亩。", "占地面积"),
+    ("生产总值增长5.3%，较全国平均水平高0.3个百分点。", "生产总值"),
     ("旅行时间将从5小时缩短到2小时。", "旅行时间"), ("两年新增4万亿元投资。", "新增投资"),
     ("社会总产品由1000亿元增加到8500亿元，按可比价格计算增长7.4倍。", "社会总产品"),
   ])

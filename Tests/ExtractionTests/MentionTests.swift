@@ -69,6 +69,11 @@ let grammar: Grammar? =
     #expect(mention.unit.text == unit)
   }
 
+  @Test func numbersInARowShareTheUnitOfTheLast() throws {
+    let found = try mentions("分别提高2.1个、3.5个百分点")
+    #expect(found.map(\.unit.text) == ["个百分点", "个百分点"])
+  }
+
   @Test(arguments: [
     ("遴选⟦1—2个⟧卫生院", "1", "2"), ("减少⟦50~100公斤⟧，", "50", "100"), ("约⟦5%~20%⟧的", "5", "20"),
     ("可达⟦6万至8万元⟧。", "60000", "80000"),

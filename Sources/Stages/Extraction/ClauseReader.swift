@@ -6,6 +6,7 @@ final class ClauseReader: Sendable {
   private let up: WordSet
   private let down: WordSet
   private let plans: WordSet
+  private let willed: WordSet
   private let changes: WordSet
   private let changeTail: WordSet
   private let per: WordSet
@@ -22,6 +23,7 @@ final class ClauseReader: Sendable {
     up = WordSet(lexicon.list("up"))
     down = WordSet(lexicon.list("down"))
     plans = WordSet(lexicon.list("plans"))
+    willed = WordSet(lexicon.list("willed"))
     changeTail = WordSet(lexicon.list("change-tail"))
     let words = lexicon.list("per")
     per = WordSet(words)
@@ -69,8 +71,15 @@ final class ClauseReader: Sendable {
     fileprivate let periods: [Period?]
     /// From where on it speaks of what is to be done, in bytes.
     let plansFrom: Int?
+    /// The same, for this sentence only: 今年|将新建学校12所，….
+    let willsFrom: Int?
     /// Whether it opens with a word of what is so: 目前, 截至.
     let opensDone: Bool
+
+    /// Whether what stands at a place is planned, as the sentence says before it.
+    func plans(figureAt at: Int) -> Bool {
+      [plansFrom, willsFrom].contains { $0.map { $0 < at } ?? false }
+    }
 
     func clause(ofSlot slot: Int) -> Clause { clauses[slot] }
     func period(ofSlot slot: Int) -> Period? { periods[slot] }
@@ -94,6 +103,7 @@ final class ClauseReader: Sendable {
     return text.bytes.withUnsafeBufferPointer { buffer in
       Sentence(
         clauses: clauses, periods: periods, plansFrom: plans(in: buffer, from: 0, to: buffer.count),
+        willsFrom: text.times.first { willed.longest(in: buffer, at: $0.end) != nil }?.end,
         opensDone: statuses.isDone(buffer))
     }
   }

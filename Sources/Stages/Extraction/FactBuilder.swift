@@ -135,7 +135,7 @@ struct FactBuilder {
         document: document, paragraph: paragraph, span: plain.original(figure.span))
       let fact = fact(
         draft, found, sentence, text, source, quote: plain.quote(figure.span),
-        isPlanned: wasPlanned || sentence.plansFrom.map { $0 < slot.at } ?? false)
+        isPlanned: wasPlanned || sentence.plans(figureAt: slot.at))
       // A figure of nothing that has a name is left unclaimed.
       guard !fact.indicator.isEmpty else { continue }
       factOfSlot[draft.slot] = facts.count

@@ -92,7 +92,9 @@ final class MentionFinder: Sendable {
   private func shareUnits(of figures: inout [Figure], _ text: UnsafeBufferPointer<UInt8>) {
     for index in figures.indices.dropLast().reversed() {
       let (figure, next) = (figures[index], figures[index + 1])
-      guard figure.unit.text.isEmpty, figure.ignored == nil,
+      // 分别提高2.1个、3.5个百分点
+      let isPoints = figure.unit.text == "个" && next.unit.text == "个百分点"
+      guard figure.unit.text.isEmpty || isPoints, figure.ignored == nil,
         figure.kind == .plain || figure.kind == .count,
         !next.unit.text.isEmpty, next.ignored == nil, figure.exact == nil,
         // In 5.6、7.8万吨 the scale may be shared too.

@@ -209,7 +209,9 @@ final class Phrase: Sendable {
 
   /// Whether a name says only which rate or amount it is, not of what.
   func isDependent(_ name: [UInt8]) -> Bool {
-    name.isEmpty || dependent.contains(name)
+    // 占地面积 is no share.
+    if name.starts(with: "占地".utf8) { return false }
+    return name.isEmpty || dependent.contains(name)
       || name.starts(with: "占".utf8) || name.count <= 15 && name.starts(with: "完成".utf8)
       || name.withUnsafeBufferPointer { carrying.longest(in: $0, at: 0) != nil && name.count <= 36 }
   }
