@@ -249,6 +249,12 @@ final class MentionFinder: Sendable {
       figure.kind = unit.kind
       figure.unit = Unit(text: unit.text, code: unit.code)
       figure.unitEnd = unit.end
+      if unit.text == "成", number.value.exponent == 0, let tenths = units.tenths(at: unit.end) {
+        figure.number = ExactDecimal(
+          coefficient: number.value.coefficient * 10 + Int128(tenths), exponent: -1)
+        (figure.decimals, figure.place) = (1, -1)
+        figure.unitEnd += 3
+      }
     }
     if let fraction = units.fraction(number, at: number.end) {
       figure.number = fraction.decimal

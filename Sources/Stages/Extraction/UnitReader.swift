@@ -64,6 +64,22 @@ struct UnitReader {
     return (String(decoding: text[start..<at], as: UTF8.self), at)
   }
 
+  /// The tenths behind 成, unless they begin another word: 七成五, 三成半, unlike 七成三甲医院.
+  func tenths(at start: Int) -> Int? {
+    let scanner = NumberScanner(text: text)
+    let isHalf = scanner.starts(start, "半")
+    guard let digit = isHalf ? 5 : NumberScanner.numeral(text, start)?.digit, digit > 0 else {
+      return nil
+    }
+    let end = start + 3
+    let isOver =
+      end >= text.count || text[end] < 0xE4 || text[end] > 0xE9
+      || UnitReader.behindTenths.contains { scanner.starts(end, $0) }
+    return isOver ? Int(digit) : nil
+  }
+
+  private static let behindTenths: [StaticString] = ["的", "以", "左", "或", "是", "为", "用", "被"]
+
   /// 百分之三点五 and 千分之二: the number, where it ends, and the sign that it stands for.
   func perCent(at start: Int, _ scanner: NumberScanner) -> (ScannedNumber, end: Int, sign: String)?
   {
