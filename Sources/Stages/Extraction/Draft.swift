@@ -114,7 +114,7 @@ struct DraftNames {
         return []
       }
       guard phrase.isAside(text.bytes[clause]) else { return name(ofClause: clause) }
-      // 粮食播种面积，就全国来说，要稳定在17亿亩.
+      // 油菜种植面积，就全县来说，保持在5万亩.
       let isInList = text.bytes[..<clause.lowerBound].suffix(3).elementsEqual("、".utf8)
       if !isInList, let other = self.clause(before: clause.lowerBound, limit, buffer),
         !phrase.isAside(text.bytes[other])
@@ -137,7 +137,7 @@ struct DraftNames {
 
   private func name(ofClause range: Range<Int>) -> [UInt8] {
     var clause = phrase.clean(text.bytes[range])
-    // 169个细项中，仅35%进展顺利: the items themselves.
+    // 32个项目中，仅四成按期完工: the items themselves.
     let isAmong =
       clause.count >= 9 && clause.suffix(3).elementsEqual("中".utf8)
       && !["高", "初", "集", "其"].contains { clause.dropLast(3).suffix(3).elementsEqual($0.utf8) }

@@ -88,7 +88,7 @@ final class MentionFinder: Sendable {
     return found
   }
 
-  /// Gives numbers in a row the unit that only the last of them bears: 分别减少10.6万、3.8万、3.3万平方公里.
+  /// Gives numbers in a row the unit that only the last of them bears: 分别增加4.1万、2.7万、1.9万公顷.
   private func shareUnits(of figures: inout [Figure], _ text: UnsafeBufferPointer<UInt8>) {
     for index in figures.indices.dropLast().reversed() {
       let (figure, next) = (figures[index], figures[index + 1])

@@ -211,7 +211,7 @@ struct PeriodReader {
 
   // MARK: figures of other times
 
-  /// Whether a figure is a level that a change begins with: 由|2020年的7.2%|提升至7.4%. Where it began is
+  /// Whether a figure is a level that a change begins with: 由|2020年的31%|提高到36%. Where it began is
   /// told of that figure only.
   private func isFrom(_ slot: Int) -> Bool {
     guard slot + 1 < text.figures.count else { return false }
@@ -258,7 +258,7 @@ struct PeriodReader {
     return digits.count == 4 ? year : digits.count == 3 ? year.map { $0 + 1911 } : nil
   }
 
-  /// Deals the years of 2016年至2018年 out to as many figures: 分别为34.5亿元、50.9亿元和85.9亿元.
+  /// Deals the years of 2016年至2018年 out to as many figures: 分别为12亿元、14亿元和16亿元.
   private func dealYears(_ periods: inout [Period?]) {
     var first = 0
     while first < periods.count {

@@ -145,8 +145,8 @@ private struct Writer {
     return next < text.count && Ascii.isDigit(text[next]) ? next - at : nil
   }
 
-  /// Whether at least four Chinese characters stand on either side of a blank, 人口最老化国家 死亡率达9%,
-  /// or before it, and Latin ones behind: 物价总体平稳 CPI上涨0.2%.
+  /// Whether at least four Chinese characters stand on either side of a blank, 山区学校最多县份 近视率达9%,
+  /// or before it, and Latin ones behind: 蔬菜供应充足 CPI上涨1%.
   private func isBetweenPhrases(_ text: UnsafeBufferPointer<UInt8>, _ at: Int) -> Bool {
     func isChinese(_ at: Int) -> Bool { (0xE4...0xE9).contains(text[at]) }
     return at >= 12 && at + 12 < text.count

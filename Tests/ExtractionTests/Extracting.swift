@@ -1,0 +1,22 @@
+import Extraction
+import Facts
+import Testing
+
+/// What is extracted of paragraphs: those that begin with "# " are titles, with "## " headings, and
+/// those with a tab rows of a table.
+func extract(
+  _ paragraphs: [String], published: CivilDate? = nil, publisher: String? = nil
+) throws -> FactExtractor.Result {
+  let article = Article(
+    document: "a", title: nil, published: published, publisher: publisher, url: nil, region: nil,
+    encoding: "utf-8", sha256: "", paragraphs: paragraphs.map(paragraph))
+  var extractor = FactExtractor(grammar: try #require(grammar))
+  return extractor.extract(from: article)
+}
+
+private func paragraph(_ text: String) -> Article.Paragraph {
+  for (mark, role) in [("# ", Article.Role.title), ("## ", .heading)] where text.hasPrefix(mark) {
+    return Article.Paragraph(text: Array(text.utf8.dropFirst(mark.utf8.count)), role: role)
+  }
+  return Article.Paragraph(text: Array(text.utf8), role: text.contains("\t") ? .tableRow : .text)
+}
