@@ -12,9 +12,9 @@ struct FactBuilder {
   private let documentHash: UInt64
   /// Whether the article presents a budget, whose amounts are still to be spent.
   private let isBudget: Bool
-  /// The region of the article, and of the paragraph.
   private let region: String?
-  private var paragraphRegion: String?
+  /// The region of the paragraph, which may have none; not known before its first figure.
+  private var paragraphRegion: String??
   private var periods: PeriodContext
   private(set) var facts: [Fact] = []
   private(set) var ties: [Tie] = []
@@ -94,7 +94,7 @@ struct FactBuilder {
     }
     isPlanned = isPlan || itemsPlan && (isItem || isOpenItem)
     isOpenItem = itemsPlan && (isItem || isOpenItem) && !text.suffix(3).elementsEqual("。".utf8)
-    paragraphRegion = regions.region(region, ofParagraph: text)
+    paragraphRegion = nil
     isRow = role == .tableRow
     if isRow {
       table.beginRow(text, lexicon)
@@ -120,6 +120,9 @@ struct FactBuilder {
       exampleHead = regions.place(name, within: nil) == nil ? name : []
     }
     defer { if text.bytes.suffix(3).elementsEqual("。".utf8) { exampleHead = [] } }
+    if paragraphRegion == nil {
+      paragraphRegion = .some(regions.region(region, ofParagraph: plain.bytes))
+    }
     let sentence = clauses.read(text, found, plain, periods: &periods)
     let wasPlanned = isPlanned && !sentence.opensDone
     defer { isPlanned = isPlanned || sentence.plansFrom != nil }
@@ -282,7 +285,7 @@ struct FactBuilder {
     let isChange = type == .change
     var fact = Fact(
       id: "f-" + key.adding(UInt64(occurrence)).text, type: type,
-      indicator: indicatorText, population: populationText, region: place ?? paragraphRegion,
+      indicator: indicatorText, population: populationText, region: place ?? paragraphRegion ?? nil,
       period: period,
       status: draft.plan.status
         ?? clauses.statuses.status(

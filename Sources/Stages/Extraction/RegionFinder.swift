@@ -46,13 +46,13 @@ final class RegionFinder: Sendable {
     notPlaces = WordSet(lexicon.list("not-places"))
     continued = WordSet(lexicon.list("no-place-endings"))
     provinces = lexicon.list("provinces")
-    provinceNames = WordSet(
-      provinces.map { String($0.prefix($0.hasPrefix("内") || $0.hasPrefix("黑") ? 3 : 2)) })
+    let short = provinces.map {
+      String($0.prefix($0.hasPrefix("内") || $0.hasPrefix("黑") ? 3 : 2))
+    }
+    provinceNames = WordSet(short)
     cities = WordSet(lexicon.list("cities"))
     let names =
-      lexicon.list("cities") + provinces
-      + provinces.map { String($0.prefix($0.hasPrefix("内") || $0.hasPrefix("黑") ? 3 : 2)) }
-      + ["市", "县", "区", "旗", "州", "盟", "镇", "乡"]
+      lexicon.list("cities") + provinces + short + ["市", "县", "区", "旗", "州", "盟", "镇", "乡"]
     lastScalars = Set(names.map { $0.utf8.suffix(3).reduce(0) { $0 << 8 | UInt32($1) } })
     let words = lexicon.list("province-words").map { $0.split(separator: "=", maxSplits: 1) }
     provinceWords = WordSet(words.map { String($0[0]) })

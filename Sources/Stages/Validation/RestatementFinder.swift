@@ -63,14 +63,10 @@ struct RestatementFinder: NamedFacts {
     for fact in facts.indices where isCount(fact) && facts[fact].value.number ?? .zero >= ten {
       guard let (words, _) = things(fact) else { continue }
       // What is counted, with its classifier, whether it is so, and when.
-      var hash = FNV1a()
-      for byte in words { hash.mix(byte) }
-      for byte in facts[fact].unit.text.utf8 { hash.mix(byte) }
-      let year = facts[fact].period?.start?.year ?? 0
-      for part in [year >> 8, year & 0xFF, facts[fact].status == .target ? 1 : 0] {
-        hash.mix(UInt8(truncatingIfNeeded: part))
-      }
-      counts[hash.value, default: []].append(fact)
+      let key = IdentityHash()
+        .adding(bytes: words).adding(facts[fact].unit.text).adding(facts[fact].status.rawValue)
+        .adding(UInt64(facts[fact].period?.start?.year ?? 0))
+      counts[key.value, default: []].append(fact)
     }
     return counts.values.compactMap { pair in
       guard pair.count == 2, pair.contains(where: { things($0)?.isBehind == true }),

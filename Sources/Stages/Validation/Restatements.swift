@@ -15,20 +15,12 @@ public struct Statement: Sendable {
       let period = fact.period, period.basis != .published, let region = fact.region,
       (fact.value.number?.coefficient.magnitude ?? 0) >= 100
     else { return nil }
-    var hash = FNV1a()
-    for text in [fact.indicator, fact.population ?? "", region, fact.unit.text] {
-      for byte in text.utf8 { hash.mix(byte) }
-      hash.mix(0x1F)
-    }
-    let kinds = [fact.kind, fact.status == .target ? 1 : 0, fact.value.decimals & 0xFF]
-    for kind in kinds { hash.mix(UInt8(truncatingIfNeeded: kind)) }
-    for date in [period.start, period.end] {
-      let year = date?.year ?? 0
-      for part in [year >> 8, year & 0xFF, date?.month ?? 0, date?.day ?? 0] {
-        hash.mix(UInt8(truncatingIfNeeded: part))
-      }
-    }
-    key = hash.value
+    key =
+      IdentityHash()
+      .adding(fact.indicator).adding(fact.population ?? "").adding(region).adding(fact.unit.text)
+      .adding(UInt64(fact.kind)).adding(fact.status.rawValue)
+      .adding(UInt64(bitPattern: Int64(fact.value.decimals)))
+      .adding(period.start).adding(period.end).value
     self.fact = fact.id
     name = fact.indicator
     value = fact.value

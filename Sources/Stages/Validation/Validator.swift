@@ -39,10 +39,11 @@ public struct Validator: Sendable {
       }
     }
     var findings: [Finding] = []
+    var notices = Notices(paragraphs: paragraphs)
     var mender: Mender?
     for (tie, outcome) in evaluated
     where outcome.agrees == true || counts(tie) && !isForbidden(tie, facts, paragraphs) {
-      let (result, isTruncated) = result(of: tie, outcome, facts, paragraphs)
+      let (result, isTruncated) = result(of: tie, outcome, facts, &notices)
       for role in tie.roles where !facts[role.fact].checks.contains(result) {
         facts[role.fact].checks.append(result)
       }
@@ -68,7 +69,8 @@ public struct Validator: Sendable {
   /// forbid the check are not looked for.
   public func result(of tie: Tie, in facts: [Fact]) -> CheckResult? {
     guard let outcome = evaluate(tie, facts, .rounded), outcome.agrees != nil else { return nil }
-    return result(of: tie, outcome, facts, []).0
+    var notices = Notices(paragraphs: [])
+    return result(of: tie, outcome, facts, &notices).0
   }
 
   /// What the checks of ties say, those that do not apply left out; each tie once, a stated one before
@@ -192,7 +194,7 @@ public struct Validator: Sendable {
 
   /// The verdict on a tie whose outcome is known.
   private func result(
-    of tie: Tie, _ outcome: Outcome, _ facts: [Fact], _ paragraphs: [Article.Paragraph]
+    of tie: Tie, _ outcome: Outcome, _ facts: [Fact], _ notices: inout Notices
   ) -> (CheckResult, isTruncated: Bool) {
     let agrees = outcome.agrees == true
     var verdict: Verdict = agrees ? .consistent : checks[tie.check]?.brokenVerdict ?? .inconsistent
@@ -200,7 +202,7 @@ public struct Validator: Sendable {
     if !agrees {
       isTruncated = fitsTruncated(tie, facts)
       let isApproximate = tie.roles.contains { facts[$0.fact].value.relation == .about }
-      if isTruncated || isApproximate || isNoticed(tie, paragraphs) { verdict = .review }
+      if isTruncated || isApproximate || isNoticed(tie, &notices) { verdict = .review }
     }
     let result = CheckResult(
       check: tie.check.reported, verdict: verdict, expression: outcome.expression(),
@@ -210,13 +212,28 @@ public struct Validator: Sendable {
   }
 
   /// Whether the article says that its figures need not agree so: 部分数据因四舍五入….
-  private func isNoticed(_ tie: Tie, _ paragraphs: [Article.Paragraph]) -> Bool {
-    guard let notices = checks[tie.check]?.notices, !notices.isEmpty else { return false }
-    let words = WordSet(notices)
-    return paragraphs.contains { paragraph in
-      paragraph.text.withUnsafeBufferPointer {
-        words.find(in: $0, from: 0, to: $0.count) != nil
+  private func isNoticed(_ tie: Tie, _ notices: inout Notices) -> Bool {
+    guard let check = checks[tie.check], !check.notices.isEmpty else { return false }
+    return notices.stand(check)
+  }
+
+  /// Which notices stand in an article; each is looked for once.
+  private struct Notices {
+    let paragraphs: [Article.Paragraph]
+    private var found: [CheckName: Bool] = [:]
+
+    init(paragraphs: [Article.Paragraph]) { self.paragraphs = paragraphs }
+
+    mutating func stand(_ check: CheckRule) -> Bool {
+      if let known = found[check.name] { return known }
+      let words = WordSet(check.notices)
+      let stands = paragraphs.contains { paragraph in
+        paragraph.text.withUnsafeBufferPointer {
+          words.find(in: $0, from: 0, to: $0.count) != nil
+        }
       }
+      found[check.name] = stands
+      return stands
     }
   }
 
