@@ -9,6 +9,7 @@ final class Phrase: Sendable {
   private let tail: WordSet
   /// Words that end like one of `tail` and are none: 签约.
   private let notTail: WordSet
+  private let noShares: WordSet
   private let people: WordSet
   private let noPeople: WordSet
   private let heads: WordSet
@@ -40,6 +41,7 @@ final class Phrase: Sendable {
     notLead = WordSet(lexicon.list("not-lead"))
     tail = WordSet(lexicon.list("tail"))
     notTail = WordSet(lexicon.list("before-none") + lexicon.list("not-tail"))
+    noShares = WordSet(lexicon.list("no-shares"))
     people = WordSet(lexicon.list("people"))
     noPeople = WordSet(lexicon.list("no-people"))
     heads = WordSet(lexicon.list("heads"))
@@ -203,16 +205,19 @@ final class Phrase: Sendable {
       if buffer[rest...].starts(with: "的".utf8) { rest += 3 }
       // 老年人数, 患者数: the people are what is counted.
       if Phrase.characters(name[rest...]) < 2 { return ([], name) }
-      return (Array(buffer[..<split]), Array(buffer[rest...]))
+      // 为|全市65岁及以上老年人|免费体检: for whom it is done is told with a preposition.
+      let isFor = ["为", "对", "给", "向"].contains { buffer.starts(with: $0.utf8) }
+      let group = isFor && split > 3 ? clean(name[3..<split]) : Array(buffer[..<split])
+      return (group, Array(buffer[rest...]))
     }
   }
 
   /// Whether a name says only which rate or amount it is, not of what.
   func isDependent(_ name: [UInt8]) -> Bool {
+    if name.isEmpty || dependent.contains(name) { return true }
     // 占地面积 is no share.
-    if name.starts(with: "占地".utf8) { return false }
-    return name.isEmpty || dependent.contains(name)
-      || name.starts(with: "占".utf8) || name.count <= 15 && name.starts(with: "完成".utf8)
+    if name.withUnsafeBufferPointer({ noShares.longest(in: $0, at: 0) }) != nil { return false }
+    return name.starts(with: "占".utf8) || name.count <= 15 && name.starts(with: "完成".utf8)
       || name.withUnsafeBufferPointer { carrying.longest(in: $0, at: 0) != nil && name.count <= 36 }
   }
 

@@ -136,7 +136,7 @@ public final class Lexicon: Sendable {
     "plan-sections", "past-sections", "reporting", "change-tail", "change-nouns", "fall-nouns",
     "per", "lead", "not-lead", "tail", "not-tail", "heads", "dependent", "carrying", "shared-heads",
     "cuts",
-    "asides", "acts", "done-to", "pairs", "synonyms", "people", "no-people", "willed",
+    "asides", "acts", "done-to", "pairs", "synonyms", "people", "no-people", "no-shares", "willed",
     "numeral-words",
     "not-units",
     "spans-measured", "national", "foreign", "home", "provinces", "province-words", "own-places",
