@@ -61,6 +61,8 @@ final class ClauseReader: Sendable {
     }
     /// Whether a word such as 超过 belongs to the figure.
     let isBounded: Bool
+    /// Whether the figure counts items, 项 or 条, whose name follows.
+    let isOfItems: Bool
     /// What a change is measured against, as written.
     let comparison: String?
   }
@@ -98,6 +100,7 @@ final class ClauseReader: Sendable {
       clauses.append(
         clause(
           around: slot, in: text, isBounded: mention.digits > mention.span.start,
+          isOfItems: ["项", "条"].contains(mention.unit.text),
           comparison: times.comparisons[slot]))
     }
     return text.bytes.withUnsafeBufferPointer { buffer in
@@ -136,7 +139,7 @@ final class ClauseReader: Sendable {
   }
 
   private func clause(
-    around slot: Int, in text: SlottedText, isBounded: Bool,
+    around slot: Int, in text: SlottedText, isBounded: Bool, isOfItems: Bool,
     comparison: PeriodReader.Comparison?
   ) -> Clause {
     let at = text.figures[slot].at
@@ -155,7 +158,7 @@ final class ClauseReader: Sendable {
       let near = comparison.flatMap { $0.at >= min(far, start) ? $0.text : nil }
       return Clause(
         text: text, start: far, leftStart: max(start, previous), figure: at,
-        end: max(right, at + 3), isBounded: isBounded, comparison: near)
+        end: max(right, at + 3), isBounded: isBounded, isOfItems: isOfItems, comparison: near)
     }
   }
 

@@ -36,7 +36,9 @@ final class StatusReader: Sendable {
     // 经济增长预期为7%: what is said last of a name is what it is.
     if left.contains(.last) { return .target }
     if left.contains(.effect), !isPlanned { return .actual }
-    if left.contains(.target) || signs(in: clause.right.prefix(12)).contains(.target) {
+    // 5项指标居前列, 13项任务: what is counted says nothing of whether it is so.
+    let behind = clause.isOfItems ? [] : signs(in: clause.right.prefix(12))
+    if left.contains(.target) || behind.contains(.target) {
       return .target
     }
     if before.contains(.done) || before.contains(.effect) && !isPlanned { return .actual }
