@@ -11,6 +11,7 @@ final class MentionFinder: Sendable {
   private let afterRelations: [Relation]
   private let numeralWords: WordSet
   private let reasons: IgnoreReasons
+  private let sizes: SizeReader
   /// The scalars of the first plane with which anything of interest begins, a bit each.
   private let beginnings: [UInt64]
 
@@ -36,6 +37,7 @@ final class MentionFinder: Sendable {
     afterRelations = ends.flatMap { end in lexicon.list(end.0).map { _ in end.1 } }
     numeralWords = WordSet(lexicon.list("numeral-words"))
     reasons = IgnoreReasons(lexicon: lexicon)
+    sizes = SizeReader(lexicon: lexicon)
     var beginnings = [UInt64](repeating: 0, count: 1024)
     let first = lexicon.periodBeginnings + lexicon.list("numeral-words")
     for word in first + ["零〇一二两三四五六七八九十百千万亿"].flatMap({ $0.map(String.init) }) {
@@ -84,7 +86,10 @@ final class MentionFinder: Sendable {
       }
       at += WordSet.width(byte)
     }
-    if found.figures.count > 1 { shareUnits(of: &found.figures, text) }
+    if found.figures.count > 1 {
+      shareUnits(of: &found.figures, text)
+      sizes.mark(&found.figures, in: text)
+    }
     return found
   }
 

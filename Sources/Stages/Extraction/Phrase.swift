@@ -217,7 +217,7 @@ final class Phrase: Sendable {
     if name.isEmpty || dependent.contains(name) { return true }
     // 占地面积 is no share.
     if name.withUnsafeBufferPointer({ noShares.longest(in: $0, at: 0) }) != nil { return false }
-    return name.starts(with: "占".utf8) || name.count <= 15 && name.starts(with: "完成".utf8)
+    return name.starts(with: "占".utf8)
       || name.withUnsafeBufferPointer { carrying.longest(in: $0, at: 0) != nil && name.count <= 36 }
   }
 

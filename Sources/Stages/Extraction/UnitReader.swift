@@ -160,9 +160,15 @@ enum Signs {
     guard text[start - 1] == UInt8(ascii: "-") || isDash else { return nil }
     let width = isDash ? 3 : 1
     let before = start - width
-    let isSign = before == 0 || "(\t ".utf8.contains(text[before - 1])
+    let isSign =
+      before == 0 || "(\t ".utf8.contains(text[before - 1])
+      // 自然增长率-2.1‰, 为-0.3%; a long dash parts clauses.
+      || !isDash && before > 2 && signed.contains { NumberScanner(text: text).starts(before - 3, $0) }
     return isSign ? (.down, width) : nil
   }
+
+  /// What a number with a sign may stand right behind.
+  private static let signed: [StaticString] = ["率", "幅", "速", "为", "长", "是", "达", "至", "到"]
 
   /// A currency sign before a number, and how wide it is.
   static func currency(_ text: UnsafeBufferPointer<UInt8>, before start: Int) -> Int? {

@@ -1,0 +1,52 @@
+internal import Facts
+internal import Rules
+
+/// Tells the sizes by which things are chosen from what is told of the things: 10亿元以上|项目12个.
+final class SizeReader: Sendable {
+  private let links: WordSet
+  private let objects: WordSet
+
+  init(lexicon: Lexicon) {
+    links = WordSet(lexicon.list("size-links"))
+    objects = WordSet(lexicon.list("no-sized"))
+  }
+
+  /// Ignores the figures that bound the size of what the figure behind them counts.
+  func mark(_ figures: inout [Figure], in text: UnsafeBufferPointer<UInt8>) {
+    for index in figures.indices.dropLast()
+    where figures[index].ignored == nil && figures[index + 1].ignored == nil {
+      if isSize(figures[index], of: figures[index + 1], in: text) {
+        figures[index].ignored = "size"
+      }
+    }
+  }
+
+  /// Most bytes of the name between a size and the count: 规模以上工业企业有.
+  private static let longestName = 36
+
+  private func isSize(
+    _ size: Figure, of count: Figure, in text: UnsafeBufferPointer<UInt8>
+  ) -> Bool {
+    guard [.money, .measure, .count, .proportion].contains(size.kind),
+      count.kind == .count || count.kind == .proportion
+    else { return false }
+    // 1000万元以上企业, 超过1000万元的企业
+    let isBoundBehind =
+      size.span.end > size.unitEnd && (size.relation == .atLeast || size.relation == .atMost)
+    let isBoundBefore = size.digits > size.span.start && size.relation != .about
+    guard isBoundBehind || isBoundBefore, size.span.end < count.span.start else { return false }
+    let between = UnsafeBufferPointer(rebasing: text[size.span.end..<count.span.start])
+    guard between.count <= SizeReader.longestName,
+      stride(from: 0, to: between.count, by: 3).allSatisfy({ (0xE4...0xE9).contains(between[$0]) })
+    else { return false }
+    let isOf = NumberScanner(text: between).starts(0, "的")
+    // 100家以上企业和|100个平台 are two counts.
+    let isRow = ["和", "及", "与"].contains { NumberScanner(text: between).starts(between.count - 3, $0) }
+    guard isOf || isBoundBehind, !isRow else { return false }
+    let link = links.longest(in: between, endingAt: between.count).map { links.length($0) } ?? 0
+    let name = between[(isOf ? 3 : 0)..<max(isOf ? 3 : 0, between.count - link)]
+    guard !name.isEmpty, objects.find(in: between, from: 0, to: between.count - link) == nil
+    else { return false }
+    return count.kind == .count || UTF8Search.first("占", in: between[(between.count - link)...]) != nil
+  }
+}
