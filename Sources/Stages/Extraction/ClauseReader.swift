@@ -133,6 +133,16 @@ final class ClauseReader: Sendable {
     return Array(head[..<open])
   }
 
+  /// Whether a sentence opens with how a whole is parted: 分行业看，…, 按经营地分，….
+  func opensBreakdown(_ text: SlottedText) -> Bool {
+    guard ["分", "按", "从"].contains(where: { text.bytes.starts(with: $0.utf8) }) else { return false }
+    let opening = text.bytes.prefix(ClauseReader.breakdownReach)
+    return ["看，", "分，", "看,", "分,"].contains { UTF8Search.first($0, in: opening) != nil }
+  }
+
+  /// Most bytes of such an opening.
+  private static let breakdownReach = 36
+
   /// From where on a stretch of text speaks of what is to be done.
   func plans(in text: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int) -> Int? {
     plans.find(in: text, from: start, to: end)?.at
@@ -173,8 +183,8 @@ final class ClauseReader: Sendable {
       return .proportion
     case .density: return .density
     case .money: return figure.sign == nil ? .money : .change
-    case .measure, .span: return perWord(clause) == nil ? .measure : .density
-    case .count, .plain: return perWord(clause) == nil ? .count : .density
+    case .measure, .span: return perWord(figure, in: clause) == nil ? .measure : .density
+    case .count, .plain: return perWord(figure, in: clause) == nil ? .count : .density
     }
   }
 
@@ -197,16 +207,27 @@ final class ClauseReader: Sendable {
     }
   }
 
-  /// What a density is per: 每千人 → 千人.
-  private func perWord(_ clause: Clause) -> String? {
-    guard let at = UTF8Search.first("每", in: clause.left) else { return nil }
-    return clause.left[(at + 3)...].withUnsafeBufferPointer { rest in
-      per.longest(in: rest, at: 0).map { perNames[$0] }
+  /// What a density is per: 每千人 → 千人; of 3.2 people, what the clauses before say.
+  private func perWord(_ figure: Figure, in clause: Clause) -> String? {
+    let isFraction = figure.kind == .count && figure.decimals > 0 && figure.unit.text != ""
+    return perWord(clause.left)
+      ?? (isFraction ? perWord(clause.text.bytes[..<clause.figure].suffix(Clauses.reach)) : nil)
+  }
+
+  private func perWord(_ words: ArraySlice<UInt8>) -> String? {
+    var rest = words
+    while let at = UTF8Search.first("每", in: rest) {
+      rest = rest[(at + 3)...]
+      if let word = rest.withUnsafeBufferPointer({ per.longest(in: $0, at: 0) }) {
+        return perNames[word]
+      }
     }
+    return nil
   }
 
   func unit(of figure: Figure, in clause: Clause, type: FactType) -> Unit {
-    guard type == .density, !figure.unit.text.contains("/"), let per = perWord(clause) else {
+    guard type == .density, !figure.unit.text.contains("/"), let per = perWord(figure, in: clause)
+    else {
       return figure.unit
     }
     return Unit(text: figure.unit.text + "/" + per, code: nil)

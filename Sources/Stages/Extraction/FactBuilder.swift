@@ -34,6 +34,8 @@ struct FactBuilder {
   /// The first fact of the paragraph, and the first behind 其中 in the sentence.
   private var paragraphStart = 0
   private var partsBegin: Int?
+  /// What the rises and falls behind 其中 in the sentence are of: 增加值.
+  private var partMeasure: [UInt8] = []
   /// What the figures of the last sentence that names any are of, and whom each is about.
   private var row: [(name: [UInt8], people: [UInt8])] = []
   /// Whether that sentence is over.
@@ -136,13 +138,13 @@ struct FactBuilder {
       let figure = found.figures[slot.index]
       let source = Fact.Source(
         document: document, paragraph: paragraph, span: plain.original(figure.span))
+      whole(before: draft, in: text, sentence)
       let fact = fact(
         draft, found, sentence, text, source, quote: plain.quote(figure.span),
-        isPlanned: wasPlanned || sentence.plans(figureAt: slot.at))
+        isPlanned: wasPlanned || sentence.plans(figureAt: slot.at) || isPartOfPlan(since: firstFact))
       // A figure of nothing that has a name is left unclaimed.
       guard !fact.indicator.isEmpty else { continue }
       factOfSlot[draft.slot] = facts.count
-      whole(before: draft, in: text, sentence)
       facts.append(fact)
     }
     for time in text.times where !found.times[time.index].fields.exists {
@@ -158,6 +160,13 @@ struct FactBuilder {
     }
     for match in matches { tie(match, rules.rules[match.rule], text, factOfSlot) }
     tieParts()
+    partMeasure = []
+  }
+
+  /// Whether the figures behind 其中 are parts of one that the sentence plans.
+  private func isPartOfPlan(since first: Int) -> Bool {
+    guard let part = partsBegin, part > first else { return false }
+    return facts[part - 1].status == .target
   }
 
   /// Gives names of a level alone what the name behind them in the row has: 2个国家级、14个市级重点专科.
@@ -341,6 +350,12 @@ struct FactBuilder {
     if isInRow { name = phrase.parallel(name, to: topic) }
     let keepsEnd = !names.standsBehind(draft)
     name = local(name)
+    // 工业增加值增长5%，其中国有企业|增长6%
+    if type == .change, !partMeasure.isEmpty, !isCarried, place == nil, !phrase.isDependent(name),
+      !phrase.isMeasure(name)
+    {
+      name = Phrase.joined(name, partMeasure)
+    }
     var people = draft.plan.population.map { names.name($0, of: draft, carried: []) } ?? []
     if people.isEmpty, let inRow { people = inRow.people }
     let isDependent = isCarried || phrase.isDependent(name)
@@ -348,6 +363,7 @@ struct FactBuilder {
       let parts = phrase.parted(name)
       if !parts.population.isEmpty, keepsEnd { (people, name) = parts }
     }
+    if let sibling = phrase.sibling(name, of: lastName) { name = sibling }
     // 居民收入: of those people, whatever was spoken of before; a rate or share of theirs may be of that.
     let isOwn = !people.isEmpty && draft.plan.population == nil && phrase.isAmount(name)
     if !isOwn, phrase.isDependent(name) {
@@ -367,6 +383,8 @@ struct FactBuilder {
     if people.isEmpty, name.count <= 24, name.suffix(3).elementsEqual("率".utf8) {
       people = population
     }
+    // 每千人口拥有床位7.2张、执业医师|3.2人
+    if people.isEmpty, type == .density { people = population }
     // 完成加强免疫接种1.7亿人: whom it was done to was said before.
     if people.isEmpty, phrase.isDone(name) {
       people = population.isEmpty ? paragraphPopulation : population
@@ -419,6 +437,12 @@ struct FactBuilder {
       || UTF8Search.first("当中", in: clause.left) != nil
     {
       partsBegin = facts.count
+    } else if !clauses.opensBreakdown(text) {
+      return
+    }
+    partMeasure = []
+    if let last = facts[paragraphStart...].last, last.type == .change {
+      partMeasure = phrase.measure(ofParts: Array(last.indicator.utf8))
     }
   }
 

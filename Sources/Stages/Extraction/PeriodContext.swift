@@ -154,6 +154,9 @@ struct PeriodContext {
     return published < start
   }
 
+  /// Whether a period is one that what is planned is to be reached by, outside of five-year plans.
+  func isDeadline(_ period: Period) -> Bool { plan == nil && isToCome(period) }
+
   /// Whether a period that the sentence states was over when the article was published.
   func isPast(_ period: Period?) -> Bool {
     guard let period, period.basis == .stated, let end = period.end else { return false }

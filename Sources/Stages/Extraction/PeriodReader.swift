@@ -102,6 +102,8 @@ struct PeriodReader {
     guard Self.carries(period), !isBrief(period, time, context), !isBehindFrom(time) else {
       return
     }
+    // 到2025年，…: what is to be reached by then goes on; in a plan, all of it is of the plan's years.
+    if period.text?.hasPrefix("到") ?? false, !context.isDeadline(period) { return }
     let isSpan = context.isSpan(found.times[text.times[time].index])
     frame = (period, opens(time, isSpan: isSpan), isSpan)
   }
@@ -125,7 +127,7 @@ struct PeriodReader {
     if end.year - start.year > mostYears { return false }
     let isLong = start.year != end.year || start.month != end.month
     return isLong
-      && !["至", "到", "去", "上年", "前年", "自", "从", "近", "最近"].contains { text.hasPrefix($0) }
+      && !["至", "去", "上年", "前年", "自", "从", "近", "最近"].contains { text.hasPrefix($0) }
       && !text.hasSuffix("累计")
   }
 

@@ -16,6 +16,8 @@ final class Phrase: Sendable {
   private let dependent: WordSet
   private let sharedHeads: WordSet
   private let carrying: WordSet
+  /// Words for the sides of one thing, set by set.
+  private let siblings: [WordSet]
   private let cuts: WordSet
   private let changes: WordSet
   private let acts: WordSet
@@ -59,6 +61,9 @@ final class Phrase: Sendable {
     pairs = WordSet(entries.map { String($0[0]) })
     pairParts = entries.map { entry in
       entry.dropFirst().flatMap { $0.split(separator: "/") }.map { Array($0.utf8) }
+    }
+    siblings = lexicon.list("siblings").map { set in
+      WordSet(set.split(separator: "=").map { String($0) })
     }
     cuts = WordSet(lexicon.list("cuts"))
     changes = WordSet((lexicon.list("up") + lexicon.list("down")).filter { $0.count > 1 })
@@ -263,6 +268,13 @@ final class Phrase: Sendable {
     }
   }
 
+  /// What the parts of a whole are measured by, where only the name of the whole says it: 工业增加值 → 增加值.
+  func measure(ofParts whole: [UInt8]) -> [UInt8] {
+    let head = commonHead(whole)
+    // What a branch adds to the product is its 增加值.
+    return head.elementsEqual("生产总值".utf8) ? Array("增加值".utf8) : head
+  }
+
   /// Whether a name is that of an amount: not empty, not a share and not a rate.
   func isAmount(_ name: [UInt8]) -> Bool {
     !name.isEmpty && !name.starts(with: "占".utf8) && !name.suffix(3).elementsEqual("率".utf8)
@@ -309,6 +321,18 @@ final class Phrase: Sendable {
       !first.suffix(6).elementsEqual(name)
     else { return name }
     return first.dropLast(6) + name
+  }
+
+  /// What the other side of the figure before is of: 医保基金收入210亿元，支出180亿元 → 医保基金支出.
+  func sibling(_ name: [UInt8], of last: [UInt8]) -> [UInt8]? {
+    guard let set = siblings.first(where: { $0.contains(name) }) else { return nil }
+    return last.withUnsafeBufferPointer { buffer in
+      guard let word = set.longest(in: buffer, endingAt: buffer.count),
+        !set.word(word).elementsEqual(name)
+      else { return nil }
+      let stem = Array(buffer[..<(buffer.count - set.length(word))])
+      return stem.isEmpty ? nil : stem + name
+    }
   }
 
   /// A name of a row with its measure in place of the measure of the name before it: 预算收入、支出 →
