@@ -133,15 +133,18 @@ final class ClauseReader: Sendable {
     return Array(head[..<open])
   }
 
-  /// Whether a sentence opens with how a whole is parted: 分行业看，…, 按经营地分，….
-  func opensBreakdown(_ text: SlottedText) -> Bool {
-    guard ["分", "按", "从"].contains(where: { text.bytes.starts(with: $0.utf8) }) else { return false }
-    let opening = text.bytes.prefix(ClauseReader.breakdownReach)
-    return ["看，", "分，", "看,", "分,"].contains { UTF8Search.first($0, in: opening) != nil }
+  /// The opening of a sentence that parts a whole: 分行业看，…, 按经营地分，…, 限额以上零售额中，….
+  func brokenDown(_ text: SlottedText) -> ArraySlice<UInt8>? {
+    let end = min(text.figures.first?.at ?? 0, ClauseReader.breakdownReach)
+    guard let mark = UTF8Search.first("，", in: text.bytes[..<end]) else { return nil }
+    let opening = text.bytes[..<mark]
+    if opening.suffix(3).elementsEqual("中".utf8) { return opening.dropLast(3) }
+    let isView = ["看", "分"].contains { opening.suffix(3).elementsEqual($0.utf8) }
+    return isView && ["分", "按", "从"].contains { opening.starts(with: $0.utf8) } ? opening : nil
   }
 
-  /// Most bytes of such an opening.
-  private static let breakdownReach = 36
+  /// Most bytes before the end of such an opening.
+  private static let breakdownReach = 60
 
   /// From where on a stretch of text speaks of what is to be done.
   func plans(in text: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int) -> Int? {

@@ -46,7 +46,7 @@ struct DraftNames {
       if range.lowerBound > text.figures[draft.slot].at {
         // 74%以上|用于民生: what leads in a name before its figure tells something behind it.
         let told = words.starts(with: "用于".utf8) ? Array("用于".utf8) + name : name
-        return phrase.untilTold(told)
+        return phrase.withoutAmong(phrase.untilTold(told))
       }
       return Phrase.joined(beforeTime(range.lowerBound), name)
     }
@@ -136,17 +136,20 @@ struct DraftNames {
   }
 
   private func name(ofClause range: Range<Int>) -> [UInt8] {
-    var clause = phrase.clean(text.bytes[range])
     // 32个项目中，仅四成按期完工: the items themselves.
-    let isAmong =
-      clause.count >= 9 && clause.suffix(3).elementsEqual("中".utf8)
-      && !["高", "初", "集", "其"].contains { clause.dropLast(3).suffix(3).elementsEqual($0.utf8) }
-    if isAmong { clause.removeLast(3) }
+    let clause = phrase.withoutAmong(phrase.clean(text.bytes[range]))
     // 在就业人口方面，… is of 就业人口.
-    guard clause.starts(with: "在".utf8), clause.suffix(6).elementsEqual("方面".utf8) else {
-      return clause
+    guard clause.count > 12, clause.suffix(6).elementsEqual("方面".utf8) else { return clause }
+    return clause.dropLast(6).dropFirst(clause.starts(with: "在".utf8) ? 3 : 0).map { $0 }
+  }
+
+  /// The word of an average that is all that stands before a figure in its clause: 日均|294.5万辆次.
+  func average(_ draft: Draft) -> [UInt8]? {
+    let at = text.figures[draft.slot].at
+    let previous = draft.slot > 0 ? text.figures[draft.slot - 1].end : 0
+    return text.bytes.withUnsafeBufferPointer { buffer in
+      phrase.average(text.bytes[max(previous, Clauses.start(of: buffer, before: at))..<at])
     }
-    return Array(clause.dropFirst(3).dropLast(6))
   }
 
   /// Whether a figure's clause follows the figure before it behind 、.
@@ -186,10 +189,12 @@ struct DraftNames {
       let head = text.bytes[(end > 0 ? Clauses.start(of: buffer, before: end) : 0)..<end]
       guard text.figures(in: head.indices).isEmpty else { return nil }
       if !isColon {
-        let isAspect = !isMeasure && head.suffix(6).elementsEqual("方面".utf8)
+        guard !isMeasure, head.suffix(6).elementsEqual("方面".utf8) else { return nil }
         // 在住宿率方面: 在 belongs to 方面.
         let isIn = head.starts(with: "在".utf8)
-        return isAspect ? phrase.clean(head.dropLast(6).dropFirst(isIn ? 3 : 0)) : nil
+        let aspect = phrase.clean(head.dropLast(6).dropFirst(isIn ? 3 : 0))
+        // 交通运输方面 says only where.
+        return phrase.isMeasure(aspect) ? aspect : nil
       }
       let name = phrase.clean(head)
       // One of the two is what is counted, the other whose it is: 使用率：甲停车场40%, 甲：使用率40%.

@@ -141,7 +141,8 @@ struct FactBuilder {
       whole(before: draft, in: text, sentence)
       let fact = fact(
         draft, found, sentence, text, source, quote: plain.quote(figure.span),
-        isPlanned: wasPlanned || sentence.plans(figureAt: slot.at) || isPartOfPlan(since: firstFact))
+        isPlanned: wasPlanned || sentence.plans(figureAt: slot.at) || isPartOfPlan(since: firstFact)
+      )
       // A figure of nothing that has a name is left unclaimed.
       guard !fact.indicator.isEmpty else { continue }
       factOfSlot[draft.slot] = facts.count
@@ -160,7 +161,7 @@ struct FactBuilder {
     }
     for match in matches { tie(match, rules.rules[match.rule], text, factOfSlot) }
     tieParts()
-    partMeasure = []
+    if text.bytes.suffix(3).elementsEqual("。".utf8) { partMeasure = [] }
   }
 
   /// Whether the figures behind 其中 are parts of one that the sentence plans.
@@ -318,7 +319,7 @@ struct FactBuilder {
     let names = DraftNames(phrase: phrase, text: text)
     var name = names.name(draft.plan.indicator, of: draft, carried: [])
     var isCarried = draft.plan.indicator.isCarried
-    if isCarried || name.isEmpty, !isRow {
+    if name.isEmpty, !isRow {
       let before = names.beforeTime(draft)
       let isName = before.count >= 6 && before[0] >= 0x80 && !phrase.endsInChange(before)
       if isName { (name, isCarried) = (before, false) }
@@ -373,6 +374,13 @@ struct FactBuilder {
         isInRow && !lastName.isEmpty && !name.isEmpty && !phrase.isCarrying(name)
         ? phrase.carriedInRow(lastName, to: name) : phrase.carried(topic, to: name)
     }
+    if isDependent, named.isEmpty, followsShare(draft, type, text) { name = lastName }
+    // 高速公路出口流量2356万辆次，日均|294.5万辆次
+    if isDependent, type != .change, let average = names.average(draft), !name.isEmpty,
+      !phrase.namesAverage(name)
+    {
+      name = Phrase.joined(average, name)
+    }
     if !exampleHead.isEmpty, !name.isEmpty, !phrase.isMeasure(name), place == nil,
       UTF8Search.first("为例", in: name) == nil
     {
@@ -408,6 +416,14 @@ struct FactBuilder {
     )
   }
 
+  /// Whether a figure with no name of its own goes on with the share before it: 占总装机的比重降至40%以下，
+  /// 为|39.9%; 占总人数的36.1%，提高|5.2个百分点.
+  private func followsShare(_ draft: Draft, _ type: FactType, _ text: SlottedText) -> Bool {
+    guard draft.item == nil, UTF8Search.first("占", in: lastName) != nil else { return false }
+    return text.kind(ofSlot: draft.slot) == .points
+      || type == .proportion && draft.plan.indicator.isCarried
+  }
+
   /// A name that is a place told from what is so there: 其中东区3例 is of what the figure before is of.
   private func placed(
     _ name: [UInt8], isBehind: Bool, isCarried: Bool
@@ -437,13 +453,20 @@ struct FactBuilder {
       || UTF8Search.first("当中", in: clause.left) != nil
     {
       partsBegin = facts.count
-    } else if !clauses.opensBreakdown(text) {
+    } else if let whole = clauses.brokenDown(text) {
+      // 限额以上商品零售额中，粮油类增长9.6%
+      let name = phrase.clean(whole)
+      if phrase.isMeasure(name) {
+        partMeasure = phrase.measure(ofParts: name)
+        return
+      }
+    } else {
       return
     }
-    partMeasure = []
-    if let last = facts[paragraphStart...].last, last.type == .change {
-      partMeasure = phrase.measure(ofParts: Array(last.indicator.utf8))
+    let whole = facts[paragraphStart...].last {
+      $0.type == .change && phrase.isMeasure(Array($0.indicator.utf8))
     }
+    partMeasure = whole.map { phrase.measure(ofParts: Array($0.indicator.utf8)) } ?? []
   }
 
   /// Ties the figures behind 其中 to the last figure of their unit before it.

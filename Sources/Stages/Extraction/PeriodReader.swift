@@ -166,7 +166,14 @@ struct PeriodReader {
     let isYear = fields.month == nil
     return text.bytes.withUnsafeBufferPointer { buffer in
       var at = start
-      while at < min(start + (isYear ? 6 : 36), buffer.count) {
+      // 10月6日，记者从市文旅局获悉
+      let mark = WordSet.width(start < buffer.count ? buffer[start] : 0)
+      if start < buffer.count, Clauses.isMark(buffer, start),
+        ["记者", "从", "据", "笔者"].contains(where: { buffer[(start + mark)...].starts(with: $0.utf8) })
+      {
+        at += mark
+      }
+      while at < min(start + (isYear ? 6 : 60), buffer.count) {
         if buffer[at] == 0xEE || Clauses.isMark(buffer, at) { return false }
         if let word = reporting.longest(in: buffer, at: at) {
           let end = at + reporting.length(word)
@@ -204,11 +211,15 @@ struct PeriodReader {
     return slot.at == slot.end && slot.at == comparison.at + 3
   }
 
-  /// Whether a time says only what a multiple is of: 是“十三五”时期的|1.6倍.
+  /// Whether a time says only what a multiple or a share is of: 是“十三五”时期的|1.6倍, 恢复到2019年的|112%.
   private func isBase(_ time: Int, of slot: Int) -> Bool {
-    let (end, at) = (text.times[time].end, text.figures[slot].at)
-    return text.kind(ofSlot: slot) == .multiple && end + 3 == at
-      && text.bytes[end..<at].elementsEqual("的".utf8)
+    let (start, end, at) = (text.times[time].at, text.times[time].end, text.figures[slot].at)
+    guard text.bytes[min(end, at)..<at].elementsEqual("的".utf8) else { return false }
+    if text.kind(ofSlot: slot) == .multiple { return true }
+    return text.kind(ofSlot: slot) == .proportion
+      && ["恢复到", "恢复", "达到", "相当于", "回升到", "回升"].contains {
+        text.bytes[..<start].suffix($0.utf8.count).elementsEqual($0.utf8)
+      }
   }
 
   // MARK: figures of other times

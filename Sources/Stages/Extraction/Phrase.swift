@@ -16,6 +16,7 @@ final class Phrase: Sendable {
   private let dependent: WordSet
   private let sharedHeads: WordSet
   private let carrying: WordSet
+  private let averages: WordSet
   /// Words for the sides of one thing, set by set.
   private let siblings: [WordSet]
   private let cuts: WordSet
@@ -62,6 +63,7 @@ final class Phrase: Sendable {
     pairParts = entries.map { entry in
       entry.dropFirst().flatMap { $0.split(separator: "/") }.map { Array($0.utf8) }
     }
+    averages = WordSet(lexicon.list("averages"))
     siblings = lexicon.list("siblings").map { set in
       WordSet(set.split(separator: "=").map { String($0) })
     }
@@ -167,6 +169,34 @@ final class Phrase: Sendable {
       return name
     }
   }
+
+  /// A name without the 中 that says of which things something is told: 32个项目中|，仅四成….
+  func withoutAmong(_ name: [UInt8]) -> [UInt8] {
+    guard name.count >= 9, name.suffix(3).elementsEqual("中".utf8),
+      !["高", "初", "集", "其", "手", "心", "眼", "之", "当", "途"].contains(where: {
+        name.dropLast(3).suffix(3).elementsEqual($0.utf8)
+      })
+    else { return name }
+    return name.dropLast(3)
+  }
+
+  /// The word of an average that is all that words say: 日均, 人均达.
+  func average(_ words: ArraySlice<UInt8>) -> [UInt8]? {
+    words.withUnsafeBufferPointer { buffer in
+      guard let word = averages.longest(in: buffer, at: 0),
+        buffer.count - averages.length(word) <= Phrase.longestLink
+      else { return nil }
+      return Array(averages.word(word))
+    }
+  }
+
+  /// Whether a name says that it is an average: 年均产量.
+  func namesAverage(_ name: [UInt8]) -> Bool {
+    name.withUnsafeBufferPointer { averages.find(in: $0, from: 0, to: $0.count) != nil }
+  }
+
+  /// Most bytes between the word of an average and its figure: 日均已达到.
+  private static let longestLink = 9
 
   /// A name without what leads from a list's head to its first item: 分布状况为|东区, 以|深圳.
   func bare(_ name: [UInt8]) -> [UInt8] {

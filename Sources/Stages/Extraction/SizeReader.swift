@@ -41,12 +41,15 @@ final class SizeReader: Sendable {
     else { return false }
     let isOf = NumberScanner(text: between).starts(0, "的")
     // 100家以上企业和|100个平台 are two counts.
-    let isRow = ["和", "及", "与"].contains { NumberScanner(text: between).starts(between.count - 3, $0) }
+    let isRow = ["和", "及", "与"].contains {
+      NumberScanner(text: between).starts(between.count - 3, $0)
+    }
     guard isOf || isBoundBehind, !isRow else { return false }
     let link = links.longest(in: between, endingAt: between.count).map { links.length($0) } ?? 0
     let name = between[(isOf ? 3 : 0)..<max(isOf ? 3 : 0, between.count - link)]
     guard !name.isEmpty, objects.find(in: between, from: 0, to: between.count - link) == nil
     else { return false }
-    return count.kind == .count || UTF8Search.first("占", in: between[(between.count - link)...]) != nil
+    return count.kind == .count
+      || UTF8Search.first("占", in: between[(between.count - link)...]) != nil
   }
 }

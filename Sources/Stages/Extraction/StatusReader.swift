@@ -8,6 +8,7 @@ final class StatusReader: Sendable {
   private let done: WordSet
   private let noStatus: WordSet
   private let wills: WordSet
+  private let willFrom: WordSet
   private let notWills: WordSet
 
   init(lexicon: Lexicon) {
@@ -18,6 +19,7 @@ final class StatusReader: Sendable {
     done = WordSet(lexicon.list("done"))
     noStatus = WordSet(lexicon.list("no-status"))
     wills = WordSet(lexicon.list("wills"))
+    willFrom = WordSet(lexicon.list("will-from"))
     notWills = WordSet(lexicon.list("not-wills"))
     statusSigns = signs.flatMap { sign in lexicon.list(sign.0).map { _ in sign.1 } }
   }
@@ -29,7 +31,7 @@ final class StatusReader: Sendable {
     let left = clause.leftStart == clause.start ? before : signs(in: clause.left)
     if left.contains(.must) { return .target }
     if left.contains(.done) { return .actual }
-    if isWilled(clause) { return .target }
+    if isWilled(clause) || isOutcome(clause) { return .target }
     // 6100套|已搭建完成，力争….
     if left.isEmpty, signs(in: clause.right.prefix(12)).contains(.done) { return .actual }
     if isDue { return .target }
@@ -44,6 +46,14 @@ final class StatusReader: Sendable {
     if before.contains(.done) || before.contains(.effect) && !isPlanned { return .actual }
     if before.contains(.target) { return .target }
     return isPlanned ? .target : .actual
+  }
+
+  /// Whether a figure is the second of two, of which the first is what it is now: 将由3亿千瓦提高到|3.7亿千瓦.
+  private func isOutcome(_ clause: ClauseReader.Clause) -> Bool {
+    func has(_ text: ArraySlice<UInt8>) -> Bool {
+      text.withUnsafeBufferPointer { willFrom.find(in: $0, from: 0, to: $0.count) != nil }
+    }
+    return clause.leftStart > clause.start && has(clause.before) && !has(clause.left)
   }
 
   /// Whether a sentence opens with a word of what is so: 目前, 截至.

@@ -163,7 +163,8 @@ enum Signs {
     let isSign =
       before == 0 || "(\t ".utf8.contains(text[before - 1])
       // 自然增长率-2.1‰, 为-0.3%; a long dash parts clauses.
-      || !isDash && before > 2 && signed.contains { NumberScanner(text: text).starts(before - 3, $0) }
+      || !isDash && before > 2
+        && signed.contains { NumberScanner(text: text).starts(before - 3, $0) }
     return isSign ? (.down, width) : nil
   }
 
