@@ -5,6 +5,8 @@ internal import Rules
 final class ClauseReader: Sendable {
   private let up: WordSet
   private let down: WordSet
+  private let upEnds: WordSet
+  private let downEnds: WordSet
   private let plans: WordSet
   private let willed: WordSet
   private let changes: WordSet
@@ -22,6 +24,8 @@ final class ClauseReader: Sendable {
   init(lexicon: Lexicon) {
     up = WordSet(lexicon.list("up"))
     down = WordSet(lexicon.list("down"))
+    upEnds = WordSet(lexicon.list("up-ends"))
+    downEnds = WordSet(lexicon.list("down-ends"))
     plans = WordSet(lexicon.list("plans"))
     willed = WordSet(lexicon.list("willed"))
     changeTail = WordSet(lexicon.list("change-tail"))
@@ -203,10 +207,13 @@ final class ClauseReader: Sendable {
   private func endsInChange(_ words: ArraySlice<UInt8>) -> Bool {
     words.withUnsafeBufferPointer { buffer in
       var end = buffer.count
+      var tail = end
       while let word = changeTail.longest(in: buffer, endingAt: end) {
-        end -= changeTail.length(word)
+        (tail, end) = (end, end - changeTail.length(word))
       }
-      return changes.longest(in: buffer, endingAt: end) != nil
+      guard let word = changes.longest(in: buffer, endingAt: end) else { return false }
+      // 降为0.6%: a level.
+      return !(changes.length(word) == 3 && buffer[end..<tail].elementsEqual("为".utf8))
     }
   }
 
@@ -282,6 +289,18 @@ final class ClauseReader: Sendable {
     }
   }
 
+  /// What the word right before a figure says, where only its place makes it one of change: 比上月低.
+  private func endDirection(_ words: ArraySlice<UInt8>) -> Direction? {
+    words.withUnsafeBufferPointer { buffer in
+      var end = buffer.count
+      while let word = changeTail.longest(in: buffer, endingAt: end) {
+        end -= changeTail.length(word)
+      }
+      if downEnds.longest(in: buffer, endingAt: end) != nil { return .down }
+      return upEnds.longest(in: buffer, endingAt: end) != nil ? .up : nil
+    }
+  }
+
   /// The last word of change before the figure, else the first behind it, decides.
   func direction(in clause: Clause) -> Direction {
     func last(_ words: WordSet, _ text: ArraySlice<UInt8>) -> Int {
@@ -295,6 +314,7 @@ final class ClauseReader: Sendable {
         return last
       }
     }
+    if let end = endDirection(clause.left) { return end }
     for text in [clause.left, clause.before, clause.right] {
       let (rise, fall) = (last(up, text), last(down, text))
       if rise >= 0 || fall >= 0 { return fall > rise ? .down : .up }

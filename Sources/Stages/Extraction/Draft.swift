@@ -35,6 +35,7 @@ struct DraftNames {
   private func words(_ index: Int, of draft: Draft) -> [UInt8] {
     guard let range = draft.captures[index] else { return [] }
     let words = text.bytes[range]
+    if draft.rule.captures[index].isWord { return Array(words) }
     // 142万人|口的口粮, 近千万家|庭: the unit has taken half of the name.
     if isBehindFigure(range.lowerBound) {
       if words.starts(with: "口".utf8) { return Array("人".utf8) + phrase.clean(words) }

@@ -304,11 +304,18 @@ struct FactBuilder {
             || clauses.isRequired(quote) || floor != nil),
       value: figure.value(text: quote), unit: unit,
       direction: isChange
-        ? draft.plan.direction ?? figure.sign ?? named ?? clauses.direction(in: clause) : nil,
+        ? draft.plan.direction ?? figure.sign ?? named ?? directionInRow(draft)
+          ?? clauses.direction(in: clause) : nil,
       comparedWith: isChange ? clause.comparison ?? column?.comparison : nil, source: source,
       rule: draft.rule.id)
     fact.oddity = figure.oddity
     return fact
+  }
+
+  /// The direction of the figure before in a row of them, which one word tells of all.
+  private func directionInRow(_ draft: Draft) -> Direction? {
+    guard let item = draft.item, item.index > 0 else { return nil }
+    return facts.last?.direction
   }
 
   // MARK: names
@@ -352,7 +359,7 @@ struct FactBuilder {
     let keepsEnd = !names.standsBehind(draft)
     name = local(name)
     // 工业增加值增长5%，其中国有企业|增长6%
-    if type == .change, !partMeasure.isEmpty, !isCarried, place == nil, !phrase.isDependent(name),
+    if type == .change, text.isRate(slot: draft.slot), !partMeasure.isEmpty, !isCarried, place == nil, !phrase.isDependent(name),
       !phrase.isMeasure(name)
     {
       name = Phrase.joined(name, partMeasure)
@@ -400,7 +407,11 @@ struct FactBuilder {
     // Nothing was spoken of: the place is all that there is to say, but no topic of what follows.
     let isPlaceOnly = name.isEmpty && place != nil
     if isPlaceOnly { (name, place) = (named, nil) }
-    if !people.isEmpty { (population, paragraphPopulation) = (people, people) }
+    if !people.isEmpty {
+      (population, paragraphPopulation) = (people, people)
+    } else if !isDependent, phrase.isAmount(name) {
+      population = []
+    }
     if !isCarried {
       if isRowOver { (row, isRowOver) = ([], false) }
       row.append((name, people))
@@ -419,9 +430,10 @@ struct FactBuilder {
   /// Whether a figure with no name of its own goes on with the share before it: 占总装机的比重降至40%以下，
   /// 为|39.9%; 占总人数的36.1%，提高|5.2个百分点.
   private func followsShare(_ draft: Draft, _ type: FactType, _ text: SlottedText) -> Bool {
-    guard draft.item == nil, UTF8Search.first("占", in: lastName) != nil else { return false }
+    guard draft.item == nil, !lastName.isEmpty, facts.last?.type == .proportion else { return false }
     return text.kind(ofSlot: draft.slot) == .points
       || type == .proportion && draft.plan.indicator.isCarried
+        && UTF8Search.first("占", in: lastName) != nil
   }
 
   /// A name that is a place told from what is so there: 其中东区3例 is of what the figure before is of.

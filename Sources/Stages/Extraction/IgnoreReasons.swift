@@ -11,6 +11,8 @@ final class IgnoreReasons: Sendable {
     measured = WordSet(lexicon.list("spans-measured"))
   }
 
+  private static let signs: [StaticString] = ["≤", "≥", "≦", "≧", "＜", "＞", "＝"]
+
   /// Why an Arabic number is no quantity.
   func reason(
     _ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ number: ScannedNumber, _ figure: Figure
@@ -46,6 +48,8 @@ final class IgnoreReasons: Sendable {
       if number.isExact, number.end - start >= 6, !text[start..<number.end].contains(0x2C) {
         return "code"
       }
+      // AQI≦100: a bound in a gloss.
+      if IgnoreReasons.signs.contains(where: { scanner.starts(start - 3, $0) }) { return "name" }
       if isQuoted(text, start, number.end) { return "name" }
       if number.isExact, number.marker == nil, (0xE4...0xE9).contains(next), start > 2,
         (0xE4...0xE9).contains(text[start - 3])

@@ -166,7 +166,7 @@ final class MentionFinder: Sendable {
     var low: ScannedNumber?
     var lowUnit: Int?
     var isUpsideDown = false
-    if let (last, unit) = rangeEnd(text, after: number, scanner) {
+    if let (last, unit) = rangeEnd(text, start, after: number, scanner) {
       isUpsideDown = last.value < number.value
       low = isUpsideDown ? last : number
       // The range ends where its last number does, whichever is the larger one.
@@ -182,7 +182,7 @@ final class MentionFinder: Sendable {
 
   /// The second number of "5%~20%", "1—2个" or "50至100公斤", and the end of the first one's unit.
   private func rangeEnd(
-    _ text: UnsafeBufferPointer<UInt8>, after number: ScannedNumber, _ scanner: NumberScanner
+    _ text: UnsafeBufferPointer<UInt8>, _ start: Int, after number: ScannedNumber, _ scanner: NumberScanner
   ) -> (ScannedNumber, unit: Int?)? {
     var at = number.end
     var unit: Int?
@@ -200,13 +200,18 @@ final class MentionFinder: Sendable {
     // 由…至… and 从…到… are two figures.
     // 6万至8万元 is a range; 3至5名 is one of names as often.
     let hasScale = !number.isExact && number.decimals < 0
-    if isWord, unit == nil && !hasScale || scanner.starts(number.end, "个") { return nil }
+    if isWord, scanner.starts(number.end, "个") { return nil }
     guard isMark || isDash || isWord else { return nil }
     let next = at + (isMark ? 1 : 3)
     guard next < text.count, Ascii.isDigit(text[next]), let high = scanner.number(at: next),
       high.value > number.value || unit != nil && !isWord && high.value < number.value
     else { return nil }
     if isWord, isFromTo(text, before: number.end) { return nil }
+    if isWord, unit != nil, isChange(text, before: start), isFar(high.value, from: number.value) {
+      return nil
+    }
+    // 80至120元 is a range too, 3至5名 is not.
+    if isWord, unit == nil, !hasScale, !isAmount(text, at: high.end) { return nil }
     if let unit {
       // 44.7%至1.4亿元 are two figures.
       let first = text[number.end..<unit]
@@ -215,6 +220,27 @@ final class MentionFinder: Sendable {
       else { return nil }
     }
     return (high, unit)
+  }
+
+  /// Whether a word of change stands right before a number: 增加|5.6万人至361.8万人 is by how much, and to what.
+  private func isChange(_ text: UnsafeBufferPointer<UInt8>, before start: Int) -> Bool {
+    let scanner = NumberScanner(text: text)
+    let words: [StaticString] = ["增加", "减少", "上升", "下降", "增", "减", "升", "跌", "了"]
+    return words.contains { scanner.starts(start - $0.utf8CodeUnitCount, $0) }
+  }
+
+  /// Whether a number is more than some times another, so that the two are no range.
+  private func isFar(_ high: ExactDecimal, from low: ExactDecimal) -> Bool {
+    guard let high = high.rational, let low = low.rational, let most = low.times(Rational(4)) else {
+      return false
+    }
+    return most.isLess(than: high) ?? false
+  }
+
+  /// Whether money, a measure or a proportion is what is counted at a place.
+  private func isAmount(_ text: UnsafeBufferPointer<UInt8>, at end: Int) -> Bool {
+    let unit = UnitReader(lexicon: lexicon, text: text).unit(at: end)
+    return unit.map { [.money, .measure, .proportion].contains($0.kind) } ?? false
   }
 
   /// Whether an amount in 元 is followed by the name of another currency: 3万元欧元.

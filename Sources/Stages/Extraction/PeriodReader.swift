@@ -102,10 +102,22 @@ struct PeriodReader {
     guard Self.carries(period), !isBrief(period, time, context), !isBehindFrom(time) else {
       return
     }
+    // 预计2030年达100%: what is to come in passing is of that figure only.
+    if context.isDeadline(period), opens(time, isSpan: false) == .nothing || isBehindPlan(time) {
+      return
+    }
     // 到2025年，…: what is to be reached by then goes on; in a plan, all of it is of the plan's years.
     if period.text?.hasPrefix("到") ?? false, !context.isDeadline(period) { return }
     let isSpan = context.isSpan(found.times[text.times[time].index])
     frame = (period, opens(time, isSpan: isSpan), isSpan)
+  }
+
+  /// Whether a word of plans stands right before a time: 预计|2030年.
+  private func isBehindPlan(_ time: Int) -> Bool {
+    let before = text.bytes[..<text.times[time].at]
+    return ["预计", "预期", "预估", "力争", "计划", "争取", "有望"].contains {
+      before.suffix($0.utf8.count).elementsEqual($0.utf8)
+    }
   }
 
   /// Whether a span is told of one figure only: 5年增长18.7%.

@@ -335,6 +335,10 @@ final class Phrase: Sendable {
   /// A dependent name behind the topic that it needs.
   func carried(_ topic: [UInt8], to name: [UInt8]) -> [UInt8] {
     if name.isEmpty { return topic }
+    // 课后服务覆盖率100%，参与率95%: one rate takes the place of another.
+    if [topic, name].allSatisfy({ $0.suffix(3).elementsEqual("率".utf8) }) {
+      return carriedInRow(topic, to: name)
+    }
     // A rate takes the place of how the topic is counted; 占 and 完成 follow the whole topic.
     return Phrase.joined(isCarrying(name) ? topic : stem(topic), name)
   }

@@ -13,9 +13,11 @@ final class SizeReader: Sendable {
 
   /// Ignores the figures that bound the size of what the figure behind them counts.
   func mark(_ figures: inout [Figure], in text: UnsafeBufferPointer<UInt8>) {
-    for index in figures.indices.dropLast()
-    where figures[index].ignored == nil && figures[index + 1].ignored == nil {
-      if isSize(figures[index], of: figures[index + 1], in: text) {
+    for index in figures.indices where figures[index].ignored == nil {
+      let next = index + 1 < figures.count ? figures[index + 1] : nil
+      if isCondition(figures[index], in: text)
+        || next.map({ $0.ignored == nil && isSize(figures[index], of: $0, in: text) }) ?? false
+      {
         figures[index].ignored = "size"
       }
     }
@@ -24,6 +26,26 @@ final class SizeReader: Sendable {
   /// Most bytes of the name between a size and the count: 规模以上工业企业有.
   private static let longestName = 36
 
+  /// Whether a bound says to whom or to what something applies: 对年产1000吨以上的|企业….
+  private func isCondition(_ size: Figure, in text: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard bound(size) != nil, NumberScanner(text: text).starts(size.span.end, "的") else {
+      return false
+    }
+    let start = Clauses.start(of: text, before: size.span.start)
+    return ["对", "凡", "给"].contains { NumberScanner(text: text).starts(start, $0) }
+      && !NumberScanner(text: text).starts(start, "对比")
+  }
+
+  /// Whether a figure is bounded before or behind it: 超过1000万元, 1000万元以上.
+  private func bound(_ size: Figure) -> Bound? {
+    if size.span.end > size.unitEnd, size.relation == .atLeast || size.relation == .atMost {
+      return .behind
+    }
+    return size.digits > size.span.start && size.relation != .about ? .before : nil
+  }
+
+  private enum Bound { case before, behind }
+
   private func isSize(
     _ size: Figure, of count: Figure, in text: UnsafeBufferPointer<UInt8>
   ) -> Bool {
@@ -31,10 +53,7 @@ final class SizeReader: Sendable {
       count.kind == .count || count.kind == .proportion
     else { return false }
     // 1000万元以上企业, 超过1000万元的企业
-    let isBoundBehind =
-      size.span.end > size.unitEnd && (size.relation == .atLeast || size.relation == .atMost)
-    let isBoundBefore = size.digits > size.span.start && size.relation != .about
-    guard isBoundBehind || isBoundBefore, size.span.end < count.span.start else { return false }
+    guard let bound = bound(size), size.span.end < count.span.start else { return false }
     let between = UnsafeBufferPointer(rebasing: text[size.span.end..<count.span.start])
     guard between.count <= SizeReader.longestName,
       stride(from: 0, to: between.count, by: 3).allSatisfy({ (0xE4...0xE9).contains(between[$0]) })
@@ -44,7 +63,7 @@ final class SizeReader: Sendable {
     let isRow = ["和", "及", "与"].contains {
       NumberScanner(text: between).starts(between.count - 3, $0)
     }
-    guard isOf || isBoundBehind, !isRow else { return false }
+    guard isOf || bound == .behind, !isRow else { return false }
     let link = links.longest(in: between, endingAt: between.count).map { links.length($0) } ?? 0
     let name = between[(isOf ? 3 : 0)..<max(isOf ? 3 : 0, between.count - link)]
     guard !name.isEmpty, objects.find(in: between, from: 0, to: between.count - link) == nil

@@ -11,6 +11,8 @@ public final class Rule: Sendable {
     public let kind: String
     /// Whether it holds a list of names.
     public let isList: Bool
+    /// Whether it is a word of a list of the lexicon, which stands in names as it is.
+    public let isWord: Bool
     /// Whether its figures become facts, or are ignored.
     public let isClaim: Bool
     /// Whether the pattern can match without it.

@@ -111,7 +111,7 @@ extension RuleSet {
     let captures = compiled.captures.map {
       Rule.Capture(
         name: $0.name, group: pattern.groups[$0.name] ?? 0, kind: $0.kind,
-        isList: $0.kind == "list",
+        isList: $0.kind == "list", isWord: lexicon.lists[$0.kind] != nil,
         isClaim: claims.contains($0.name), isOptional: $0.isOptional)
     }
     let rule = Rule(
