@@ -56,6 +56,9 @@ struct PeriodContext {
   /// The period that a figure has whose sentence names none.
   var frame: Period? { local ?? led ?? passage ?? framing }
 
+  /// Whether a passage of several years is being read.
+  var isInPassage: Bool { passage != nil }
+
   init(lexicon: Lexicon, published: CivilDate?) {
     self.lexicon = lexicon
     self.published = published
@@ -328,6 +331,9 @@ extension Period {
       || text.utf8.contains { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "/") }
   }
 
-  /// Whether it is written as a cut-off date: 截至9月20日.
-  var isCutOff: Bool { text?.hasPrefix("截") ?? false }
+  /// Whether it is written as a date that things are counted up to: 截至9月20日, 12月末.
+  var isCutOff: Bool {
+    guard let text else { return false }
+    return text.hasPrefix("截") || text.hasSuffix("末") || text.hasSuffix("底")
+  }
 }

@@ -102,6 +102,9 @@ struct PeriodReader {
     guard Self.carries(period), !isBrief(period, time, context), !isBehindFrom(time) else {
       return
     }
+    // 12月末, unlike 截至12月底, holds on only where a sentence opens with it.
+    let isEnd = period.isCutOff && period.text?.hasPrefix("截") == false
+    if isEnd, context.isInPassage || opens(time, isSpan: false) != .sentence { return }
     // 预计2030年达100%: what is to come in passing is of that figure only.
     if context.isDeadline(period), opens(time, isSpan: false) == .nothing || isBehindPlan(time) {
       return
