@@ -354,9 +354,12 @@ struct FactBuilder {
     } else {
       rowTopic = nil
     }
-    let isInRow = !isCarried && names.followsInRow(draft)
-    if isInRow { name = phrase.parallel(name, to: topic) }
     let keepsEnd = !names.standsBehind(draft)
+    let isInRow = !isCarried && names.followsInRow(draft)
+    if isInRow {
+      let listed = keepsEnd ? phrase.listed(name, behind: lastName) : nil
+      name = listed ?? phrase.parallel(name, to: topic)
+    }
     name = local(name)
     // 工业增加值增长5%，其中国有企业|增长6%
     if type == .change, text.isRate(slot: draft.slot), !partMeasure.isEmpty, !isCarried, place == nil, !phrase.isDependent(name),
@@ -383,7 +386,7 @@ struct FactBuilder {
     }
     if isDependent, named.isEmpty, followsShare(draft, type, text) { name = lastName }
     // 高速公路出口流量2356万辆次，日均|294.5万辆次
-    if isDependent, type != .change, let average = names.average(draft), !name.isEmpty,
+    if type != .change, let average = names.average(draft), !name.isEmpty,
       !phrase.namesAverage(name)
     {
       name = Phrase.joined(average, name)

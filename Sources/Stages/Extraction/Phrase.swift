@@ -17,6 +17,7 @@ final class Phrase: Sendable {
   private let sharedHeads: WordSet
   private let carrying: WordSet
   private let averages: WordSet
+  private let rowHeads: WordSet
   /// Words for the sides of one thing, set by set.
   private let siblings: [WordSet]
   private let cuts: WordSet
@@ -64,6 +65,7 @@ final class Phrase: Sendable {
       entry.dropFirst().flatMap { $0.split(separator: "/") }.map { Array($0.utf8) }
     }
     averages = WordSet(lexicon.list("averages"))
+    rowHeads = WordSet(lexicon.list("row-heads"))
     siblings = lexicon.list("siblings").map { set in
       WordSet(set.split(separator: "=").map { String($0) })
     }
@@ -180,9 +182,14 @@ final class Phrase: Sendable {
     return name.dropLast(3)
   }
 
-  /// The word of an average that is all that words say: 日均, 人均达.
+  /// The word of an average that is all that words say, 日均, 人均达, or of one by time that ends them, 客流日均.
   func average(_ words: ArraySlice<UInt8>) -> [UInt8]? {
     words.withUnsafeBufferPointer { buffer in
+      if let word = averages.longest(in: buffer, endingAt: buffer.count),
+        ["日", "月"].contains(where: { averages.word(word).starts(with: $0.utf8) })
+      {
+        return Array(averages.word(word))
+      }
       guard let word = averages.longest(in: buffer, at: 0),
         buffer.count - averages.length(word) <= Phrase.longestLink
       else { return nil }
@@ -368,6 +375,24 @@ final class Phrase: Sendable {
       return stem.isEmpty ? nil : stem + name
     }
   }
+
+  /// A group in a row of groups with the measure that stands before the first of them: 公用经费小学850元、
+  /// 初中1050元 → 公用经费初中.
+  func listed(_ name: [UInt8], behind last: [UInt8]) -> [UInt8]? {
+    guard (6...Phrase.longestGroup).contains(name.count), !isMeasure(name) else { return nil }
+    return last.withUnsafeBufferPointer { buffer in
+      for length in stride(from: 6, through: Phrase.longestGroup, by: 3) {
+        let end = buffer.count - length
+        if end > 6, rowHeads.longest(in: buffer, endingAt: end) != nil {
+          return Array(buffer[..<end]) + name
+        }
+      }
+      return nil
+    }
+  }
+
+  /// Most bytes of the name of a group in a row.
+  private static let longestGroup = 12
 
   /// A name of a row with its measure in place of the measure of the name before it: 预算收入、支出 →
   /// 预算支出.
