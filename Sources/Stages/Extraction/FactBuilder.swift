@@ -274,7 +274,7 @@ struct FactBuilder {
       indicator = phrase.cut(
         indicator + "年均增幅".utf8, to: Phrase.mostIndicator, keepingEnd: true)
     }
-    let period = column?.period ?? sentence.period(ofSlot: draft.slot) ?? periods.unsaid
+    var period = column?.period ?? sentence.period(ofSlot: draft.slot) ?? periods.unsaid
     var figure = mention
     if let relation = draft.plan.relation { figure.relation = relation }
     // 分别控制在甲、乙以内: the bound behind the last figure of a row holds for all of them.
@@ -284,6 +284,16 @@ struct FactBuilder {
     }
     let floor = figure.relation == .equal ? clauses.floor(of: draft.slot, in: text, found) : nil
     figure.relation = floor ?? figure.relation
+    let status =
+      draft.plan.status
+      ?? clauses.statuses.status(
+        in: clause, isPlanned: isPlanned && !periods.isPast(period),
+        isDue: isBudget && clauses.isBudgeted(type, in: clause) || periods.isToCome(period)
+          || clauses.isRequired(quote) || floor != nil)
+    // 到2025年，…。目前已有50家: what is so is of no time that is still to come.
+    if status == .actual, period?.basis == .carried, periods.isToCome(period) {
+      period = periods.unsaid
+    }
     let unit = clauses.unit(of: figure, in: clause, type: type)
     let indicatorText = Phrase.record(indicator)
     let populationText = population.isEmpty ? nil : Phrase.record(population)
@@ -296,12 +306,7 @@ struct FactBuilder {
     var fact = Fact(
       id: "f-" + key.adding(UInt64(occurrence)).text, type: type,
       indicator: indicatorText, population: populationText, region: place ?? paragraphRegion ?? nil,
-      period: period,
-      status: draft.plan.status
-        ?? clauses.statuses.status(
-          in: clause, isPlanned: isPlanned && !periods.isPast(period),
-          isDue: isBudget && clauses.isBudgeted(type, in: clause) || periods.isToCome(period)
-            || clauses.isRequired(quote) || floor != nil),
+      period: period, status: status,
       value: figure.value(text: quote), unit: unit,
       direction: isChange
         ? draft.plan.direction ?? figure.sign ?? named ?? directionInRow(draft)

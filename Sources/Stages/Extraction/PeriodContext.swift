@@ -48,6 +48,8 @@ struct PeriodContext {
   private var plan: CivilDate?
   /// Whether the article is that plan: its title named it.
   private var isOfPlan = false
+  /// The last year that figures were of so far.
+  private var latest: Int?
   /// Paragraphs from the start of the article in which a period can frame all that follows.
   private static let opening = 5
   private var paragraphs = 0
@@ -68,7 +70,7 @@ struct PeriodContext {
   /// Begins an article or a part of one, where nothing is carried.
   mutating func forget() {
     (local, led, passage, framing) = (nil, nil, nil, nil)
-    (framingHeading, plan, isOfPlan) = (nil, nil, false)
+    (framingHeading, plan, isOfPlan, latest) = (nil, nil, false, nil)
     paragraphs = 0
   }
 
@@ -103,6 +105,9 @@ struct PeriodContext {
       return
     }
     local = period
+    if let end = period.end?.year, let published, end <= reported(published.year) {
+      latest = max(latest ?? end, end)
+    }
     let opensClause = opens != .nothing
     let isRelative = period.text.map { lexicon.isRelativeYear($0) } ?? true
     let isFraming =
@@ -121,6 +126,8 @@ struct PeriodContext {
   private func opensPassage(_ period: Period) -> Bool {
     // What one year brought, or a term of five; 十年来 looks back further than its passage.
     guard (period.end?.year ?? 0) - (period.start?.year ?? 0) < 5 else { return false }
+    // 107年至111年, in a report on the year after, look back in passing.
+    if let latest, let end = period.end, end.year < latest { return false }
     // A plan speaks of the next one, and goes on with its own years.
     if isOfPlan, let plan, plan.year + 4 < period.start?.year ?? 0 { return false }
     // In a section of plans, 一年来 only leads up to them.
