@@ -57,7 +57,7 @@ struct DraftNames {
     // A list of another length than its figures names them all alike, or in one word for two.
     guard names.count == item.count else {
       let name = phrase.clean(words)
-      return (item.count == 2 && names.count == 1 ? phrase.paired(name, item.index) : nil) ?? name
+      return (names.count == 1 ? phrase.paired(name, item) : nil) ?? name
     }
     return phrase.dealt(names, item.index)
   }

@@ -266,7 +266,8 @@ struct FactBuilder {
     let named = type == .proportion ? clauses.namedChange(indicator) : nil
     if named != nil { type = .change }
     if type == .change { indicator = phrase.moved(indicator) }
-    if type == .change, !indicator.isEmpty, clauses.isAverage(clause),
+    let first = sentence.clause(ofSlot: draft.slot - (draft.item?.index ?? 0))
+    if type == .change, !indicator.isEmpty, clauses.isAverage(first),
       UTF8Search.first("年均", in: indicator) == nil,
       UTF8Search.first("平均每年", in: indicator) == nil
     {
@@ -359,6 +360,9 @@ struct FactBuilder {
     } else {
       rowTopic = nil
     }
+    // 股价收报60元，比最高点的|208元|跌了71%
+    let compared = isCarried ? nil : phrase.compared(name)
+    if let compared, type == .change || compared.name.isEmpty { name = compared.name }
     let keepsEnd = !names.standsBehind(draft)
     let isInRow = !isCarried && names.followsInRow(draft)
     if isInRow {
@@ -367,7 +371,8 @@ struct FactBuilder {
     }
     name = local(name)
     // 工业增加值增长5%，其中国有企业|增长6%
-    if type == .change, text.isRate(slot: draft.slot), !partMeasure.isEmpty, !isCarried, place == nil, !phrase.isDependent(name),
+    if type == .change, text.isRate(slot: draft.slot), !partMeasure.isEmpty, !isCarried,
+      place == nil, !phrase.isDependent(name),
       !phrase.isMeasure(name)
     {
       name = Phrase.joined(name, partMeasure)
@@ -390,6 +395,10 @@ struct FactBuilder {
         ? phrase.carriedInRow(lastName, to: name) : phrase.carried(topic, to: name)
     }
     if isDependent, named.isEmpty, followsShare(draft, type, text) { name = lastName }
+    let subject = name
+    if type != .change, let compared, compared.name.isEmpty {
+      name = Phrase.joined(name, phrase.clean(compared.with[...]))
+    }
     // 高速公路出口流量2356万辆次，日均|294.5万辆次
     if type != .change, let average = names.average(draft), !name.isEmpty,
       !phrase.namesAverage(name)
@@ -401,7 +410,7 @@ struct FactBuilder {
     {
       name = Phrase.joined(exampleHead, name)
     }
-    lastName = name
+    lastName = compared == nil ? name : subject
     // A bare rate is of those whom the sentence has spoken of.
     if people.isEmpty, name.count <= 24, name.suffix(3).elementsEqual("率".utf8) {
       people = population
@@ -438,7 +447,9 @@ struct FactBuilder {
   /// Whether a figure with no name of its own goes on with the share before it: 占总装机的比重降至40%以下，
   /// 为|39.9%; 占总人数的36.1%，提高|5.2个百分点.
   private func followsShare(_ draft: Draft, _ type: FactType, _ text: SlottedText) -> Bool {
-    guard draft.item == nil, !lastName.isEmpty, facts.last?.type == .proportion else { return false }
+    guard draft.item == nil, !lastName.isEmpty, facts.last?.type == .proportion else {
+      return false
+    }
     return text.kind(ofSlot: draft.slot) == .points
       || type == .proportion && draft.plan.indicator.isCarried
         && UTF8Search.first("占", in: lastName) != nil

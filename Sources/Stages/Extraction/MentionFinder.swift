@@ -182,7 +182,8 @@ final class MentionFinder: Sendable {
 
   /// The second number of "5%~20%", "1—2个" or "50至100公斤", and the end of the first one's unit.
   private func rangeEnd(
-    _ text: UnsafeBufferPointer<UInt8>, _ start: Int, after number: ScannedNumber, _ scanner: NumberScanner
+    _ text: UnsafeBufferPointer<UInt8>, _ start: Int, after number: ScannedNumber,
+    _ scanner: NumberScanner
   ) -> (ScannedNumber, unit: Int?)? {
     var at = number.end
     var unit: Int?

@@ -16,6 +16,8 @@ final class Phrase: Sendable {
   private let dependent: WordSet
   private let sharedHeads: WordSet
   private let carrying: WordSet
+  /// Words with 比 that compare nothing.
+  private let noComparison: WordSet
   private let averages: WordSet
   private let rowHeads: WordSet
   /// Words for the sides of one thing, set by set.
@@ -64,6 +66,7 @@ final class Phrase: Sendable {
     pairParts = entries.map { entry in
       entry.dropFirst().flatMap { $0.split(separator: "/") }.map { Array($0.utf8) }
     }
+    noComparison = WordSet(lexicon.list("no-comparison"))
     averages = WordSet(lexicon.list("averages"))
     rowHeads = WordSet(lexicon.list("row-heads"))
     siblings = lexicon.list("siblings").map { set in
@@ -212,6 +215,24 @@ final class Phrase: Sendable {
     return Array(name[(at + 3)...])
   }
 
+  /// A name up to what it is compared with: 我国人口|比日本、法国的人口总和, 股价|较最高点.
+  func compared(_ name: [UInt8]) -> (name: [UInt8], with: [UInt8])? {
+    name.withUnsafeBufferPointer { buffer in
+      var at = 0
+      while at < buffer.count {
+        if let word = noComparison.longest(in: buffer, at: at) {
+          at += noComparison.length(word)
+        } else if ["比", "较"].contains(where: { buffer[at...].starts(with: $0.utf8) }) {
+          return buffer.count - at >= 9 && (at == 0 || at >= 6)
+            ? (clean(name[..<at]), Array(buffer[(at + 3)...])) : nil
+        } else {
+          at += WordSet.width(buffer[at])
+        }
+      }
+      return nil
+    }
+  }
+
   /// A name without what moves the thing that rises or falls: 带动|固定资产投资.
   func moved(_ name: [UInt8]) -> [UInt8] {
     name.withUnsafeBufferPointer { buffer in
@@ -272,14 +293,14 @@ final class Phrase: Sendable {
     return name.suffix(3).elementsEqual(head.suffix(3)) ? name : Phrase.joined(name, head)
   }
 
-  /// One of the two names that a name for both stands for: 城乡居民收入 → 城镇居民收入, 农村居民收入.
-  func paired(_ name: [UInt8], _ index: Int) -> [UInt8]? {
+  /// One of the names that a name for all of them stands for: 城乡居民收入 → 城镇居民收入, 农村居民收入.
+  func paired(_ name: [UInt8], _ item: (index: Int, count: Int)) -> [UInt8]? {
     name.withUnsafeBufferPointer { buffer in
       guard let found = pairs.find(in: buffer, from: 0, to: buffer.count),
-        pairParts[found.word].indices.contains(index)
+        pairParts[found.word].count == item.count
       else { return nil }
       let end = found.at + pairs.length(found.word)
-      return Array(buffer[..<found.at]) + pairParts[found.word][index] + Array(buffer[end...])
+      return Array(buffer[..<found.at]) + pairParts[found.word][item.index] + Array(buffer[end...])
     }
   }
 

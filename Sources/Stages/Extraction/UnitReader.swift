@@ -26,7 +26,8 @@ struct UnitReader {
     let end = start + lexicon.units.length(index)
     if end < text.count, text[end] == UInt8(ascii: "/"), let per = per(at: end + 1) {
       let kind: Kind =
-        entry.text == "公里" || entry.text.hasSuffix("克") && ["米", "尺", "升"].contains { per.text.hasSuffix($0) }
+        entry.text == "公里"
+          || entry.text.hasSuffix("克") && ["米", "尺", "升"].contains { per.text.hasSuffix($0) }
         ? .measure : .density
       return Found(text: entry.text + "/" + per.text, kind: kind, code: nil, end: per.end)
     }

@@ -143,7 +143,7 @@ public final class Lexicon: Sendable {
     "own-province",
     "publisher-words",
     "not-places", "cities", "change-heads", "empty-heads", "name-ends", "not-name-ends", "movers",
-    "size-links", "no-sized", "siblings", "averages", "row-heads", "will-from", "up-ends", "down-ends",
+    "size-links", "no-sized", "siblings", "averages", "row-heads", "no-comparison", "will-from", "up-ends", "down-ends",
     "whole-words", "unit-words", "no-names", "place-borders", "no-place-endings",
   ]
 }
