@@ -211,9 +211,12 @@ final class ClauseReader: Sendable {
       while let word = changeTail.longest(in: buffer, endingAt: end) {
         (tail, end) = (end, end - changeTail.length(word))
       }
-      guard let word = changes.longest(in: buffer, endingAt: end) else { return false }
-      // 降为0.6%: a level.
-      return !(changes.length(word) == 3 && buffer[end..<tail].elementsEqual("为".utf8))
+      guard changes.longest(in: buffer, endingAt: end) != nil else { return false }
+      // 降为0.6%: a level, unlike 降幅为0.6%.
+      let isNoun = ["幅", "率", "速", "长"].contains {
+        buffer[..<end].suffix(3).elementsEqual($0.utf8)
+      }
+      return isNoun || !buffer[end..<tail].elementsEqual("为".utf8)
     }
   }
 
@@ -301,8 +304,9 @@ final class ClauseReader: Sendable {
     }
   }
 
-  /// The last word of change before the figure, else the first behind it, decides.
-  func direction(in clause: Clause) -> Direction {
+  /// The last word of change before the figure, else the first behind it, decides; in a row of figures,
+  /// that of the one before, `row`, may hold.
+  func direction(in clause: Clause, row: Direction?) -> Direction {
     func last(_ words: WordSet, _ text: ArraySlice<UInt8>) -> Int {
       text.withUnsafeBufferPointer { buffer in
         var last = -1
@@ -315,10 +319,10 @@ final class ClauseReader: Sendable {
       }
     }
     if let end = endDirection(clause.left) { return end }
-    for text in [clause.left, clause.before, clause.right] {
+    func told(_ text: ArraySlice<UInt8>) -> Direction? {
       let (rise, fall) = (last(up, text), last(down, text))
-      if rise >= 0 || fall >= 0 { return fall > rise ? .down : .up }
+      return rise >= 0 || fall >= 0 ? (fall > rise ? .down : .up) : nil
     }
-    return .up
+    return told(clause.left) ?? row ?? told(clause.before) ?? told(clause.right) ?? .up
   }
 }

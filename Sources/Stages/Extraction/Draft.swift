@@ -12,6 +12,17 @@ struct Draft {
   let plan: Rule.FactPlan
   /// Its place in a row of figures dealt out to a row of names, with the length of the row.
   let item: (index: Int, count: Int)?
+
+  /// Whether nothing of its own names it.
+  var isBare: Bool {
+    plan.indicator.parts.allSatisfy { part in
+      switch part {
+      case .text: false
+      case .carried: true
+      case .capture(let index): captures[index]?.isEmpty ?? true
+      }
+    }
+  }
 }
 
 /// Writes out the templates of a match.
@@ -142,6 +153,12 @@ struct DraftNames {
     // 在就业人口方面，… is of 就业人口.
     guard clause.count > 12, clause.suffix(6).elementsEqual("方面".utf8) else { return clause }
     return clause.dropLast(6).dropFirst(clause.starts(with: "在".utf8) ? 3 : 0).map { $0 }
+  }
+
+  /// Whether a figure is one that others are held against: 与2010年普查的|133972万人|相比.
+  func isStandard(_ draft: Draft) -> Bool {
+    let behind = text.bytes[text.figures[draft.slot].end...]
+    return behind.starts(with: "相比".utf8) || behind.starts(with: "相较".utf8)
   }
 
   /// The word of an average that is all that stands before a figure in its clause: 日均|294.5万辆次.

@@ -139,9 +139,14 @@ struct FactBuilder {
       let source = Fact.Source(
         document: document, paragraph: paragraph, span: plain.original(figure.span))
       whole(before: draft, in: text, sentence)
+      // 支出安排448亿元，|增长5.2%: the growth of what is planned.
+      let isOfPlanned =
+        draft.plan.type == .change && draft.isBare && facts.count > firstFact
+        && facts.last?.status == .target
       let fact = fact(
         draft, found, sentence, text, source, quote: plain.quote(figure.span),
-        isPlanned: wasPlanned || sentence.plans(figureAt: slot.at) || isPartOfPlan(since: firstFact)
+        isPlanned: wasPlanned || sentence.plans(figureAt: slot.at)
+          || isPartOfPlan(since: firstFact) || isOfPlanned
       )
       // A figure of nothing that has a name is left unclaimed.
       guard !fact.indicator.isEmpty else { continue }
@@ -252,6 +257,9 @@ struct FactBuilder {
     let clause = sentence.clause(ofSlot: draft.slot)
     var type = clauses.type(of: mention, in: clause, said: draft.plan.type)
     if column?.isChange == true { type = .change }
+    let density = type == .count && draft.match == match ? facts.last?.unit : nil
+    let isDensity = density?.text.hasPrefix(mention.unit.text + "/") ?? false
+    if isDensity { type = .density }
     var (population, indicator, place) = names(draft, type, text)
     if let head = column?.name, !head.isEmpty, column?.isChange == false,
       draft.plan.indicator.isCarried
@@ -295,7 +303,9 @@ struct FactBuilder {
     if status == .actual, period?.basis == .carried, periods.isToCome(period) {
       period = periods.unsaid
     }
-    let unit = clauses.unit(of: figure, in: clause, type: type)
+    // 每10万人中由8930人上升为|15467人
+    let unit =
+      (isDensity ? density : nil) ?? clauses.unit(of: figure, in: clause, type: type)
     let indicatorText = Phrase.record(indicator)
     let populationText = population.isEmpty ? nil : Phrase.record(population)
     let key = IdentityHash()
@@ -310,8 +320,8 @@ struct FactBuilder {
       period: period, status: status,
       value: figure.value(text: quote), unit: unit,
       direction: isChange
-        ? draft.plan.direction ?? figure.sign ?? named ?? directionInRow(draft)
-          ?? clauses.direction(in: clause) : nil,
+        ? draft.plan.direction ?? figure.sign ?? named
+          ?? clauses.direction(in: clause, row: directionInRow(draft)) : nil,
       comparedWith: isChange ? clause.comparison ?? column?.comparison : nil, source: source,
       rule: draft.rule.id)
     fact.oddity = figure.oddity
@@ -361,7 +371,8 @@ struct FactBuilder {
       rowTopic = nil
     }
     // 股价收报60元，比最高点的|208元|跌了71%
-    let compared = isCarried ? nil : phrase.compared(name)
+    let isStandard = !isCarried && names.isStandard(draft)
+    let compared = isCarried ? nil : isStandard ? (name: [], with: name) : phrase.compared(name)
     if let compared, type == .change || compared.name.isEmpty { name = compared.name }
     let keepsEnd = !names.standsBehind(draft)
     let isInRow = !isCarried && names.followsInRow(draft)

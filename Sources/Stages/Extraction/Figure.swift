@@ -140,7 +140,7 @@ struct TimeFields {
     }
     if field == .relative {
       relativeYear = lexicon.relativeYear(text, range)
-      isFromNamed = text[range].starts(with: "上".utf8)
+      isFromNamed = ["上", "本", "当"].contains { text[range].starts(with: $0.utf8) }
       return
     }
     if field == .quarter, text[range].elementsEqual("首".utf8) {

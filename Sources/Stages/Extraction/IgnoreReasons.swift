@@ -5,10 +5,12 @@ internal import Rules
 final class IgnoreReasons: Sendable {
   private let notUnits: WordSet
   private let measured: WordSet
+  private let changed: WordSet
 
   init(lexicon: Lexicon) {
     notUnits = WordSet(lexicon.list("not-units"))
     measured = WordSet(lexicon.list("spans-measured"))
+    changed = WordSet(lexicon.list("spans-changed"))
   }
 
   private static let signs: [StaticString] = ["≤", "≥", "≦", "≧", "＜", "＞", "＝"]
@@ -27,6 +29,8 @@ final class IgnoreReasons: Sendable {
     if previous == UInt8(ascii: "%") || figure.unit.text == "%" && Ascii.isLetter(behind) {
       return "code"
     }
+    // 每10万人: what a density is per.
+    if scanner.starts(figure.span.start - 3, "每"), figure.kind == .count { return "base" }
     if next == UInt8(ascii: "/"), isDate(number, figure.unit) { return "date" }
     if isInAddress(text, start, number.end) { return "code" }
     // 5G is a standard of telephones.
@@ -144,6 +148,8 @@ final class IgnoreReasons: Sendable {
     let from = max(Clauses.start(of: text, before: start), start - 45)
     let isMeasured = measured.find(in: text, from: from, to: start) != nil
     // 从5小时|缩短到2小时
+    // 优良天数同比减少|6天, unlike 连续5年增加
+    if changed.longest(in: text, endingAt: figure.span.start) != nil { return nil }
     if isMeasured || measured.longest(in: text, at: figure.unitEnd) != nil { return nil }
     return figure.unit.text.hasSuffix("岁") ? "age" : "duration"
   }

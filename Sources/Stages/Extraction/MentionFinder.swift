@@ -238,10 +238,11 @@ final class MentionFinder: Sendable {
     return most.isLess(than: high) ?? false
   }
 
-  /// Whether money, a measure or a proportion is what is counted at a place.
+  /// Whether something stands behind a number that it counts or measures, other than what is ranked.
   private func isAmount(_ text: UnsafeBufferPointer<UInt8>, at end: Int) -> Bool {
-    let unit = UnitReader(lexicon: lexicon, text: text).unit(at: end)
-    return unit.map { [.money, .measure, .proportion].contains($0.kind) } ?? false
+    guard let unit = UnitReader(lexicon: lexicon, text: text).unit(at: end) else { return false }
+    return [.money, .measure, .proportion].contains(unit.kind)
+      || unit.kind == .count && !["名", "位"].contains(unit.text)
   }
 
   /// Whether an amount in 元 is followed by the name of another currency: 3万元欧元.

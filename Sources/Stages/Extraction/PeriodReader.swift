@@ -51,7 +51,7 @@ struct PeriodReader {
           let period = period(of: time, in: context)
         {
           isTimed = figure.at - text.times[time].end <= 3
-          if isFrom && isTimed || isBrief(period, time, context) {
+          if isFrom && isTimed || isBrief(period, time, context) || isStandard(slot, time) {
             own = period
           } else {
             (current, own) = (period, nil)
@@ -129,6 +129,15 @@ struct PeriodReader {
       return false
     }
     return context.isSpan(found.times[self.text.times[time].index])
+  }
+
+  /// Whether a figure is what others are held against, and the time is that of it only: 与2010年普查的|133972万人|
+  /// 相比.
+  private func isStandard(_ slot: Int, _ time: Int) -> Bool {
+    let behind = text.bytes[text.figures[slot].end...]
+    return ["与", "同", "和"].contains {
+      text.bytes[..<text.times[time].at].suffix(3).elementsEqual($0.utf8)
+    } && (behind.starts(with: "相比".utf8) || behind.starts(with: "相较".utf8))
   }
 
   /// Whether a period goes on to hold in later sentences: months, years and the cut-off dates of

@@ -12,6 +12,7 @@ final class Phrase: Sendable {
   private let noShares: WordSet
   private let people: WordSet
   private let noPeople: WordSet
+  private let noRests: WordSet
   private let heads: WordSet
   private let dependent: WordSet
   private let sharedHeads: WordSet
@@ -50,6 +51,7 @@ final class Phrase: Sendable {
     noShares = WordSet(lexicon.list("no-shares"))
     people = WordSet(lexicon.list("people"))
     noPeople = WordSet(lexicon.list("no-people"))
+    noRests = WordSet(lexicon.list("no-rests"))
     heads = WordSet(lexicon.list("heads"))
     dependent = WordSet(lexicon.list("dependent"))
     sharedHeads = WordSet(lexicon.list("shared-heads"))
@@ -92,7 +94,8 @@ final class Phrase: Sendable {
         start += lead.length(word)
       }
       if noNames.longest(in: buffer, at: start) != nil { return [] }
-      var end = buffer.count
+      start = max(start, Phrase.behindRun(buffer, from: start))
+      var end = Phrase.beforeRun(buffer, from: start)
       while end > start, notTail.longest(in: buffer, endingAt: end, notBefore: start) == nil,
         let word = tail.longest(in: buffer, endingAt: end, notBefore: start)
       {
@@ -101,6 +104,32 @@ final class Phrase: Sendable {
       return start < end ? Array(buffer[start..<end]) : []
     }
   }
+
+  /// The place behind 连续 with a number of years, months or quarters: 连续7年|.
+  private static func behindRun(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    guard text[start...].starts(with: "连续".utf8) else { return start }
+    var at = start + 6
+    while at < text.count, Ascii.isDigit(text[at]) || NumberScanner.numeral(text, at) != nil {
+      at += WordSet.width(text[at])
+    }
+    guard at > start + 6 else { return start }
+    for unit in ["个季度", "个月", "年"] where text[at...].starts(with: unit.utf8) {
+      return at + unit.utf8.count
+    }
+    return start
+  }
+
+  /// The place before 连续 with such a number where a text ends in it: 粮食产量|连续十年.
+  private static func beforeRun(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    let least = max(start, text.count - longestRun)
+    guard let at = UTF8Search.first("连续", in: UnsafeBufferPointer(rebasing: text[least...])),
+      behindRun(text, from: least + at) == text.count
+    else { return text.count }
+    return least + at
+  }
+
+  /// Most bytes of 连续 with a number of years: 连续二十一个季度.
+  private static let longestRun = 30
 
   /// The place behind the number that opens an item: 17.|老人福利, 一、|支援农业支出, unlike 三、四线城市.
   private static func behindItemMark(_ text: UnsafeBufferPointer<UInt8>) -> Int {
@@ -267,7 +296,9 @@ final class Phrase: Sendable {
       var rest = split
       if buffer[rest...].starts(with: "的".utf8) { rest += 3 }
       // 老年人数, 患者数: the people are what is counted.
-      if Phrase.characters(name[rest...]) < 2 { return ([], name) }
+      if Phrase.characters(name[rest...]) < 2 || noRests.contains(Array(name[rest...])) {
+        return ([], name)
+      }
       // 为|全市65岁及以上老年人|免费体检: for whom it is done is told with a preposition.
       let isFor = ["为", "对", "给", "向"].contains { buffer.starts(with: $0.utf8) }
       let group = isFor && split > 3 ? clean(name[3..<split]) : Array(buffer[..<split])

@@ -38,7 +38,7 @@ final class RuleEngine: Sendable {
       Entry(
         pattern: rule.pattern,
         captures: rule.captures.map {
-          Capture(group: $0.group, isClaim: $0.isClaim, isRow: $0.kind == "slots")
+          Capture(group: $0.group, isClaim: $0.isClaim, isRow: $0.isRow)
         },
         kinds: rule.kinds, leastFigures: rule.leastFigures, priority: rule.priority,
         rank: ids.firstIndex(of: rule.id) ?? 0)

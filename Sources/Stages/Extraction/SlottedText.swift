@@ -110,7 +110,7 @@ final class SlottedText {
       return at + 3
     }
     if byte == 0xE2, isBetweenDigits(text, at) {
-      // 0—6岁: a dash between digits parts nothing.
+      // 0—6岁, Ⅰ—Ⅲ类: a dash between numerals parts nothing.
       bytes.append(UInt8(ascii: "-"))
       return at + 3
     }
@@ -125,10 +125,19 @@ final class SlottedText {
     return next
   }
 
-  /// Whether a dash of three bytes stands between two digits.
+  /// Whether a dash of three bytes stands between two digits, or two Roman numerals.
   private static func isBetweenDigits(_ text: UnsafeBufferPointer<UInt8>, _ at: Int) -> Bool {
-    at > 0 && at + 3 < text.count && text[at + 1] == 0x80 && text[at + 2] == 0x94
-      && Ascii.isDigit(text[at - 1]) && Ascii.isDigit(text[at + 3])
+    guard at > 0, at + 3 < text.count, text[at + 1] == 0x80, text[at + 2] == 0x94 else {
+      return false
+    }
+    return Ascii.isDigit(text[at - 1]) && Ascii.isDigit(text[at + 3])
+      || isRoman(text, at - 3) && isRoman(text, at + 3)
+  }
+
+  /// Whether one of Ⅰ to Ⅻ begins at a place.
+  private static func isRoman(_ text: UnsafeBufferPointer<UInt8>, _ at: Int) -> Bool {
+    at >= 0 && at + 2 < text.count && text[at] == 0xE2 && text[at + 1] == 0x85
+      && (0xA0...0xAB).contains(text[at + 2])
   }
 
   /// The place behind a bracket of at most 45 bytes that closes before the next figure.

@@ -139,11 +139,13 @@ public final class Lexicon: Sendable {
     "asides", "acts", "done-to", "pairs", "synonyms", "people", "no-people", "no-shares", "willed",
     "numeral-words",
     "not-units",
-    "spans-measured", "national", "foreign", "home", "provinces", "province-words", "own-places",
+    "spans-measured", "spans-changed", "national", "foreign", "home", "provinces", "province-words",
+    "own-places",
     "own-province",
     "publisher-words",
     "not-places", "cities", "change-heads", "empty-heads", "name-ends", "not-name-ends", "movers",
-    "size-links", "no-sized", "siblings", "averages", "row-heads", "no-comparison", "will-from", "up-ends", "down-ends",
+    "size-links", "no-sized", "siblings", "averages", "row-heads", "no-comparison", "no-rests",
+    "will-from", "up-ends", "down-ends",
     "whole-words", "unit-words", "no-names", "place-borders", "no-place-endings",
   ]
 }

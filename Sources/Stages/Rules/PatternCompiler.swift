@@ -128,6 +128,7 @@ struct PatternCompiler {
     case "list": return word + "{1,30}?(?:[、和及与]" + word + "{1,30}?)+"
     case "slots":
       return figure + "(?:(?:、|，|,|;|和|及|以及|与|至)" + figure + ")+"
+    case "uneven": return figure + "(?:(?:、|，|,|和|及|以及)" + word + "{1,8}?" + figure + ")+"
     case "time": return "\\x{E009}"
     default: return nil
     }

@@ -9,6 +9,8 @@ public final class Rule: Sendable {
     public let group: Int
     /// Its kind: that of a slot, "words", "list", "slots" or the name of a word list.
     public let kind: String
+    /// Whether it holds a row of figures, with or without words between them.
+    public var isRow: Bool { kind == "slots" || kind == "uneven" }
     /// Whether it holds a list of names.
     public let isList: Bool
     /// Whether it is a word of a list of the lexicon, which stands in names as it is.
@@ -87,7 +89,7 @@ public final class Rule: Sendable {
     priority = file.priority
     let claims = captures.filter(\.isClaim)
     kinds = claims.reduce(0) { $0 | PatternCompiler.kinds($1.kind) }
-    leastFigures = claims.filter { !$0.isOptional }.reduce(0) { $0 + ($1.kind == "slots" ? 2 : 1) }
+    leastFigures = claims.filter { !$0.isOptional }.reduce(0) { $0 + ($1.isRow ? 2 : 1) }
     facts = file.facts.map { FactPlan($0, captures: captures) }
     ties = file.relations.map { relation in
       TiePlan(
