@@ -9,6 +9,7 @@ final class ClauseReader: Sendable {
   private let downEnds: WordSet
   private let plans: WordSet
   private let willed: WordSet
+  private let everywhere: WordSet
   private let changes: WordSet
   private let changeTail: WordSet
   private let per: WordSet
@@ -28,6 +29,7 @@ final class ClauseReader: Sendable {
     downEnds = WordSet(lexicon.list("down-ends"))
     plans = WordSet(lexicon.list("plans"))
     willed = WordSet(lexicon.list("willed"))
+    everywhere = WordSet(lexicon.list("everywhere"))
     changeTail = WordSet(lexicon.list("change-tail"))
     let words = lexicon.list("per")
     per = WordSet(words)
@@ -110,9 +112,17 @@ final class ClauseReader: Sendable {
     return text.bytes.withUnsafeBufferPointer { buffer in
       Sentence(
         clauses: clauses, periods: periods, plansFrom: plans(in: buffer, from: 0, to: buffer.count),
-        willsFrom: text.times.first { willed.longest(in: buffer, at: $0.end) != nil }?.end,
+        willsFrom: text.times.first { wills(buffer, behind: $0.end) }?.end,
         opensDone: statuses.isDone(buffer))
     }
+  }
+
+  /// Whether what is to be done follows a time: 今年|将新建…, 2024年|，全省计划完成….
+  private func wills(_ text: UnsafeBufferPointer<UInt8>, behind time: Int) -> Bool {
+    var at = time
+    if at < text.count, Clauses.isMark(text, at) { at += WordSet.width(text[at]) }
+    while let word = everywhere.longest(in: text, at: at) { at += everywhere.length(word) }
+    return willed.longest(in: text, at: at) != nil
   }
 
   /// How far from its start a sentence may say so, in bytes.

@@ -161,6 +161,15 @@ struct DraftNames {
     return behind.starts(with: "相比".utf8) || behind.starts(with: "相较".utf8)
   }
 
+  /// Whether a figure's clause opens with a word of a total: 累计|25人.
+  func isTotal(_ draft: Draft) -> Bool {
+    let at = text.figures[draft.slot].at
+    return text.bytes.withUnsafeBufferPointer { buffer in
+      let words = text.bytes[Clauses.start(of: buffer, before: at)..<at]
+      return ["累计", "总计", "合计"].contains { words.starts(with: $0.utf8) }
+    }
+  }
+
   /// The word of an average that is all that stands before a figure in its clause: 日均|294.5万辆次.
   func average(_ draft: Draft) -> [UInt8]? {
     let at = text.figures[draft.slot].at

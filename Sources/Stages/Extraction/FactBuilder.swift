@@ -33,6 +33,7 @@ struct FactBuilder {
   private var matchTopic: [UInt8] = []
   /// The first fact of the paragraph, and the first behind 其中 in the sentence.
   private var paragraphStart = 0
+  private var sentenceStart = 0
   private var partsBegin: Int?
   /// What the rises and falls behind 其中 in the sentence are of: 增加值.
   private var partMeasure: [UInt8] = []
@@ -45,6 +46,8 @@ struct FactBuilder {
   /// What the figures are examples of, up to the next full stop: 以平均收视为例，甲台….
   private var exampleHead: [UInt8] = []
   private var isPlanned = false
+  /// Whether the sentence before, which a semicolon ended, told what is to be done.
+  private var isWilled = false
   /// Whether the section, by its heading, or the article by its title tells what is to be done.
   private var isPlan = false
   /// The last paragraph before a list, and whether the items of the list, ——…, tell what is to be done
@@ -95,6 +98,7 @@ struct FactBuilder {
       lead = []
     }
     isPlanned = isPlan || itemsPlan && (isItem || isOpenItem)
+    isWilled = false
     isOpenItem = itemsPlan && (isItem || isOpenItem) && !text.suffix(3).elementsEqual("。".utf8)
     paragraphRegion = nil
     isRow = role == .tableRow
@@ -126,12 +130,17 @@ struct FactBuilder {
       paragraphRegion = .some(regions.region(region, ofParagraph: plain.bytes))
     }
     let sentence = clauses.read(text, found, plain, periods: &periods)
-    let wasPlanned = isPlanned && !sentence.opensDone
+    let wasPlanned = (isPlanned || isWilled) && !sentence.opensDone
+    // 今年将新建学校12所；新增学位1.5万个: up to the next full stop.
+    isWilled =
+      (isWilled || sentence.willsFrom != nil)
+      && !text.bytes.suffix(3).elementsEqual("。".utf8)
     defer { isPlanned = isPlanned || sentence.plansFrom != nil }
     (population, lastName) = ([], [])
     match = -1
     isRowOver = true
     let firstFact = facts.count
+    sentenceStart = firstFact
     var factOfSlot = [Int?](repeating: nil, count: text.figures.count)
     for draft in drafts(of: matches, in: text, rules) {
       let slot = text.figures[draft.slot]
@@ -260,7 +269,7 @@ struct FactBuilder {
     let density = type == .count && draft.match == match ? facts.last?.unit : nil
     let isDensity = density?.text.hasPrefix(mention.unit.text + "/") ?? false
     if isDensity { type = .density }
-    var (population, indicator, place) = names(draft, type, text)
+    var (population, indicator, place) = names(draft, type, text, unit: mention.unit.text)
     if let head = column?.name, !head.isEmpty, column?.isChange == false,
       draft.plan.indicator.isCarried
     {
@@ -337,7 +346,7 @@ struct FactBuilder {
   // MARK: names
 
   private mutating func names(
-    _ draft: Draft, _ type: FactType, _ text: SlottedText
+    _ draft: Draft, _ type: FactType, _ text: SlottedText, unit: String
   ) -> (population: [UInt8], indicator: [UInt8], place: String?) {
     let names = DraftNames(phrase: phrase, text: text)
     var name = names.name(draft.plan.indicator, of: draft, carried: [])
@@ -406,6 +415,14 @@ struct FactBuilder {
         ? phrase.carriedInRow(lastName, to: name) : phrase.carried(topic, to: name)
     }
     if isDependent, named.isEmpty, followsShare(draft, type, text) { name = lastName }
+    // 优良天数310天，优良率84.9%，同比减少|6天
+    if isDependent, named.isEmpty, type == .change, !text.isRate(slot: draft.slot),
+      let level = level(of: unit)
+    {
+      name = level
+    }
+    // 新增死亡8人，累计|25人
+    if isDependent, named.isEmpty, names.isTotal(draft) { name = phrase.total(name) }
     let subject = name
     if type != .change, let compared, compared.name.isEmpty {
       name = Phrase.joined(name, phrase.clean(compared.with[...]))
@@ -453,6 +470,15 @@ struct FactBuilder {
       phrase.cut(people, to: Phrase.mostPopulation, keepingEnd: true),
       phrase.cut(name, to: Phrase.mostIndicator, keepingEnd: keepsEnd), place
     )
+  }
+
+  /// What the last level of a unit in the sentence is of, where the figure before is of another.
+  private func level(of unit: String) -> [UInt8]? {
+    guard facts.count > sentenceStart, let last = facts.last, last.type != .change,
+      last.unit.text != unit
+    else { return nil }
+    let level = facts[sentenceStart...].last { $0.unit.text == unit && $0.type != .change }
+    return level.map { Array($0.indicator.utf8) }
   }
 
   /// Whether a figure with no name of its own goes on with the share before it: 占总装机的比重降至40%以下，

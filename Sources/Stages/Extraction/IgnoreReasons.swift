@@ -65,6 +65,8 @@ final class IgnoreReasons: Sendable {
       if isItemMark(text, start, number.end) { return "list-mark" }
       if isAlone(text, start, number.end) { return "page" }
     }
+    // 2分25秒: a time of races.
+    if figure.unit.text == "分", Ascii.isDigit(behind) { return "duration" }
     if figure.kind == .span { return spanReason(text, start, figure, scanner) }
     return nil
   }

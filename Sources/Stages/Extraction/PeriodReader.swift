@@ -46,6 +46,9 @@ struct PeriodReader {
         let expression = found.times[text.times[time].index]
         if expression.sort == .compare {
           comparison = (plain.quote(expression.span), text.times[time].at)
+        } else if isBehindThan(time) {
+          // 高于2022年同期(3.2%): the time is that of the figure in the bracket.
+          own = isInBracket(slot) ? self.period(of: time, in: context) : own
         } else if !isOrigin(time, before: figure.at), !isGloss(time, comparison),
           !isBase(time, of: slot),
           let period = period(of: time, in: context)
@@ -102,6 +105,8 @@ struct PeriodReader {
     guard Self.carries(period), !isBrief(period, time, context), !isBehindFrom(time) else {
       return
     }
+    // …，2022-23年度预算约1000亿元: a fiscal year behind other figures is that of what it stands before.
+    if period.isFiscal, text.firstFigure(atOrBehind: text.times[time].at) > 0 { return }
     // 12月末, unlike 截至12月底, holds on only where a sentence opens with it.
     let isEnd = period.isCutOff && period.text?.hasPrefix("截") == false
     if isEnd, context.isInPassage || opens(time, isSpan: false) != .sentence { return }
@@ -138,6 +143,21 @@ struct PeriodReader {
     return ["与", "同", "和"].contains {
       text.bytes[..<text.times[time].at].suffix(3).elementsEqual($0.utf8)
     } && (behind.starts(with: "相比".utf8) || behind.starts(with: "相较".utf8))
+  }
+
+  /// Whether a time is what something is held against: 高于2022年同期.
+  private func isBehindThan(_ time: Int) -> Bool {
+    var at = text.times[time].at
+    // 高于2021年和2022年
+    if time > 0, at - text.times[time - 1].end <= 3 { at = text.times[time - 1].at }
+    return ["高于", "低于", "多于", "少于", "快于", "慢于", "好于", "优于"].contains {
+      text.bytes[..<at].suffix($0.utf8.count).elementsEqual($0.utf8)
+    }
+  }
+
+  /// Whether a figure stands at the start of a bracket.
+  private func isInBracket(_ slot: Int) -> Bool {
+    text.bytes[..<text.figures[slot].at].last == UInt8(ascii: "(")
   }
 
   /// Whether a period goes on to hold in later sentences: months, years and the cut-off dates of

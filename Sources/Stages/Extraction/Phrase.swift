@@ -146,7 +146,9 @@ final class Phrase: Sendable {
     guard at > 0, at < text.count, [UInt8(ascii: "."), UInt8(ascii: ")")].contains(text[at]) else {
       return 0
     }
-    return at + 1
+    // 4.0兆瓦风机, unlike 4.2025年
+    let digits = text[(at + 1)...].prefix { Ascii.isDigit($0) }.count
+    return digits > 0 && digits < 4 ? 0 : at + 1
   }
 
   /// A text without blanks and without the slots of times and comparisons.
@@ -236,6 +238,12 @@ final class Phrase: Sendable {
 
   /// Most bytes between the word of an average and its figure: 日均已达到.
   private static let longestLink = 9
+
+  /// A name of what is new as that of all of it: 新增死亡 → 死亡.
+  func total(_ name: [UInt8]) -> [UInt8] {
+    guard let at = UTF8Search.first("新增", in: name), name.count > at + 6 else { return name }
+    return Array(name[..<at] + name[(at + 6)...])
+  }
 
   /// A name without what leads from a list's head to its first item: 分布状况为|东区, 以|深圳.
   func bare(_ name: [UInt8]) -> [UInt8] {

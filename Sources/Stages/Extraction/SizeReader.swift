@@ -16,6 +16,7 @@ final class SizeReader: Sendable {
     for index in figures.indices where figures[index].ignored == nil {
       let next = index + 1 < figures.count ? figures[index + 1] : nil
       if isCondition(figures[index], in: text)
+        || index > 0 && isRating(figures[index], behind: figures[index - 1], in: text)
         || next.map({ $0.ignored == nil && isSize(figures[index], of: $0, in: text) }) ?? false
       {
         figures[index].ignored = "size"
@@ -25,6 +26,15 @@ final class SizeReader: Sendable {
 
   /// Most bytes of the name between a size and the count: 规模以上工业企业有.
   private static let longestName = 36
+
+  /// Whether a measure between a count and what is counted says how large each is: 25台|4兆瓦|风机.
+  private func isRating(
+    _ size: Figure, behind count: Figure, in text: UnsafeBufferPointer<UInt8>
+  ) -> Bool {
+    count.kind == .count && count.ignored == nil && size.kind == .measure
+      && count.span.end == size.span.start && size.span.end < text.count
+      && (0xE4...0xE9).contains(text[size.span.end])
+  }
 
   /// Whether a bound says to whom or to what something applies: 对年产1000吨以上的|企业….
   private func isCondition(_ size: Figure, in text: UnsafeBufferPointer<UInt8>) -> Bool {

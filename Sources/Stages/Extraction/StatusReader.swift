@@ -9,6 +9,7 @@ final class StatusReader: Sendable {
   private let noStatus: WordSet
   private let wills: WordSet
   private let willFrom: WordSet
+  private let willAdverbs: WordSet
   private let notWills: WordSet
 
   init(lexicon: Lexicon) {
@@ -20,6 +21,7 @@ final class StatusReader: Sendable {
     noStatus = WordSet(lexicon.list("no-status"))
     wills = WordSet(lexicon.list("wills"))
     willFrom = WordSet(lexicon.list("will-from"))
+    willAdverbs = WordSet(lexicon.list("will-adverbs"))
     notWills = WordSet(lexicon.list("not-wills"))
     statusSigns = signs.flatMap { sign in lexicon.list(sign.0).map { _ in sign.1 } }
   }
@@ -66,9 +68,11 @@ final class StatusReader: Sendable {
   private func isWilled(_ clause: ClauseReader.Clause) -> Bool {
     let text = clause.left
     return text.withUnsafeBufferPointer { buffer in
-      for length in [0, 3, 6] where length < buffer.count {
+      for length in [0, 3, 6, 9, 12] where length < buffer.count {
         let end = buffer.count - length
         guard let word = wills.longest(in: buffer, endingAt: end) else { continue }
+        // 将额外提供, unlike 将资金下拨
+        if length > 6, willAdverbs.longest(in: buffer, at: end) == nil { continue }
         if notWills.longest(in: buffer, endingAt: end) != nil { return false }
         if wills.word(word).elementsEqual("要".utf8) { return clause.hasTime }
         // 将 before the figure itself: of a bound, 将超过1100亿元, or of what is done to it.

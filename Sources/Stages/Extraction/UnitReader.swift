@@ -47,7 +47,9 @@ struct UnitReader {
     return Found(text: "度", kind: .measure, code: "kW.h", end: start + 3)
   }
 
-  private static let powers: [StaticString] = ["发电", "用电", "供电", "送电", "电量", "水电", "火电"]
+  private static let powers: [StaticString] = [
+    "发电", "用电", "供电", "送电", "电量", "水电", "火电", "电能", "绿电", "风电",
+  ]
 
   /// How far before a unit the word stands that tells which it is, in bytes.
   private static let clauseReach = 60
