@@ -174,6 +174,9 @@ struct DraftNames {
   func average(_ draft: Draft) -> [UInt8]? {
     let at = text.figures[draft.slot].at
     let previous = draft.slot > 0 ? text.figures[draft.slot - 1].end : 0
+    // Most figures have no such word near them.
+    let near = text.bytes[max(previous, at - Phrase.averageReach)..<at]
+    if UTF8Search.first("均", in: near) == nil { return nil }
     return text.bytes.withUnsafeBufferPointer { buffer in
       phrase.average(text.bytes[max(previous, Clauses.start(of: buffer, before: at))..<at])
     }

@@ -39,7 +39,7 @@ final class MentionFinder: Sendable {
     reasons = IgnoreReasons(lexicon: lexicon)
     sizes = SizeReader(lexicon: lexicon)
     var beginnings = [UInt64](repeating: 0, count: 1024)
-    let first = lexicon.periodBeginnings + lexicon.list("numeral-words")
+    let first = lexicon.periodTable.starts + lexicon.list("numeral-words")
     for word in first + ["零〇一二两三四五六七八九十百千万亿"].flatMap({ $0.map(String.init) }) {
       guard let scalar = word.unicodeScalars.first?.value, scalar < 0x10000 else { continue }
       beginnings[Int(scalar >> 6)] |= 1 << UInt64(scalar & 63)
@@ -66,7 +66,7 @@ final class MentionFinder: Sendable {
         at += WordSet.width(byte)
         continue
       }
-      if isDigit ? isDatelike(text, at) : lexicon.periodStarts.longest(in: text, at: at) != nil,
+      if !isDigit || isDatelike(text, at),
         let time = try time(in: text, at: at, isTraditional: isTraditional, with: &matcher)
       {
         found.times.append(time)
@@ -141,7 +141,8 @@ final class MentionFinder: Sendable {
     in text: UnsafeBufferPointer<UInt8>, at start: Int, isTraditional: Bool,
     with matcher: inout Matcher
   ) throws(PatternError) -> TimeExpression? {
-    guard try matcher.find(lexicon.anyPeriod, in: text, from: start),
+    guard let pattern = lexicon.periodTable.pattern(in: text, at: start),
+      try matcher.find(pattern, in: text, from: start),
       let range = matcher.range(of: 0), range.lowerBound == start, let form = matcher.mark
     else { return nil }
     let period = lexicon.periods[form]

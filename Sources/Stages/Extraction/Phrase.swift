@@ -236,6 +236,9 @@ final class Phrase: Sendable {
     name.withUnsafeBufferPointer { averages.find(in: $0, from: 0, to: $0.count) != nil }
   }
 
+  /// Most bytes from the start of the word of an average to its figure.
+  static let averageReach = 24
+
   /// Most bytes between the word of an average and its figure: 日均已达到.
   private static let longestLink = 9
 
@@ -254,7 +257,10 @@ final class Phrase: Sendable {
 
   /// A name up to what it is compared with: 我国人口|比日本、法国的人口总和, 股价|较最高点.
   func compared(_ name: [UInt8]) -> (name: [UInt8], with: [UInt8])? {
-    name.withUnsafeBufferPointer { buffer in
+    guard UTF8Search.first("比", in: name) != nil || UTF8Search.first("较", in: name) != nil else {
+      return nil
+    }
+    return name.withUnsafeBufferPointer { buffer in
       var at = 0
       while at < buffer.count {
         if let word = noComparison.longest(in: buffer, at: at) {

@@ -1,5 +1,5 @@
 public import Facts
-public import Patterns
+internal import Patterns
 
 /// A unit of the lexicon: what its figures measure, and its code.
 public struct UnitEntry: Hashable, Sendable {
@@ -79,11 +79,8 @@ public final class Lexicon: Sendable {
   /// Sub-patterns of `patterns.yaml` by name, as written.
   public let subpatterns: [String: String]
   public let periods: [PeriodPattern]
-  /// All period patterns as alternatives of one, each marked with its place in `periods`.
-  public let anyPeriod: Pattern
-  /// The characters, beside digits, with which an expression of time can begin.
-  public let periodStarts: WordSet
-  public let periodBeginnings: [String]
+  /// The period patterns by what they begin with.
+  public let periodTable: PeriodTable
   /// The characters that can stand behind the digits with which an expression of time begins.
   public let periodFollowers: WordSet
   /// The words for relative years, and how many years from the year of publication each is.
@@ -95,7 +92,7 @@ public final class Lexicon: Sendable {
   init(
     units: WordSet, unitEntries: [UnitEntry], lists: [String: [String]],
     subpatterns: [String: String],
-    periods: [PeriodPattern], anyPeriod: Pattern, periodBeginnings: [String],
+    periods: [PeriodPattern], periodTable: PeriodTable,
     periodFollowers: WordSet, relativeWords: WordSet,
     relativeOffsets: [Int], simplified: [UInt16]
   ) {
@@ -105,9 +102,7 @@ public final class Lexicon: Sendable {
     self.lists = lists
     self.subpatterns = subpatterns
     self.periods = periods
-    self.anyPeriod = anyPeriod
-    self.periodBeginnings = periodBeginnings
-    periodStarts = WordSet(periodBeginnings)
+    self.periodTable = periodTable
     self.periodFollowers = periodFollowers
     self.relativeWords = relativeWords
     self.relativeOffsets = relativeOffsets

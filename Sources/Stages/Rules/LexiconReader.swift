@@ -39,12 +39,10 @@ struct LexiconReader {
       throw RuleError(
         reason: .missingKey(name), location: FileLocation(file: "lexicon/words.yaml", line: 1))
     }
-    let anyPeriod: Pattern
+    let periodTable: PeriodTable
     do throws(PatternError) {
-      // Branch reset: each alternative counts its groups from 1, and marks itself. Searching stays
-      // at the place where it begins (\\G).
-      let alternatives = periods.enumerated().map { "\(unnamed($1.source))(*MARK:\($0))" }
-      anyPeriod = try Pattern("\\G(?|" + alternatives.joined(separator: "|") + ")")
+      periodTable = try PeriodTable(
+        sources: periods.map { unnamed($0.source) }, starts: periodStarts)
     } catch {
       throw RuleError(
         reason: .badPattern(error.description),
@@ -52,7 +50,7 @@ struct LexiconReader {
     }
     return Lexicon(
       units: WordSet(units.map(\.text)), unitEntries: units, lists: lists, subpatterns: subpatterns,
-      periods: periods, anyPeriod: anyPeriod, periodBeginnings: periodStarts,
+      periods: periods, periodTable: periodTable,
       periodFollowers: WordSet(periodFollowers), relativeWords: WordSet(relativeYears.map(\.word)),
       relativeOffsets: relativeYears.map(\.years),
       simplified: simplified)

@@ -38,6 +38,8 @@ struct PatternCompiler {
   private func expand(
     _ pattern: String, into compiled: inout Compiled, open: [String], isTop: Bool
   ) throws(Problem) {
+    // An alternation at the top makes nothing required.
+    let isTop = isTop && PatternCompiler.alternatives(pattern[...]).count == 1
     var rest = pattern[...]
     var run = ""
     var depth = 0
@@ -51,14 +53,15 @@ struct PatternCompiler {
         try brace(body, into: &compiled, open: open, isTop: isTop && depth == 0)
         continue
       }
+      if character == "(", depth == 0, isTop, let words = requiredWords(ofGroup: rest) {
+        noteAny(words, in: &compiled)
+      }
       if character == "(" || character == "[" { depth += 1 }
       if character == ")" || character == "]" { depth -= 1 }
       if character.isHan, depth == 0 {
         run.append(character)
       } else {
-        if "?*{|".contains(character), depth == 0 { if !run.isEmpty { run.removeLast() } }
-        // An alternation at the top makes nothing required.
-        if character == "|", depth == 0 { run = "" }
+        if "?*{".contains(character), depth == 0 { if !run.isEmpty { run.removeLast() } }
         note(&run, in: &compiled, when: isTop && depth == 0)
       }
       compiled.source.append(character)
@@ -73,6 +76,90 @@ struct PatternCompiler {
     guard isRequired, !run.isEmpty else { return }
     let isBetter = compiled.gate.count != 1 || (compiled.gate.first?.count ?? 0) < run.count
     if isBetter { compiled.gate = [run] }
+  }
+
+  /// Takes words of which one must stand there as the gate, unless a single word is one already.
+  private func noteAny(_ words: [String], in compiled: inout Compiled) {
+    func least(_ words: [String]) -> Int { words.map(\.count).min() ?? 0 }
+    if compiled.gate.isEmpty || compiled.gate.count > 1 && least(words) > least(compiled.gate) {
+      compiled.gate = words
+    }
+  }
+
+  /// The words with one of which a group begins that stands at the start of `rest`, if all of its
+  /// alternatives begin with words and it cannot be left out: (?:由|从|(?<=率)自).
+  private func requiredWords(ofGroup rest: Substring) -> [String]? {
+    guard rest.hasPrefix("(?:"), let end = PatternCompiler.groupEnd(rest),
+      !"?*{".contains(rest[end...].first ?? " ")
+    else { return nil }
+    let body = rest[..<rest.index(before: end)].dropFirst(3)
+    var words: [String] = []
+    for alternative in PatternCompiler.alternatives(body) {
+      guard let first = firstWords(alternative) else { return nil }
+      words += first
+    }
+    return words
+  }
+
+  /// The words with one of which a pattern begins, behind what only looks around.
+  private func firstWords(_ pattern: Substring) -> [String]? {
+    var rest = pattern
+    while ["(?=", "(?!", "(?<=", "(?<!"].contains(where: { rest.hasPrefix($0) }) {
+      guard let end = PatternCompiler.groupEnd(rest) else { return nil }
+      rest = rest[end...]
+    }
+    if rest.first == "{" {
+      let body = rest.dropFirst().prefix { $0 != "}" }
+      let kind = body.split(separator: ":").last.map(String.init) ?? ""
+      return body.hasSuffix("?") ? nil : lexicon.lists[kind]
+    }
+    var word = String(rest.prefix { $0.isHan })
+    if "?*{".contains(rest.dropFirst(word.count).first ?? " ") { word = String(word.dropLast()) }
+    return word.isEmpty ? nil : [word]
+  }
+
+  /// The place behind the bracket that closes the group at the start of a pattern.
+  private static func groupEnd(_ pattern: Substring) -> Substring.Index? {
+    var depth = 0
+    var at = pattern.startIndex
+    while at < pattern.endIndex {
+      switch pattern[at] {
+      case "\\": at = pattern.index(after: at)
+      case "(": depth += 1
+      case ")":
+        depth -= 1
+        if depth == 0 { return pattern.index(after: at) }
+      default: break
+      }
+      guard at < pattern.endIndex else { return nil }
+      at = pattern.index(after: at)
+    }
+    return nil
+  }
+
+  /// The parts of a pattern between the strokes that stand in no group and no class.
+  private static func alternatives(_ pattern: Substring) -> [Substring] {
+    var parts: [Substring] = []
+    var start = pattern.startIndex
+    var at = start
+    var (depth, isClass) = (0, false)
+    while at < pattern.endIndex {
+      switch pattern[at] {
+      case "\\":
+        at = pattern.index(after: at)
+        if at == pattern.endIndex { continue }
+      case "[": isClass = true
+      case "]": isClass = false
+      case "(" where !isClass: depth += 1
+      case ")" where !isClass: depth -= 1
+      case "|" where depth == 0 && !isClass:
+        parts.append(pattern[start..<at])
+        start = pattern.index(after: at)
+      default: break
+      }
+      at = pattern.index(after: at)
+    }
+    return parts + [pattern[start...]]
   }
 
   private func brace(
@@ -93,7 +180,7 @@ struct PatternCompiler {
       if isTop, !isOptional, compiled.gate.isEmpty { compiled.gate = words }
     } else if let subpattern = lexicon.subpatterns[kind] {
       if open.contains(kind) { throw .cycle(kind) }
-      try expand(subpattern, into: &compiled, open: open + [kind], isTop: false)
+      try expand(subpattern, into: &compiled, open: open + [kind], isTop: isTop && !isOptional)
     } else {
       throw .unknownName(kind)
     }
