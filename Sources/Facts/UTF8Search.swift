@@ -36,6 +36,17 @@ public enum UTF8Search {
     first(word, in: UnsafeBufferPointer(rebasing: text)).map { $0 + text.startIndex }
   }
 
+  /// Whether `word` stands at an offset, behind which `text` has bytes enough.
+  @inlinable
+  static func stands(
+    _ word: StaticString, in text: UnsafeBufferPointer<UInt8>, at start: Int
+  ) -> Bool {
+    for at in 0..<word.utf8CodeUnitCount where text[start + at] != word.utf8Start[at] {
+      return false
+    }
+    return true
+  }
+
   /// Whether one of the words stands in a text.
   @inlinable
   public static func hasAny(_ text: String, _ words: [StaticString]) -> Bool {
@@ -62,5 +73,32 @@ public enum UTF8Search {
       }
       return first(word, in: text) != nil
     }
+  }
+}
+
+extension BidirectionalCollection where Element == UInt8 {
+  /// Whether UTF-8 text begins with a word.
+  @inlinable
+  public func begins(with word: StaticString) -> Bool {
+    withContiguousStorageIfAvailable { text in
+      text.count >= word.utf8CodeUnitCount && UTF8Search.stands(word, in: text, at: 0)
+    } ?? false
+  }
+
+  /// Whether UTF-8 text ends in a word.
+  @inlinable
+  public func ends(in word: StaticString) -> Bool {
+    withContiguousStorageIfAvailable { text in
+      let start = text.count - word.utf8CodeUnitCount
+      return start >= 0 && UTF8Search.stands(word, in: text, at: start)
+    } ?? false
+  }
+
+  /// Whether UTF-8 text is a word and nothing else.
+  @inlinable
+  public func equals(_ word: StaticString) -> Bool {
+    withContiguousStorageIfAvailable { text in
+      text.count == word.utf8CodeUnitCount && UTF8Search.stands(word, in: text, at: 0)
+    } ?? false
   }
 }

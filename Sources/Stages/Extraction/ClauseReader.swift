@@ -136,7 +136,7 @@ final class ClauseReader: Sendable {
     let start = text.bytes[..<end].withUnsafeBufferPointer { buffer -> Int? in
       var at = buffer.count
       while at >= 3 {
-        if buffer[(at - 3)..<at].elementsEqual("以".utf8) { return at }
+        if buffer[(at - 3)..<at].equals("以") { return at }
         at -= buffer[at - 1] < 0x80 ? 1 : 3
       }
       return nil
@@ -152,9 +152,9 @@ final class ClauseReader: Sendable {
     let end = min(text.figures.first?.at ?? 0, ClauseReader.breakdownReach)
     guard let mark = UTF8Search.first("，", in: text.bytes[..<end]) else { return nil }
     let opening = text.bytes[..<mark]
-    if opening.suffix(3).elementsEqual("中".utf8) { return opening.dropLast(3) }
-    let isView = ["看", "分"].contains { opening.suffix(3).elementsEqual($0.utf8) }
-    return isView && ["分", "按", "从"].contains { opening.starts(with: $0.utf8) } ? opening : nil
+    if opening.ends(in: "中") { return opening.dropLast(3) }
+    let isView = ["看", "分"].contains { opening.ends(in: $0) }
+    return isView && ["分", "按", "从"].contains { opening.begins(with: $0) } ? opening : nil
   }
 
   /// Most bytes before the end of such an opening.
@@ -224,9 +224,9 @@ final class ClauseReader: Sendable {
       guard changes.longest(in: buffer, endingAt: end) != nil else { return false }
       // 降为0.6%: a level, unlike 降幅为0.6%.
       let isNoun = ["幅", "率", "速", "长"].contains {
-        buffer[..<end].suffix(3).elementsEqual($0.utf8)
+        buffer[..<end].ends(in: $0)
       }
-      return isNoun || !buffer[end..<tail].elementsEqual("为".utf8)
+      return isNoun || !buffer[end..<tail].equals("为")
     }
   }
 
@@ -279,7 +279,7 @@ final class ClauseReader: Sendable {
     let between = text.bytes[text.figures[slot - 1].end..<text.figures[slot].at]
     let isFloor = before.relation == .atLeast && before.digits > before.span.start
     guard isFloor, between.count <= 45,
-      between.suffix(3).elementsEqual("和".utf8) || between.suffix(3).elementsEqual("、".utf8),
+      between.ends(in: "和") || between.ends(in: "、"),
       between.allSatisfy({ $0 >= 0x80 }), UTF8Search.first("，", in: between) == nil,
       UTF8Search.first("。", in: between) == nil
     else { return nil }

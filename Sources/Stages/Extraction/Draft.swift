@@ -49,15 +49,15 @@ struct DraftNames {
     if draft.rule.captures[index].isWord { return Array(words) }
     // 142万人|口的口粮, 近千万家|庭: the unit has taken half of the name.
     if isBehindFigure(range.lowerBound) {
-      if words.starts(with: "口".utf8) { return Array("人".utf8) + phrase.clean(words) }
-      if words.starts(with: "庭".utf8) { return Array("家".utf8) + phrase.clean(words) }
+      if words.begins(with: "口") { return Array("人".utf8) + phrase.clean(words) }
+      if words.begins(with: "庭") { return Array("家".utf8) + phrase.clean(words) }
     }
     if range.lowerBound < text.figures[draft.slot].at, isBetweenFigures(range) { return [] }
     guard draft.rule.captures[index].isList, let item = draft.item else {
       let name = phrase.clean(words)
       if range.lowerBound > text.figures[draft.slot].at {
         // 74%以上|用于民生: what leads in a name before its figure tells something behind it.
-        let told = words.starts(with: "用于".utf8) ? Array("用于".utf8) + name : name
+        let told = words.begins(with: "用于") ? Array("用于".utf8) + name : name
         return phrase.withoutAmong(phrase.untilTold(told))
       }
       return Phrase.joined(beforeTime(range.lowerBound), name)
@@ -78,7 +78,7 @@ struct DraftNames {
   private func isBetweenFigures(_ range: Range<Int>) -> Bool {
     guard range.count > 6, isBehindFigure(range.lowerBound) else { return false }
     let end = text.bytes[range].suffix(3)
-    return ["和", "及", "与"].contains { end.elementsEqual($0.utf8) }
+    return ["和", "及", "与"].contains { end.equals($0) }
   }
 
   /// Whether a figure ends at a place.
@@ -127,7 +127,7 @@ struct DraftNames {
       }
       guard phrase.isAside(text.bytes[clause]) else { return name(ofClause: clause) }
       // 油菜种植面积，就全县来说，保持在5万亩.
-      let isInList = text.bytes[..<clause.lowerBound].suffix(3).elementsEqual("、".utf8)
+      let isInList = text.bytes[..<clause.lowerBound].ends(in: "、")
       if !isInList, let other = self.clause(before: clause.lowerBound, limit, buffer),
         !phrase.isAside(text.bytes[other])
       {
@@ -151,14 +151,14 @@ struct DraftNames {
     // 32个项目中，仅四成按期完工: the items themselves.
     let clause = phrase.withoutAmong(phrase.clean(text.bytes[range]))
     // 在就业人口方面，… is of 就业人口.
-    guard clause.count > 12, clause.suffix(6).elementsEqual("方面".utf8) else { return clause }
-    return clause.dropLast(6).dropFirst(clause.starts(with: "在".utf8) ? 3 : 0).map { $0 }
+    guard clause.count > 12, clause.ends(in: "方面") else { return clause }
+    return clause.dropLast(6).dropFirst(clause.begins(with: "在") ? 3 : 0).map { $0 }
   }
 
   /// Whether a figure is one that others are held against: 与2010年普查的|133972万人|相比.
   func isStandard(_ draft: Draft) -> Bool {
     let behind = text.bytes[text.figures[draft.slot].end...]
-    return behind.starts(with: "相比".utf8) || behind.starts(with: "相较".utf8)
+    return behind.begins(with: "相比") || behind.begins(with: "相较")
   }
 
   /// Whether a figure's clause opens with a word of a total: 累计|25人.
@@ -166,7 +166,7 @@ struct DraftNames {
     let at = text.figures[draft.slot].at
     return text.bytes.withUnsafeBufferPointer { buffer in
       let words = text.bytes[Clauses.start(of: buffer, before: at)..<at]
-      return ["累计", "总计", "合计"].contains { words.starts(with: $0.utf8) }
+      return ["累计", "总计", "合计"].contains { words.begins(with: $0) }
     }
   }
 
@@ -186,7 +186,7 @@ struct DraftNames {
   func followsInRow(_ draft: Draft) -> Bool {
     guard draft.slot > 0 else { return false }
     let end = text.figures[draft.slot - 1].end
-    return text.bytes[end...].starts(with: "、".utf8)
+    return text.bytes[end...].begins(with: "、")
       && text.bytes.withUnsafeBufferPointer {
         Clauses.start(of: $0, before: text.figures[draft.slot].at) == end + 3
       }
@@ -205,7 +205,7 @@ struct DraftNames {
       if UTF8Search.first("分别是", in: words) != nil || UTF8Search.first("分别为", in: words) != nil {
         if isMeasure { return nil }
         // 前三大景点，分别是甲（100万人次）: the clause before says what they are.
-        let isBare = words.starts(with: "分别".utf8) || words.starts(with: "则分别".utf8)
+        let isBare = words.begins(with: "分别") || words.begins(with: "则分别")
         guard isBare, start >= 3 else { return [] }
         let end = buffer[start - 1] < 0x80 ? start - 1 : start - 3
         let head = text.bytes[(end > 0 ? Clauses.start(of: buffer, before: end) : 0)..<end]
@@ -219,9 +219,9 @@ struct DraftNames {
       let head = text.bytes[(end > 0 ? Clauses.start(of: buffer, before: end) : 0)..<end]
       guard text.figures(in: head.indices).isEmpty else { return nil }
       if !isColon {
-        guard !isMeasure, head.suffix(6).elementsEqual("方面".utf8) else { return nil }
+        guard !isMeasure, head.ends(in: "方面") else { return nil }
         // 在住宿率方面: 在 belongs to 方面.
-        let isIn = head.starts(with: "在".utf8)
+        let isIn = head.begins(with: "在")
         let aspect = phrase.clean(head.dropLast(6).dropFirst(isIn ? 3 : 0))
         // 交通运输方面 says only where.
         return phrase.isMeasure(aspect) ? aspect : nil

@@ -89,7 +89,7 @@ struct FactBuilder {
     row = []
     paragraphStart = facts.count
     (population, paragraphPopulation, lastName) = ([], [], [])
-    let isItem = text.starts(with: "——".utf8)
+    let isItem = text.begins(with: "——")
     if !isItem, !isOpenItem {
       itemsPlan = false
       if !text.isEmpty { lead = text }
@@ -99,7 +99,7 @@ struct FactBuilder {
     }
     isPlanned = isPlan || itemsPlan && (isItem || isOpenItem)
     isWilled = false
-    isOpenItem = itemsPlan && (isItem || isOpenItem) && !text.suffix(3).elementsEqual("。".utf8)
+    isOpenItem = itemsPlan && (isItem || isOpenItem) && !text.ends(in: "。")
     paragraphRegion = nil
     isRow = role == .tableRow
     if isRow {
@@ -111,7 +111,7 @@ struct FactBuilder {
       PeriodContext.Layout(
         heading: sections.heading(text, role), isItem: sections.isItem(text), isPlan: isPlan,
         isLedIn: endsInColon, isLong: text.count > FactBuilder.longestItem))
-    endsInColon = text.last == UInt8(ascii: ":") || text.suffix(3).elementsEqual("：".utf8)
+    endsInColon = text.last == UInt8(ascii: ":") || text.ends(in: "：")
     if isNewArticle { periods.forget() }
   }
 
@@ -125,7 +125,7 @@ struct FactBuilder {
       let name = phrase.clean(head[...])
       exampleHead = regions.place(name, within: nil) == nil ? name : []
     }
-    defer { if text.bytes.suffix(3).elementsEqual("。".utf8) { exampleHead = [] } }
+    defer { if text.bytes.ends(in: "。") { exampleHead = [] } }
     if paragraphRegion == nil {
       paragraphRegion = .some(regions.region(region, ofParagraph: plain.bytes))
     }
@@ -134,7 +134,7 @@ struct FactBuilder {
     // 今年将新建学校12所；新增学位1.5万个: up to the next full stop.
     isWilled =
       (isWilled || sentence.willsFrom != nil)
-      && !text.bytes.suffix(3).elementsEqual("。".utf8)
+      && !text.bytes.ends(in: "。")
     defer { isPlanned = isPlanned || sentence.plansFrom != nil }
     (population, lastName) = ([], [])
     match = -1
@@ -175,7 +175,7 @@ struct FactBuilder {
     }
     for match in matches { tie(match, rules.rules[match.rule], text, factOfSlot) }
     tieParts()
-    if text.bytes.suffix(3).elementsEqual("。".utf8) { partMeasure = [] }
+    if text.bytes.ends(in: "。") { partMeasure = [] }
   }
 
   /// Whether the figures behind 其中 are parts of one that the sentence plans.
@@ -193,10 +193,8 @@ struct FactBuilder {
       guard let fact = factOfSlot[slot], let next = factOfSlot[slot + 1],
         facts[fact].indicator.hasSuffix("级"), facts[fact].unit.text == facts[next].unit.text,
         let level = facts[next].indicator.firstRange(of: "级"),
-        text.bytes[text.figures[slot].end..<text.figures[slot + 1].at].suffix(3)
-          .elementsEqual("、".utf8)
-          || text.bytes[text.figures[slot].end..<text.figures[slot + 1].at].suffix(3)
-            .elementsEqual("和".utf8)
+        text.bytes[text.figures[slot].end..<text.figures[slot + 1].at].ends(in: "、")
+          || text.bytes[text.figures[slot].end..<text.figures[slot + 1].at].ends(in: "和")
       else { continue }
       facts[fact].indicator += facts[next].indicator[level.upperBound...]
     }
@@ -440,7 +438,7 @@ struct FactBuilder {
     }
     lastName = compared == nil ? name : subject
     // A bare rate is of those whom the sentence has spoken of.
-    if people.isEmpty, name.count <= 24, name.suffix(3).elementsEqual("率".utf8) {
+    if people.isEmpty, name.count <= 24, name.ends(in: "率") {
       people = population
     }
     // 每千人口拥有床位7.2张、执业医师|3.2人

@@ -106,7 +106,7 @@ public struct FactExtractor: ~Copyable {
 
   /// Whether a paragraph ends in a byline, which ends an article: "(杨立)".
   private func ends(_ text: [UInt8]) -> Bool {
-    guard text.last == UInt8(ascii: ")") || text.suffix(3).elementsEqual("）".utf8) else {
+    guard text.last == UInt8(ascii: ")") || text.ends(in: "）") else {
       return false
     }
     let start =

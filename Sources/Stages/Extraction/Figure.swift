@@ -131,7 +131,7 @@ struct TimeFields {
     _ lexicon: Lexicon
   ) {
     if field == .half {
-      half = text[range].elementsEqual("上".utf8) ? 1 : 2
+      half = text[range].equals("上") ? 1 : 2
       return
     }
     if field == .cumulative {
@@ -140,10 +140,10 @@ struct TimeFields {
     }
     if field == .relative {
       relativeYear = lexicon.relativeYear(text, range)
-      isFromNamed = ["上", "本", "当"].contains { text[range].starts(with: $0.utf8) }
+      isFromNamed = ["上", "本", "当"].contains { text[range].begins(with: $0) }
       return
     }
-    if field == .quarter, text[range].elementsEqual("首".utf8) {
+    if field == .quarter, text[range].equals("首") {
       quarter = 1
       return
     }

@@ -115,7 +115,7 @@ final class MentionFinder: Sendable {
   }
 
   private static func isRow(_ between: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
-    ["、", "和"].contains { between.elementsEqual($0.utf8) }
+    ["、", "和"].contains { between.equals($0) }
   }
 
   /// Whether an expression of time or a numeral can begin with the scalar at a place, whose first byte

@@ -86,7 +86,7 @@ struct PeriodReader {
     if let frame { context.carry(frame.period, opens: frame.opens, isSpan: frame.isSpan) }
     // A semicolon parts clauses of one thought: what was said before it still holds.
     let isOpen =
-      text.bytes.last == UInt8(ascii: ";") || text.bytes.suffix(3).elementsEqual("；".utf8)
+      text.bytes.last == UInt8(ascii: ";") || text.bytes.ends(in: "；")
     context.last = isOpen ? current : nil
     return periods
   }
@@ -124,7 +124,7 @@ struct PeriodReader {
   private func isBehindPlan(_ time: Int) -> Bool {
     let before = text.bytes[..<text.times[time].at]
     return ["预计", "预期", "预估", "力争", "计划", "争取", "有望"].contains {
-      before.suffix($0.utf8.count).elementsEqual($0.utf8)
+      before.ends(in: $0)
     }
   }
 
@@ -141,8 +141,8 @@ struct PeriodReader {
   private func isStandard(_ slot: Int, _ time: Int) -> Bool {
     let behind = text.bytes[text.figures[slot].end...]
     return ["与", "同", "和"].contains {
-      text.bytes[..<text.times[time].at].suffix(3).elementsEqual($0.utf8)
-    } && (behind.starts(with: "相比".utf8) || behind.starts(with: "相较".utf8))
+      text.bytes[..<text.times[time].at].ends(in: $0)
+    } && (behind.begins(with: "相比") || behind.begins(with: "相较"))
   }
 
   /// Whether a time is what something is held against: 高于2022年同期.
@@ -151,7 +151,7 @@ struct PeriodReader {
     // 高于2021年和2022年
     if time > 0, at - text.times[time - 1].end <= 3 { at = text.times[time - 1].at }
     return ["高于", "低于", "多于", "少于", "快于", "慢于", "好于", "优于"].contains {
-      text.bytes[..<at].suffix($0.utf8.count).elementsEqual($0.utf8)
+      text.bytes[..<at].ends(in: $0)
     }
   }
 
@@ -186,13 +186,13 @@ struct PeriodReader {
     // 按照2014年全国平均工资: what figures are measured by.
     let before = text.bytes[..<at]
     let isMeasure = ["按照", "按", "根据", "参照", "相当于"].contains {
-      before.suffix($0.utf8.count).elementsEqual($0.utf8)
+      before.ends(in: $0)
     }
     if isMeasure { return .nothing }
     // 郑州市一季度: the name of a place may stand before it.
     if at <= (isSpan ? 6 : 12) { return .sentence }
     let behind = text.bytes[text.times[time].end...]
-    if ["总预算", "总决算", "决算", "预算"].contains(where: { behind.starts(with: $0.utf8) }) {
+    if ["总预算", "总决算", "决算", "预算"].contains(where: { behind.begins(with: $0) }) {
       return .clause
     }
     let isFirst = text.bytes.withUnsafeBufferPointer {
@@ -213,7 +213,7 @@ struct PeriodReader {
       // 10月6日，记者从市文旅局获悉
       let mark = WordSet.width(start < buffer.count ? buffer[start] : 0)
       if start < buffer.count, Clauses.isMark(buffer, start),
-        ["记者", "从", "据", "笔者"].contains(where: { buffer[(start + mark)...].starts(with: $0.utf8) })
+        ["记者", "从", "据", "笔者"].contains(where: { buffer[(start + mark)...].begins(with: $0) })
       {
         at += mark
       }
@@ -224,7 +224,7 @@ struct PeriodReader {
           // 4月13日电, unlike 电力.
           let isWord =
             end - at > 3 || end >= buffer.count || !(0xE4...0xE9).contains(buffer[end])
-          let isPublished = buffer[(end - 3)..<end].elementsEqual("布".utf8)
+          let isPublished = buffer[(end - 3)..<end].equals("布")
           if isWord, !isYear || isPublished { return true }
         }
         at += WordSet.width(buffer[at])
@@ -245,7 +245,7 @@ struct PeriodReader {
     let fields = found.times[text.times[time].index].fields
     if fields.endYear != nil || fields.endMonth != nil { return false }
     let word = text.bytes[..<text.times[time].at].suffix(3)
-    return ["由", "从", "自"].contains { word.elementsEqual($0.utf8) }
+    return ["由", "从", "自"].contains { word.equals($0) }
   }
 
   /// Whether a time in a bracket only glosses what a change is measured against: 较去年同期(5月).
@@ -258,11 +258,11 @@ struct PeriodReader {
   /// Whether a time says only what a multiple or a share is of: 是“十三五”时期的|1.6倍, 恢复到2019年的|112%.
   private func isBase(_ time: Int, of slot: Int) -> Bool {
     let (start, end, at) = (text.times[time].at, text.times[time].end, text.figures[slot].at)
-    guard text.bytes[min(end, at)..<at].elementsEqual("的".utf8) else { return false }
+    guard text.bytes[min(end, at)..<at].equals("的") else { return false }
     if text.kind(ofSlot: slot) == .multiple { return true }
     return text.kind(ofSlot: slot) == .proportion
       && ["恢复到", "恢复", "达到", "相当于", "回升到", "回升"].contains {
-        text.bytes[..<start].suffix($0.utf8.count).elementsEqual($0.utf8)
+        text.bytes[..<start].ends(in: $0)
       }
   }
 
@@ -274,11 +274,11 @@ struct PeriodReader {
     guard slot + 1 < text.figures.count else { return false }
     let figure = text.figures[slot]
     var before = text.bytes[..<figure.at]
-    if before.suffix(3).elementsEqual("的".utf8) { before = before.dropLast(3) }
+    if before.ends(in: "的") { before = before.dropLast(3) }
     if before.suffix(3).elementsEqual([0xEE, 0x80, 0x80 | SlottedText.timeScalar]) {
       before = before.dropLast(3)
     }
-    guard before.suffix(3).elementsEqual("由".utf8) || before.suffix(3).elementsEqual("从".utf8)
+    guard before.ends(in: "由") || before.ends(in: "从")
     else { return false }
     let between = text.bytes[figure.end..<text.figures[slot + 1].at]
     return between.count <= PeriodReader.changeReach
@@ -292,7 +292,7 @@ struct PeriodReader {
   /// Whether a figure is what a change is measured against: 比上年同期的|206亿元, 较110年|60.1%.
   private func isCompared(_ comparison: Comparison, with figure: SlottedText.Slot) -> Bool {
     let between = text.bytes[min(comparison.at + 3, figure.at)..<figure.at]
-    guard between.isEmpty || between.elementsEqual("的".utf8) else { return false }
+    guard between.isEmpty || between.equals("的") else { return false }
     return Self.year(in: comparison.text) != nil
       || !between.isEmpty
         && UTF8Search.hasAny(comparison.text, ["去年", "上年", "上一年", "前一年"])
@@ -336,6 +336,6 @@ struct PeriodReader {
   private func isListed(_ slot: Int) -> Bool {
     let between = text.bytes[text.figures[slot].end..<text.figures[slot + 1].at]
     return between.count <= 6
-      && ["、", "，", ",", "和", "及", "以及"].contains { between.elementsEqual($0.utf8) }
+      && ["、", "，", ",", "和", "及", "以及"].contains { between.equals($0) }
   }
 }

@@ -107,7 +107,7 @@ final class Phrase: Sendable {
 
   /// The place behind 连续 with a number of years, months or quarters: 连续7年|.
   private static func behindRun(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
-    guard text[start...].starts(with: "连续".utf8) else { return start }
+    guard text[start...].begins(with: "连续") else { return start }
     var at = start + 6
     while at < text.count, Ascii.isDigit(text[at]) || NumberScanner.numeral(text, at) != nil {
       at += WordSet.width(text[at])
@@ -208,9 +208,9 @@ final class Phrase: Sendable {
 
   /// A name without the 中 that says of which things something is told: 32个项目中|，仅四成….
   func withoutAmong(_ name: [UInt8]) -> [UInt8] {
-    guard name.count >= 9, name.suffix(3).elementsEqual("中".utf8),
+    guard name.count >= 9, name.ends(in: "中"),
       !["高", "初", "集", "其", "手", "心", "眼", "之", "当", "途"].contains(where: {
-        name.dropLast(3).suffix(3).elementsEqual($0.utf8)
+        name.dropLast(3).ends(in: $0)
       })
     else { return name }
     return name.dropLast(3)
@@ -220,7 +220,7 @@ final class Phrase: Sendable {
   func average(_ words: ArraySlice<UInt8>) -> [UInt8]? {
     words.withUnsafeBufferPointer { buffer in
       if let word = averages.longest(in: buffer, endingAt: buffer.count),
-        ["日", "月"].contains(where: { averages.word(word).starts(with: $0.utf8) })
+        ["日", "月"].contains(where: { averages.word(word).begins(with: $0) })
       {
         return Array(averages.word(word))
       }
@@ -250,7 +250,7 @@ final class Phrase: Sendable {
 
   /// A name without what leads from a list's head to its first item: 分布状况为|东区, 以|深圳.
   func bare(_ name: [UInt8]) -> [UInt8] {
-    if name.starts(with: "以".utf8) { return Array(name.dropFirst(3)) }
+    if name.begins(with: "以") { return Array(name.dropFirst(3)) }
     guard let at = UTF8Search.first("为", in: name) else { return name }
     return Array(name[(at + 3)...])
   }
@@ -265,7 +265,7 @@ final class Phrase: Sendable {
       while at < buffer.count {
         if let word = noComparison.longest(in: buffer, at: at) {
           at += noComparison.length(word)
-        } else if ["比", "较"].contains(where: { buffer[at...].starts(with: $0.utf8) }) {
+        } else if ["比", "较"].contains(where: { buffer[at...].begins(with: $0) }) {
           return buffer.count - at >= 9 && (at == 0 || at >= 6)
             ? (clean(name[..<at]), Array(buffer[(at + 3)...])) : nil
         } else {
@@ -308,13 +308,13 @@ final class Phrase: Sendable {
       }
       guard split > 0, split < buffer.count else { return ([], name) }
       var rest = split
-      if buffer[rest...].starts(with: "的".utf8) { rest += 3 }
+      if buffer[rest...].begins(with: "的") { rest += 3 }
       // 老年人数, 患者数: the people are what is counted.
       if Phrase.characters(name[rest...]) < 2 || noRests.contains(Array(name[rest...])) {
         return ([], name)
       }
       // 为|全市65岁及以上老年人|免费体检: for whom it is done is told with a preposition.
-      let isFor = ["为", "对", "给", "向"].contains { buffer.starts(with: $0.utf8) }
+      let isFor = ["为", "对", "给", "向"].contains { buffer.begins(with: $0) }
       let group = isFor && split > 3 ? clean(name[3..<split]) : Array(buffer[..<split])
       return (group, Array(buffer[rest...]))
     }
@@ -325,7 +325,7 @@ final class Phrase: Sendable {
     if name.isEmpty || dependent.contains(name) { return true }
     // 占地面积 is no share.
     if name.withUnsafeBufferPointer({ noShares.longest(in: $0, at: 0) }) != nil { return false }
-    return name.starts(with: "占".utf8)
+    return name.begins(with: "占")
       || name.withUnsafeBufferPointer { carrying.longest(in: $0, at: 0) != nil && name.count <= 36 }
   }
 
@@ -366,7 +366,7 @@ final class Phrase: Sendable {
       }
       // 普及率, 排放量, 零售额: a rate or an amount is named by what it is of.
       let head = buffer[start...]
-      if ["率", "量", "额"].contains(where: { head.elementsEqual($0.utf8) }), start > 6 { start -= 6 }
+      if ["率", "量", "额"].contains(where: { head.equals($0) }), start > 6 { start -= 6 }
       return Array(buffer[start...])
     }
   }
@@ -375,13 +375,13 @@ final class Phrase: Sendable {
   func measure(ofParts whole: [UInt8]) -> [UInt8] {
     let head = commonHead(whole)
     // What a branch adds to the product is its 增加值.
-    return head.elementsEqual("生产总值".utf8) ? Array("增加值".utf8) : head
+    return head.equals("生产总值") ? Array("增加值".utf8) : head
   }
 
   /// Whether a name is that of an amount: not empty, not a share and not a rate.
   func isAmount(_ name: [UInt8]) -> Bool {
-    !name.isEmpty && !name.starts(with: "占".utf8) && !name.suffix(3).elementsEqual("率".utf8)
-      && !name.suffix(6).elementsEqual("占比".utf8) && !name.suffix(6).elementsEqual("比重".utf8)
+    !name.isEmpty && !name.begins(with: "占") && !name.ends(in: "率")
+      && !name.ends(in: "占比") && !name.ends(in: "比重")
   }
 
   /// Whether a name ends in a word of change: 下跌.
@@ -409,7 +409,7 @@ final class Phrase: Sendable {
   func carried(_ topic: [UInt8], to name: [UInt8]) -> [UInt8] {
     if name.isEmpty { return topic }
     // 课后服务覆盖率100%，参与率95%: one rate takes the place of another.
-    if [topic, name].allSatisfy({ $0.suffix(3).elementsEqual("率".utf8) }) {
+    if [topic, name].allSatisfy({ $0.ends(in: "率") }) {
       return carriedInRow(topic, to: name)
     }
     // A rate takes the place of how the topic is counted; 占 and 完成 follow the whole topic.
@@ -524,7 +524,7 @@ final class Phrase: Sendable {
         }
       }
       // Of a list, whole items: …雨水下水道|、抽水站及水闸门工程.
-      let isItem = buffer[..<at].suffix(3).elementsEqual("、".utf8)
+      let isItem = buffer[..<at].ends(in: "、")
       if !isItem, let mark = UTF8Search.first("、", in: buffer[at...]), mark - at <= 30,
         buffer.count - mark > 12
       {
@@ -544,7 +544,7 @@ final class Phrase: Sendable {
       let scalar = name[at..<at + width]
       if width == 1 {
         if !isMark(name[at]) { bytes.append(name[at]) }
-      } else if scalar.elementsEqual("、".utf8) {
+      } else if scalar.equals("、") {
         bytes.append(contentsOf: "和".utf8)
       } else if !isWideMark(scalar) {
         bytes.append(contentsOf: scalar)

@@ -191,7 +191,7 @@ final class RegionFinder: Sendable {
   private func isListed(_ text: UnsafeBufferPointer<UInt8>, _ name: Range<Int>) -> Bool {
     func isCounty(_ at: Int) -> Bool {
       at >= 0 && at + 3 <= text.count
-        && ["县", "区"].contains { text[at..<at + 3].elementsEqual($0.utf8) }
+        && ["县", "区"].contains { text[at..<at + 3].equals($0) }
     }
     return isCounty(name.lowerBound - 3)
       || isCounty(name.upperBound - 3) && isCounty(name.upperBound + 6)
@@ -216,13 +216,13 @@ final class RegionFinder: Sendable {
       }
       if let city = cities.longest(in: buffer, at: 0) {
         let rest = buffer[cities.length(city)...]
-        if rest.isEmpty || ["市", "州", "地区", "盟"].contains(where: { rest.elementsEqual($0.utf8) }) {
+        if rest.isEmpty || ["市", "州", "地区", "盟"].contains(where: { rest.equals($0) }) {
           return true
         }
       }
       let end = buffer.count - 3
       // 房山区, unlike 贫困山区.
-      if buffer.count == 9, buffer[3...].elementsEqual("山区".utf8) {
+      if buffer.count == 9, buffer[3...].equals("山区") {
         return borders.longest(in: buffer, at: 0) == nil
       }
       guard endings.longest(in: buffer, at: end) != nil,
@@ -230,7 +230,7 @@ final class RegionFinder: Sendable {
       else { return false }
       if buffer.count == 6 {
         // 东区, 南县.
-        return ["县", "区"].contains { buffer[3...].elementsEqual($0.utf8) }
+        return ["县", "区"].contains { buffer[3...].equals($0) }
           && borders.longest(in: buffer, at: 0) == nil
       }
       return place(buffer, endingAt: end) == name
@@ -254,7 +254,7 @@ final class RegionFinder: Sendable {
   private func place(_ text: UnsafeBufferPointer<UInt8>, endingAt at: Int) -> [UInt8]? {
     guard let ending = endings.longest(in: text, at: at), continued.longest(in: text, at: at) == nil
     else { return nil }
-    let isSmall = ["镇", "乡", "州", "盟", "旗"].contains { endings.word(ending).elementsEqual($0.utf8) }
+    let isSmall = ["镇", "乡", "州", "盟", "旗"].contains { endings.word(ending).equals($0) }
     let end = at + endings.length(ending)
     for length in isSmall ? [] : [2, 3] {
       let start = at - 3 * length

@@ -74,10 +74,10 @@ final class StatusReader: Sendable {
         // 将额外提供, unlike 将资金下拨
         if length > 6, willAdverbs.longest(in: buffer, at: end) == nil { continue }
         if notWills.longest(in: buffer, endingAt: end) != nil { return false }
-        if wills.word(word).elementsEqual("要".utf8) { return clause.hasTime }
+        if wills.word(word).equals("要") { return clause.hasTime }
         // 将 before the figure itself: of a bound, 将超过1100亿元, or of what is done to it.
         if length == 0 { return clause.isBounded }
-        return !["从", "由", "把"].contains { buffer[end...].starts(with: $0.utf8) }
+        return !["从", "由", "把"].contains { buffer[end...].begins(with: $0) }
       }
       return false
     }

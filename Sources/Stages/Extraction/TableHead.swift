@@ -20,7 +20,7 @@ struct TableHead {
     var isChange = false
     /// What its changes are measured against, where the head begins with it: 比年初增减额.
     var comparison: String? {
-      let begins = ["比", "较", "同比", "环比"].contains { name.starts(with: $0.utf8) }
+      let begins = ["比", "较", "同比", "环比"].contains { name.begins(with: $0) }
       return isChange && begins ? Phrase.record(name) : nil
     }
     var isEmpty: Bool { period == nil && name.isEmpty && measure == nil }
@@ -145,7 +145,7 @@ struct TableHead {
     guard text.count < 120, let word = UTF8Search.first("单位", in: text) else { return nil }
     var at = word + 6
     while at < text.count, [0x20, UInt8(ascii: ":")].contains(text[at]) { at += 1 }
-    if text[at...].starts(with: "：".utf8) || text[at...].starts(with: "为".utf8) { at += 3 }
+    if text[at...].begins(with: "：") || text[at...].begins(with: "为") { at += 3 }
     while at < text.count, text[at] == 0x20 { at += 1 }
     return measure(text[at...], lexicon)?.measure
   }
