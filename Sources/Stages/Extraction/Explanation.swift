@@ -80,7 +80,11 @@ struct Tracer {
   ) -> Explanation.Fate {
     var range: Range<Int>?
     text.bytes.withUnsafeBufferPointer { buffer in
-      if (try? matcher.find(rule.pattern, in: buffer)) == true { range = matcher.range(of: 0) }
+      let starts = rule.beginsClause ? engine.clauseStarts(in: buffer, with: &matcher) : [0]
+      for start in starts where range == nil {
+        let isFound = (try? matcher.find(rule.pattern, in: buffer, from: start)) == true
+        if isFound { range = matcher.range(of: 0) }
+      }
     }
     if let range {
       let winner = chosen.first { match in

@@ -13,6 +13,7 @@ final class RuleEngine: Sendable {
 
   private struct Entry {
     let pattern: Pattern
+    let beginsClause: Bool
     let captures: [Capture]
     let kinds: UInt16
     let leastFigures: Int
@@ -36,7 +37,7 @@ final class RuleEngine: Sendable {
     let ids = rules.rules.map(\.id).sorted()
     entries = rules.rules.map { rule in
       Entry(
-        pattern: rule.pattern,
+        pattern: rule.pattern, beginsClause: rule.beginsClause,
         captures: rule.captures.map {
           Capture(group: $0.group, isClaim: $0.isClaim, isRow: $0.isRow)
         },
@@ -71,12 +72,13 @@ final class RuleEngine: Sendable {
     text.bytes.withUnsafeBufferPointer { bytes in
       withUnsafeTemporaryAllocation(of: Bool.self, capacity: entries.count) { isOpen in
         open(bytes, isOpen)
+        let starts = clauseStarts(in: bytes, with: &matcher)
         let (kinds, count) = (text.kinds, text.figures.count)
         for rule in entries.indices
         where isOpen[rule] && entries[rule].kinds & kinds != 0
           && entries[rule].leastFigures <= count
         {
-          find(rule, in: text, bytes, &matcher, &candidates, &failures)
+          find(rule, in: text, bytes, starts, &matcher, &candidates, &failures)
         }
       }
     }
@@ -117,17 +119,48 @@ final class RuleEngine: Sendable {
     }
   }
 
+  /// The places where clauses begin.
+  func clauseStarts(
+    in bytes: UnsafeBufferPointer<UInt8>, with matcher: inout Matcher
+  ) -> [Int] {
+    guard let pattern = rules.lexicon.clauseStart else { return [] }
+    var starts: [Int] = []
+    starts.reserveCapacity(16)
+    var at = 0
+    while at < bytes.count, (try? matcher.find(pattern, in: bytes, from: at)) == true,
+      let start = matcher.range(of: 0)?.lowerBound, start < bytes.count
+    {
+      starts.append(start)
+      at = start + WordSet.width(bytes[start])
+    }
+    return starts
+  }
+
+  /// Finds the next match of a rule from a place on.
   private func find(
-    _ index: Int, in text: SlottedText, _ bytes: UnsafeBufferPointer<UInt8>,
+    _ entry: Entry, in bytes: UnsafeBufferPointer<UInt8>, from start: Int, _ starts: [Int],
+    _ matcher: inout Matcher
+  ) throws(PatternError) -> Range<Int>? {
+    if !entry.beginsClause {
+      return try matcher.find(entry.pattern, in: bytes, from: start) ? matcher.range(of: 0) : nil
+    }
+    for place in starts where place >= start {
+      if try matcher.find(entry.pattern, in: bytes, from: place) { return matcher.range(of: 0) }
+    }
+    return nil
+  }
+
+  private func find(
+    _ index: Int, in text: SlottedText, _ bytes: UnsafeBufferPointer<UInt8>, _ starts: [Int],
     _ matcher: inout Matcher,
     _ candidates: inout [Match], _ failures: inout [Failure]
   ) {
     var start = 0
     while start < bytes.count {
       do throws(PatternError) {
-        guard try matcher.find(entries[index].pattern, in: bytes, from: start),
-          let range = matcher.range(of: 0)
-        else { return }
+        guard let range = try find(entries[index], in: bytes, from: start, starts, &matcher) else {
+          return
+        }
         let groups = entries[index].captures
         let captures = groups.map { capture in
           matcher.range(of: capture.group).map { capture.isRow ? row($0, in: text) : $0 }

@@ -1,5 +1,5 @@
 public import Facts
-internal import Patterns
+public import Patterns
 
 /// A unit of the lexicon: what its figures measure, and its code.
 public struct UnitEntry: Hashable, Sendable {
@@ -78,6 +78,8 @@ public final class Lexicon: Sendable {
   public let lists: [String: [String]]
   /// Sub-patterns of `patterns.yaml` by name, as written.
   public let subpatterns: [String: String]
+  /// The place where a clause begins, `{start}`, if patterns speak of it.
+  public let clauseStart: Pattern?
   public let periods: [PeriodPattern]
   /// The period patterns by what they begin with.
   public let periodTable: PeriodTable
@@ -91,7 +93,7 @@ public final class Lexicon: Sendable {
 
   init(
     units: WordSet, unitEntries: [UnitEntry], lists: [String: [String]],
-    subpatterns: [String: String],
+    subpatterns: [String: String], clauseStart: Pattern?,
     periods: [PeriodPattern], periodTable: PeriodTable,
     periodFollowers: WordSet, relativeWords: WordSet,
     relativeOffsets: [Int], simplified: [UInt16]
@@ -101,6 +103,7 @@ public final class Lexicon: Sendable {
     unitWords = WordSet(lists["unit-words"] ?? [])
     self.lists = lists
     self.subpatterns = subpatterns
+    self.clauseStart = clauseStart
     self.periods = periods
     self.periodTable = periodTable
     self.periodFollowers = periodFollowers

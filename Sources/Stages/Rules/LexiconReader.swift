@@ -39,6 +39,14 @@ struct LexiconReader {
       throw RuleError(
         reason: .missingKey(name), location: FileLocation(file: "lexicon/words.yaml", line: 1))
     }
+    var clauseStart: Pattern?
+    do throws(PatternError) {
+      if let start = subpatterns["start"] { clauseStart = try Pattern(start) }
+    } catch {
+      throw RuleError(
+        reason: .badPattern(error.description),
+        location: FileLocation(file: "lexicon/patterns.yaml", line: 1))
+    }
     let periodTable: PeriodTable
     do throws(PatternError) {
       periodTable = try PeriodTable(
@@ -50,6 +58,7 @@ struct LexiconReader {
     }
     return Lexicon(
       units: WordSet(units.map(\.text)), unitEntries: units, lists: lists, subpatterns: subpatterns,
+      clauseStart: clauseStart,
       periods: periods, periodTable: periodTable,
       periodFollowers: WordSet(periodFollowers), relativeWords: WordSet(relativeYears.map(\.word)),
       relativeOffsets: relativeYears.map(\.years),

@@ -138,7 +138,7 @@ struct PatternCompiler {
   }
 
   /// The parts of a pattern between the strokes that stand in no group and no class.
-  private static func alternatives(_ pattern: Substring) -> [Substring] {
+  static func alternatives(_ pattern: Substring) -> [Substring] {
     var parts: [Substring] = []
     var start = pattern.startIndex
     var at = start

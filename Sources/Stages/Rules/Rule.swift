@@ -63,7 +63,10 @@ public final class Rule: Sendable {
   }
 
   public let file: RuleFile
+  /// What it matches; where it begins a clause, at the place only where matching begins.
   public let pattern: Pattern
+  /// Whether it begins with `{start}`, and so can match where a clause begins only.
+  public let beginsClause: Bool
   /// The PCRE2 source that the pattern was compiled from.
   public let source: String
   public let captures: [Capture]
@@ -82,6 +85,7 @@ public final class Rule: Sendable {
   init(file: RuleFile, pattern: Pattern, source: String, captures: [Capture], gate: [String]) {
     self.file = file
     self.pattern = pattern
+    beginsClause = Rule.beginsClause(file.pattern)
     self.source = source
     self.captures = captures
     self.gate = gate
@@ -98,6 +102,11 @@ public final class Rule: Sendable {
           (role.name, captures.firstIndex { $0.name == role.capture })
         })
     }
+  }
+
+  /// Whether a pattern begins with `{start}` in all that it matches.
+  static func beginsClause(_ pattern: String) -> Bool {
+    pattern.hasPrefix("{start}") && PatternCompiler.alternatives(pattern[...]).count == 1
   }
 
   public func capture(_ name: String) -> Capture? { captures.first { $0.name == name } }

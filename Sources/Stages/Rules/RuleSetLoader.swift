@@ -102,7 +102,13 @@ extension RuleSet {
     }
     let pattern: Pattern
     do throws(PatternError) {
-      pattern = try Pattern(compiled.source)
+      let beginsClause = Rule.beginsClause(file.pattern)
+      if beginsClause, let anchored = try? Pattern("\\G(?:\(compiled.source))") {
+        pattern = anchored
+      } else {
+        // A fault is told by its place in the rule's own text.
+        pattern = try Pattern(compiled.source)
+      }
     } catch {
       throw RuleError(reason: .badPattern(error.description), location: location)
     }
