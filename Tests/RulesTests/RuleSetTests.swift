@@ -172,5 +172,22 @@ import Testing
     let rules = try load([("test/rule.yaml", rule("{np:words}任务数{q:count}"))])
     #expect(rules.rules[0].gate == ["任务数"])
     #expect(rules.ungated.isEmpty)
+    // A group that cannot be left out opens the rule by the words that its parts begin with.
+    let grouped = try load([
+      ("test/rule.yaml", rule("{start}{np:words}(?:降价|(?<=率)涨价|提价(?!值))(?:了)?{q:proportion}"))
+    ])
+    #expect(grouped.rules[0].gate == ["降价", "涨价", "提价"])
+    let free = try load([("test/rule.yaml", rule("{start}{np:words}(?:降价|[涨提]价)?{q:proportion}"))])
+    #expect(free.rules[0].gate.isEmpty)
+  }
+
+  @Test func periodsAreSortedByWhatTheyBeginWith() throws {
+    let rules = try RuleSet(Repository.ruleTexts().map { RuleSource(file: $0.file, text: $0.text) })
+    let table = rules.lexicon.periodTable
+    func pattern(_ text: String) -> Bool {
+      Array(text.utf8).withUnsafeBufferPointer { table.pattern(in: $0, at: 0) != nil }
+    }
+    #expect(pattern("2024年") && pattern("比上年") && pattern("今年"))
+    #expect(!pattern("学校"))
   }
 }
