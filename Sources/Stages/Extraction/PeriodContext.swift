@@ -203,8 +203,10 @@ struct PeriodContext {
       } else {
         return nil
       }
-      // In January, the third quarter is that of the year before.
-      if !fields.namesYear, let now = published?.month, first > now { year -= 1 }
+      // In January, the third quarter is that of the year before, and so is the first, which has only begun.
+      if !fields.namesYear, let now = published?.month, first > now || now < 3 && last > now {
+        year -= 1
+      }
       return make(CivilDate(year: year, month: first), CivilDate(year: year, month: last))
     case .end:
       guard let year = fields.endYear ?? theYear(fields) else { return nil }

@@ -114,6 +114,9 @@ struct PeriodReader {
     if context.isDeadline(period), opens(time, isSpan: false) == .nothing || isBehindPlan(time) {
       return
     }
+    // 落实2030年的目标: what is to come is told of by 到, or opens the sentence.
+    let isOpening = text.times[time].at == 0 || period.text?.hasPrefix("到") ?? false
+    if context.isDeadline(period), !isOpening, !period.isFiscal, !isBudget(time) { return }
     // 到2025年，…: what is to be reached by then goes on; in a plan, all of it is of the plan's years.
     if period.text?.hasPrefix("到") ?? false, !context.isDeadline(period) { return }
     let isSpan = context.isSpan(found.times[text.times[time].index])
@@ -191,14 +194,17 @@ struct PeriodReader {
     if isMeasure { return .nothing }
     // 郑州市一季度: the name of a place may stand before it.
     if at <= (isSpan ? 6 : 12) { return .sentence }
-    let behind = text.bytes[text.times[time].end...]
-    if ["总预算", "总决算", "决算", "预算"].contains(where: { behind.begins(with: $0) }) {
-      return .clause
-    }
+    if isBudget(time) { return .clause }
     let isFirst = text.bytes.withUnsafeBufferPointer {
       at - Clauses.start(of: $0, before: at) <= 12
     }
     return isFirst || text.bytes[at - 3] == 0xEE ? .clause : .nothing
+  }
+
+  /// Whether a time is that of a budget or of accounts: 110年度|总预算.
+  private func isBudget(_ time: Int) -> Bool {
+    let behind = text.bytes[text.times[time].end...]
+    return ["总预算", "总决算", "决算", "预算"].contains { behind.begins(with: $0) }
   }
 
   // MARK: times that are of no figure

@@ -8,6 +8,8 @@ final class RegionFinder: Sendable {
   /// Other countries and their places, and the words of this one.
   private let foreign: WordSet
   private let home: WordSet
+  /// Words before and behind 全国 by which a part of the country is measured.
+  private let standards: WordSet
   private let notPlaces: WordSet
   /// Characters behind which a name begins, and which stand in none: 年, 在, 从 …
   private let borders: WordSet
@@ -42,6 +44,7 @@ final class RegionFinder: Sendable {
     national = WordSet(lexicon.list("national"))
     foreign = WordSet(lexicon.list("foreign"))
     home = WordSet(lexicon.list("home"))
+    standards = WordSet(lexicon.list("standards"))
     borders = WordSet(lexicon.list("place-borders"))
     notPlaces = WordSet(lexicon.list("not-places"))
     continued = WordSet(lexicon.list("no-place-endings"))
@@ -71,7 +74,7 @@ final class RegionFinder: Sendable {
   func region(_ region: String?, ofParagraph text: [UInt8]) -> String? {
     guard region == RegionFinder.country else { return region }
     return text.withUnsafeBufferPointer { buffer in
-      if home.find(in: buffer, from: 0, to: buffer.count) != nil { return region }
+      if speaksOfHome(buffer) { return region }
       if foreign.find(in: buffer, from: 0, to: buffer.count) != nil { return nil }
       let opening = min(buffer.count, RegionFinder.opening)
       guard let first = provinceNames.find(in: buffer, from: 0, to: opening) else { return region }
@@ -85,6 +88,20 @@ final class RegionFinder: Sendable {
       }
       return provinces[first.word]
     }
+  }
+
+  /// Whether a paragraph speaks of the country, other than as what a part of it is measured by: 居全国前列.
+  private func speaksOfHome(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    var at = 0
+    while let found = home.find(in: text, from: at, to: text.count) {
+      let end = found.at + home.length(found.word)
+      let isStandard =
+        standards.longest(in: text, endingAt: found.at) != nil
+        || standards.longest(in: text, at: end) != nil
+      if !isStandard { return true }
+      at = end
+    }
+    return false
   }
 
   /// The place named most often, titles counting more and lower levels winning ties; 全国 where the
