@@ -58,7 +58,9 @@ struct DraftNames {
       if range.lowerBound > text.figures[draft.slot].at {
         // 74%以上|用于民生: what leads in a name before its figure tells something behind it.
         let told = words.begins(with: "用于") ? Array("用于".utf8) + name : name
-        return phrase.withoutAmong(phrase.untilTold(told))
+        let things =
+          leadsToFigure(range) ? phrase.things(phrase.untilTold(told)) : phrase.untilTold(told)
+        return phrase.withoutAmong(things)
       }
       return Phrase.joined(beforeTime(range.lowerBound), name)
     }
@@ -72,6 +74,20 @@ struct DraftNames {
     }
     return phrase.dealt(names, item.index)
   }
+
+  /// Whether words lead up to a figure in their clause: 12个|项目完成投资|3亿元.
+  private func leadsToFigure(_ range: Range<Int>) -> Bool {
+    let next = text.firstFigure(atOrBehind: range.upperBound)
+    guard next < text.figures.count else { return false }
+    let at = text.figures[next].at
+    return at - range.upperBound <= DraftNames.longestLink
+      && text.bytes.withUnsafeBufferPointer {
+        Clauses.start(of: $0, before: at) <= range.lowerBound
+      }
+  }
+
+  /// Most bytes between the words of a name and the figure of what it does.
+  private static let longestLink = 12
 
   /// Whether words begin behind a figure and end in 和: they are of that figure, as in 100个专家组和|50支
   /// 医疗队.

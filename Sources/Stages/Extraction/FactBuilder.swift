@@ -420,7 +420,9 @@ struct FactBuilder {
       name = level
     }
     // 新增死亡8人，累计|25人
-    if isDependent, named.isEmpty, names.isTotal(draft) { name = phrase.total(name) }
+    let isTotal =
+      isDependent && (named.isEmpty && names.isTotal(draft) || phrase.isTotal(named))
+    if isTotal { name = phrase.total(name) }
     let subject = name
     if type != .change, let compared, compared.name.isEmpty {
       name = Phrase.joined(name, phrase.clean(compared.with[...]))

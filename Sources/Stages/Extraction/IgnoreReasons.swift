@@ -36,8 +36,9 @@ final class IgnoreReasons: Sendable {
     // 5G is a standard of telephones.
     if figure.unit.text == "G", number.isExact, number.end - start == 1 { return "name" }
     if isProgramme(text, start, figure, scanner) { return "name" }
-    // 排名前1%: a rank.
-    if figure.kind == .proportion, scanner.starts(figure.span.start - 3, "前") { return "ordinal" }
+    // 排名前1%, 前10位: ranks.
+    let isRanked = figure.kind == .proportion || ["位", "名", "强"].contains(figure.unit.text)
+    if isRanked, scanner.starts(figure.span.start - 3, "前") { return "ordinal" }
     if isDivided(figure.unit) { return "ratio" }
     if figure.kind == .plain, isRatio(text, start, number.end) { return "ratio" }
     if previous == UInt8(ascii: "-") || previous == UInt8(ascii: "/")
@@ -64,6 +65,12 @@ final class IgnoreReasons: Sendable {
       if previous == UInt8(ascii: "["), next == UInt8(ascii: "]") { return "list-mark" }
       if isItemMark(text, start, number.end) { return "list-mark" }
       if isAlone(text, start, number.end) { return "page" }
+    }
+    // 500米覆盖率: how far something reaches is a part of its name.
+    if figure.kind == .measure,
+      ["覆盖", "半径", "范围"].contains(where: { scanner.starts(figure.unitEnd, $0) })
+    {
+      return "size"
     }
     // 2分25秒: a time of races.
     if figure.unit.text == "分", Ascii.isDigit(behind) { return "duration" }

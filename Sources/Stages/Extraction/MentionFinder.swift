@@ -242,7 +242,7 @@ final class MentionFinder: Sendable {
   /// Whether something stands behind a number that it counts or measures, other than what is ranked.
   private func isAmount(_ text: UnsafeBufferPointer<UInt8>, at end: Int) -> Bool {
     guard let unit = UnitReader(lexicon: lexicon, text: text).unit(at: end) else { return false }
-    return [.money, .measure, .proportion].contains(unit.kind)
+    return [.money, .measure, .proportion].contains(unit.kind) || unit.text.hasSuffix("岁")
       || unit.kind == .count && !["名", "位"].contains(unit.text)
   }
 

@@ -17,6 +17,8 @@ final class Phrase: Sendable {
   private let dependent: WordSet
   private let sharedHeads: WordSet
   private let carrying: WordSet
+  private let deeds: WordSet
+  private let deedEnds: WordSet
   /// Words with 比 that compare nothing.
   private let noComparison: WordSet
   private let averages: WordSet
@@ -68,6 +70,8 @@ final class Phrase: Sendable {
     pairParts = entries.map { entry in
       entry.dropFirst().flatMap { $0.split(separator: "/") }.map { Array($0.utf8) }
     }
+    deeds = WordSet(lexicon.list("deeds"))
+    deedEnds = WordSet(lexicon.list("deed-ends"))
     noComparison = WordSet(lexicon.list("no-comparison"))
     averages = WordSet(lexicon.list("averages"))
     rowHeads = WordSet(lexicon.list("row-heads"))
@@ -244,8 +248,27 @@ final class Phrase: Sendable {
 
   /// A name of what is new as that of all of it: 新增死亡 → 死亡.
   func total(_ name: [UInt8]) -> [UInt8] {
-    guard let at = UTF8Search.first("新增", in: name), name.count > at + 6 else { return name }
-    return Array(name[..<at] + name[(at + 6)...])
+    for word in ["新增", "新设", "净增"] as [StaticString] {
+      if let at = UTF8Search.first(word, in: name), name.count > at + 6 {
+        return Array(name[..<at] + name[(at + 6)...])
+      }
+    }
+    return name
+  }
+
+  /// Whether a name is that of a total alone: 总数突破1.6万家.
+  func isTotal(_ name: [UInt8]) -> Bool { name.equals("总数") || name.equals("总量") }
+
+  /// The things of a name that goes on with what they do or have: 项目|完成投资, 产业链|营收.
+  func things(_ name: [UInt8]) -> [UInt8] {
+    name.withUnsafeBufferPointer { buffer in
+      var end =
+        deeds.find(in: buffer, from: min(6, buffer.count), to: buffer.count)?.at ?? buffer.count
+      if let word = deedEnds.longest(in: buffer, endingAt: end), end - deedEnds.length(word) >= 6 {
+        end -= deedEnds.length(word)
+      }
+      return Array(buffer[..<end])
+    }
   }
 
   /// A name without what leads from a list's head to its first item: 分布状况为|东区, 以|深圳.

@@ -48,6 +48,12 @@ final class SlottedText {
       if figureStart == at, nextFigure < figureRange.upperBound {
         let kind = UInt8(Kind.allCases.firstIndex(of: found[nextFigure].kind) ?? 0)
         kinds |= 1 << UInt16(kind)
+        // APP 486万人: the blank behind Latin letters parts nothing.
+        if bytes.last == 0x20, bytes.count > 2,
+          bytes.dropLast().suffix(2).allSatisfy(Ascii.isLetter)
+        {
+          bytes.removeLast()
+        }
         slots.append(Slot(at: bytes.count, index: nextFigure, end: bytes.count + 3))
         Self.append(slot: kind, to: &bytes)
         at = found[nextFigure].span.end
