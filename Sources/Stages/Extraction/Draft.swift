@@ -246,7 +246,7 @@ struct DraftNames {
       // One of the two is what is counted, the other whose it is: 使用率：甲停车场40%, 甲：使用率40%.
       // 主要目标是：生产总值 and other introductions are neither.
       if isMeasure, name.count > 24 || !name.elementsEqual(head) { return nil }
-      return phrase.isMeasure(name) != isMeasure ? name : nil
+      return phrase.isMeasure(name) != isMeasure && !phrase.isSpeaker(name) ? name : nil
     }
   }
 

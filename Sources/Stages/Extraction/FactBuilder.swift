@@ -413,6 +413,8 @@ struct FactBuilder {
         ? phrase.carriedInRow(lastName, to: name) : phrase.carried(topic, to: name)
     }
     if isDependent, named.isEmpty, followsShare(draft, type, text) { name = lastName }
+    // 内地旅客占72%，达|639万人次: of the part itself.
+    if isDependent, named.isEmpty, !text.isRate(slot: draft.slot) { name = phrase.part(name) }
     // 优良天数310天，优良率84.9%，同比减少|6天
     if isDependent, named.isEmpty, type == .change, !text.isRate(slot: draft.slot),
       let level = level(of: unit)

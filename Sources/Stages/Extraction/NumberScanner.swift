@@ -156,10 +156,18 @@ struct NumberScanner {
     switch (text[at], text[at + 1], text[at + 2]) {
     case (0xE4, 0xB8, 0x87): return (4, 3)  // 万
     case (0xE4, 0xBA, 0xBF): return (8, 3)  // 亿
+    case (0xE5, 0x85, 0x86): return isTrillion(text, at + 3) ? (12, 3) : nil  // 兆
     case (0xE5, 0x8D, 0x83): return isPrefix(text, at + 3) ? nil : (3, 3)  // 千
     case (0xE7, 0x99, 0xBE): return (2, 3)  // 百
     default: return nil
     }
+  }
+
+  /// Whether 兆 before this place is a scale, and no unit as in 5兆 of data: 2兆7,252億元, 3兆元.
+  private static func isTrillion(_ text: UnsafeBufferPointer<UInt8>, _ at: Int) -> Bool {
+    let scanner = NumberScanner(text: text)
+    return at < text.count && Ascii.isDigit(text[at])
+      || ["元", "余元", "多元", "以上", "日元", "韩元", "新台币"].contains { scanner.starts(at, $0) }
   }
 
   /// Whether 千 before this place belongs to the unit: 千克, 千瓦, 千米, 千公顷, 千卡.

@@ -115,6 +115,8 @@ struct PeriodContext {
       && opensClause
       && !isRelative
       && !period.isCutOff
+      // 到2027年 is what its paragraph is to reach.
+      && !(period.text?.hasPrefix("到") ?? false)
     // The first heading is that of the article.
     if isFraming {
       (framing, passage, framingHeading) = (period, nil, paragraphs > 2 ? layout.heading : nil)

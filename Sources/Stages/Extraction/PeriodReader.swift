@@ -115,7 +115,9 @@ struct PeriodReader {
       return
     }
     // 落实2030年的目标: what is to come is told of by 到, or opens the sentence.
-    let isOpening = text.times[time].at == 0 || period.text?.hasPrefix("到") ?? false
+    let at = text.times[time].at
+    let isFirst = text.firstFigure(atOrBehind: at) == 0
+    let isOpening = at == 0 || period.text?.hasPrefix("到") ?? false && isFirst
     if context.isDeadline(period), !isOpening, !period.isFiscal, !isBudget(time) { return }
     // 到2025年，…: what is to be reached by then goes on; in a plan, all of it is of the plan's years.
     if period.text?.hasPrefix("到") ?? false, !context.isDeadline(period) { return }
@@ -204,7 +206,7 @@ struct PeriodReader {
   /// Whether a time is that of a budget or of accounts: 110年度|总预算.
   private func isBudget(_ time: Int) -> Bool {
     let behind = text.bytes[text.times[time].end...]
-    return ["总预算", "总决算", "决算", "预算"].contains { behind.begins(with: $0) }
+    return ["总预算", "总决算", "决算", "预算", "中央政府总预算"].contains { behind.begins(with: $0) }
   }
 
   // MARK: times that are of no figure
@@ -264,7 +266,8 @@ struct PeriodReader {
   /// Whether a time says only what a multiple or a share is of: 是“十三五”时期的|1.6倍, 恢复到2019年的|112%.
   private func isBase(_ time: Int, of slot: Int) -> Bool {
     let (start, end, at) = (text.times[time].at, text.times[time].end, text.figures[slot].at)
-    guard text.bytes[min(end, at)..<at].equals("的") else { return false }
+    let between = text.bytes[min(end, at)..<at]
+    guard ["的", "同期的", "同期水平的"].contains(where: { between.equals($0) }) else { return false }
     if text.kind(ofSlot: slot) == .multiple { return true }
     return text.kind(ofSlot: slot) == .proportion
       && ["恢复到", "恢复", "达到", "相当于", "回升到", "回升"].contains {

@@ -17,6 +17,7 @@ final class Phrase: Sendable {
   private let dependent: WordSet
   private let sharedHeads: WordSet
   private let carrying: WordSet
+  private let speakers: WordSet
   private let deeds: WordSet
   private let deedEnds: WordSet
   /// Words with 比 that compare nothing.
@@ -70,6 +71,7 @@ final class Phrase: Sendable {
     pairParts = entries.map { entry in
       entry.dropFirst().flatMap { $0.split(separator: "/") }.map { Array($0.utf8) }
     }
+    speakers = WordSet(lexicon.list("speakers"))
     deeds = WordSet(lexicon.list("deeds"))
     deedEnds = WordSet(lexicon.list("deed-ends"))
     noComparison = WordSet(lexicon.list("no-comparison"))
@@ -256,6 +258,12 @@ final class Phrase: Sendable {
     return name
   }
 
+  /// The part that a name of a share is of: 内地旅客占比重 → 内地旅客.
+  func part(_ name: [UInt8]) -> [UInt8] {
+    guard name.ends(in: "比重"), let at = UTF8Search.first("占", in: name), at > 0 else { return name }
+    return Array(name[..<at])
+  }
+
   /// Whether a name is that of a total alone: 总数突破1.6万家.
   func isTotal(_ name: [UInt8]) -> Bool { name.equals("总数") || name.equals("总量") }
 
@@ -415,6 +423,11 @@ final class Phrase: Sendable {
   /// Whether a name begins with what is done to people: 完成全程接种, 接种.
   func isDone(_ name: [UInt8]) -> Bool {
     name.count <= 30 && name.withUnsafeBufferPointer { doneTo.longest(in: $0, at: 0) != nil }
+  }
+
+  /// Whether a name is that of someone who tells what stands behind it: 统计处.
+  func isSpeaker(_ name: [UInt8]) -> Bool {
+    name.withUnsafeBufferPointer { speakers.longest(in: $0, endingAt: $0.count) != nil }
   }
 
   /// Whether a name ends in a word of measurement: 使用率, 人次.

@@ -181,13 +181,15 @@ private struct Writer {
     let (before, behind) = (run(at - 1, -1), run(at + 1, 1))
     // Digit by digit, or a group of three that more digits don't follow.
     if before == 1, behind == 1 { return true }
-    let end = at + 1 + behind
+    var end = at + 1 + behind
+    // 3 701 300人: further groups of three.
+    while end + 3 < text.count, text[end] == 0x20, run(end + 1, 1) == 3 { end += 4 }
     let isLast =
       end < text.count
       && (text[end] >= 0xE3 || text[end] == 0x20 && end + 1 < text.count && text[end + 1] >= 0xE3)
     return before <= 3 && behind == 3 && isLast
       && (at - before == 0 || text[at - before - 1] != 0x20 || at - before < 2
-        || text[at - before - 2] >= 0x80)
+        || text[at - before - 2] >= 0x80 || before == 3 && Ascii.isDigit(text[at - before - 2]))
   }
 
   /// The length of a pinyin gloss as converters leave them, "(shù)", or what is left of one, "?cè)".
