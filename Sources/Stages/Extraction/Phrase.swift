@@ -365,8 +365,16 @@ final class Phrase: Sendable {
     let name = clean(names[index][...])
     guard index < names.count - 1, let last = names.last else { return name }
     let head = commonHead(clean(last[...]))
+    // 零售总额、固定资产投资: so is an amount beside another.
+    if isWholeAmount(name), isWholeAmount(head), name.count >= 12 { return name }
     // 污水治理率、设施覆盖率: a name that ends as the last one does is whole.
     return name.suffix(3).elementsEqual(head.suffix(3)) ? name : Phrase.joined(name, head)
+  }
+
+  /// Whether a name ends in a measure that is no rate or share.
+  private func isWholeAmount(_ name: [UInt8]) -> Bool {
+    name.withUnsafeBufferPointer { rowHeads.longest(in: $0, endingAt: $0.count) != nil }
+      && !["率", "比", "例", "重", "数"].contains { name.ends(in: $0) }
   }
 
   /// One of the names that a name for all of them stands for: 城乡居民收入 → 城镇居民收入, 农村居民收入.
