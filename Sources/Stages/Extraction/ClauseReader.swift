@@ -9,6 +9,7 @@ final class ClauseReader: Sendable {
   private let downEnds: WordSet
   private let plans: WordSet
   private let willed: WordSet
+  private let now: WordSet
   private let everywhere: WordSet
   private let changes: WordSet
   private let changeTail: WordSet
@@ -29,6 +30,7 @@ final class ClauseReader: Sendable {
     downEnds = WordSet(lexicon.list("down-ends"))
     plans = WordSet(lexicon.list("plans"))
     willed = WordSet(lexicon.list("willed"))
+    now = WordSet(lexicon.list("now"))
     everywhere = WordSet(lexicon.list("everywhere"))
     changeTail = WordSet(lexicon.list("change-tail"))
     let words = lexicon.list("per")
@@ -83,6 +85,8 @@ final class ClauseReader: Sendable {
     let willsFrom: Int?
     /// Whether it opens with a word of what is so: 目前, 截至.
     let opensDone: Bool
+    /// Whether it opens with a word of now: 目前.
+    let opensNow: Bool
 
     /// Whether what stands at a place is planned, as the sentence says before it.
     func plans(figureAt at: Int) -> Bool {
@@ -113,7 +117,8 @@ final class ClauseReader: Sendable {
       Sentence(
         clauses: clauses, periods: periods, plansFrom: plans(in: buffer, from: 0, to: buffer.count),
         willsFrom: text.times.first { wills(buffer, behind: $0.end) }?.end,
-        opensDone: statuses.isDone(buffer))
+        opensDone: statuses.isDone(buffer),
+        opensNow: now.longest(in: buffer, at: 0) != nil)
     }
   }
 

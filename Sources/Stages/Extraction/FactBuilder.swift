@@ -307,7 +307,8 @@ struct FactBuilder {
         isDue: isBudget && clauses.isBudgeted(type, in: clause) || periods.isToCome(period)
           || clauses.isRequired(quote) || floor != nil)
     // 到2025年，…。目前已有50家: what is so is of no time that is still to come.
-    if status == .actual, period?.basis == .carried, periods.isToCome(period) {
+    let isNow = sentence.opensNow && status == .actual && periods.isOver(period)
+    if isNow || status == .actual && period?.basis == .carried && periods.isToCome(period) {
       period = periods.unsaid
     }
     // 每10万人中由8930人上升为|15467人

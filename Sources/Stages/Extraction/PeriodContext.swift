@@ -175,6 +175,12 @@ struct PeriodContext {
     return published.map { end < $0 } ?? plan.map { end < $0 } ?? false
   }
 
+  /// Whether a carried period was over when the article was published.
+  func isOver(_ period: Period?) -> Bool {
+    guard let period, period.basis == .carried, let end = period.end else { return false }
+    return published.map { end < $0 } ?? false
+  }
+
   /// The period of an expression; `nil` if it names none or the year is not known.
   func period(of time: TimeExpression, text: String) -> Period? {
     let fields = time.fields
