@@ -10,6 +10,8 @@ final class ClauseReader: Sendable {
   private let plans: WordSet
   private let willed: WordSet
   private let now: WordSet
+  private let amounts: WordSet
+  private let notAmounts: WordSet
   private let everywhere: WordSet
   private let changes: WordSet
   private let changeTail: WordSet
@@ -31,6 +33,8 @@ final class ClauseReader: Sendable {
     plans = WordSet(lexicon.list("plans"))
     willed = WordSet(lexicon.list("willed"))
     now = WordSet(lexicon.list("now"))
+    amounts = WordSet(lexicon.list("amounts"))
+    notAmounts = WordSet(lexicon.list("not-amounts"))
     everywhere = WordSet(lexicon.list("everywhere"))
     changeTail = WordSet(lexicon.list("change-tail"))
     let words = lexicon.list("per")
@@ -206,8 +210,21 @@ final class ClauseReader: Sendable {
     case .density: return .density
     case .money: return figure.sign == nil ? .money : .change
     case .measure, .span: return perWord(figure, in: clause) == nil ? .measure : .density
-    case .count, .plain: return perWord(figure, in: clause) == nil ? .count : .density
+    case .count, .plain:
+      if isAmount(figure, in: clause) { return .money }
+      return perWord(figure, in: clause) == nil ? .count : .density
     }
+  }
+
+  /// Whether a number with a scale and without a unit is one of money, by the words before it: 开支达1309亿.
+  private func isAmount(_ figure: Figure, in clause: Clause) -> Bool {
+    // 贷款惠及1100多万|学生: what is counted stands behind.
+    figure.unit.text.isEmpty && figure.decimals < 0
+      && !(clause.right.first.map { (0xE4...0xE9).contains($0) } ?? false)
+      && clause.left.withUnsafeBufferPointer {
+        amounts.find(in: $0, from: 0, to: $0.count) != nil
+          && notAmounts.find(in: $0, from: 0, to: $0.count) == nil
+      }
   }
 
   /// Whether a change is the average of several years: 年均增长5.2%.
