@@ -53,6 +53,11 @@ struct DraftNames {
       if words.begins(with: "庭") { return Array("家".utf8) + phrase.clean(words) }
     }
     if range.lowerBound < text.figures[draft.slot].at, isBetweenFigures(range) { return [] }
+    // 诊疗5.8人次|和住院|2.3床日: the words are of the next figure.
+    let isBehind = range.lowerBound > text.figures[draft.slot].at
+    if isBehind, leadsToFigure(range), ["和", "及", "与"].contains(where: { words.begins(with: $0) }) {
+      return []
+    }
     guard draft.rule.captures[index].isList, let item = draft.item else {
       let name = phrase.clean(words)
       if range.lowerBound > text.figures[draft.slot].at {

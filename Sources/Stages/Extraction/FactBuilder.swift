@@ -34,6 +34,8 @@ struct FactBuilder {
   /// The first fact of the paragraph, and the first behind 其中 in the sentence.
   private var paragraphStart = 0
   private var sentenceStart = 0
+  /// The last rate of the sentence that was named in full, with whom it is about.
+  private var rate: (name: [UInt8], people: [UInt8], unit: String) = ([], [], "")
   private var partsBegin: Int?
   /// What the rises and falls behind 其中 in the sentence are of: 增加值.
   private var partMeasure: [UInt8] = []
@@ -141,6 +143,7 @@ struct FactBuilder {
     isRowOver = true
     let firstFact = facts.count
     sentenceStart = firstFact
+    rate = ([], [], "")
     var factOfSlot = [Int?](repeating: nil, count: text.figures.count)
     for draft in drafts(of: matches, in: text, rules) {
       let slot = text.figures[draft.slot]
@@ -303,7 +306,7 @@ struct FactBuilder {
     let status =
       draft.plan.status
       ?? clauses.statuses.status(
-        in: clause, isPlanned: isPlanned && !periods.isPast(period),
+        in: clause, isPlanned: isPlanned && !periods.isPast(period), isPast: periods.isPast(period),
         isDue: isBudget && clauses.isBudgeted(type, in: clause) || periods.isToCome(period)
           || clauses.isRequired(quote) || floor != nil)
     // 到2025年，…。目前已有50家: what is so is of no time that is still to come.
@@ -404,6 +407,17 @@ struct FactBuilder {
       if !parts.population.isEmpty, keepsEnd { (people, name) = parts }
     }
     if let sibling = phrase.sibling(name, of: lastName) { name = sibling }
+    // 死亡率4.1‰，其中城市|3.2‰、农村|4.9‰
+    if type == .proportion || type == .density {
+      if name.ends(in: "率") {
+        rate = (name, people, unit)
+      } else if !rate.name.isEmpty, rate.unit == unit,
+        phrase.isGroup(people.isEmpty ? name : people)
+      {
+        name = Phrase.joined(people.isEmpty ? name : people, rate.name)
+        people = rate.people
+      }
+    }
     // 居民收入: of those people, whatever was spoken of before; a rate or share of theirs may be of that.
     let isOwn = !people.isEmpty && draft.plan.population == nil && phrase.isAmount(name)
     if !isOwn, phrase.isDependent(name) {

@@ -18,6 +18,7 @@ final class Phrase: Sendable {
   private let sharedHeads: WordSet
   private let carrying: WordSet
   private let speakers: WordSet
+  private let groups: WordSet
   private let deeds: WordSet
   private let deedEnds: WordSet
   /// Words with 比 that compare nothing.
@@ -71,6 +72,7 @@ final class Phrase: Sendable {
     pairParts = entries.map { entry in
       entry.dropFirst().flatMap { $0.split(separator: "/") }.map { Array($0.utf8) }
     }
+    groups = WordSet(lexicon.list("groups"))
     speakers = WordSet(lexicon.list("speakers"))
     deeds = WordSet(lexicon.list("deeds"))
     deedEnds = WordSet(lexicon.list("deed-ends"))
@@ -258,6 +260,9 @@ final class Phrase: Sendable {
     return name
   }
 
+  /// Whether a name is that of a group alone, of which a rate told before it may be: 城市.
+  func isGroup(_ name: [UInt8]) -> Bool { groups.contains(name) || people.contains(name) }
+
   /// The part that a name of a share is of: 内地旅客占比重 → 内地旅客.
   func part(_ name: [UInt8]) -> [UInt8] {
     guard name.ends(in: "比重"), let at = UTF8Search.first("占", in: name), at > 0 else { return name }
@@ -340,6 +345,10 @@ final class Phrase: Sendable {
       guard split > 0, split < buffer.count else { return ([], name) }
       var rest = split
       if buffer[rest...].begins(with: "的") { rest += 3 }
+      // 乡村医生和卫生员 are one group.
+      if ["和", "及", "与", "、"].contains(where: { buffer[rest...].begins(with: $0) }) {
+        return ([], name)
+      }
       // 老年人数, 患者数: the people are what is counted.
       if Phrase.characters(name[rest...]) < 2 || noRests.contains(Array(name[rest...])) {
         return ([], name)

@@ -15,6 +15,7 @@ final class StatusReader: Sendable {
   init(lexicon: Lexicon) {
     let signs: [(String, StatusSigns)] = [
       ("must", .must), ("done", .done), ("effect", .effect), ("target", .target),
+      ("forecast", .forecast),
     ]
     statusWords = WordSet(signs.flatMap { lexicon.list($0.0) })
     done = WordSet(lexicon.list("done"))
@@ -27,10 +28,14 @@ final class StatusReader: Sendable {
   }
 
   /// Whether a figure is one to be reached, by the words around it; `isDue` says that it is of a
-  /// budget, of a time that is still to come, or required.
-  func status(in clause: ClauseReader.Clause, isPlanned: Bool, isDue: Bool) -> Status {
-    let before = signs(in: clause.before)
-    let left = clause.leftStart == clause.start ? before : signs(in: clause.left)
+  /// budget, of a time that is still to come, or required, `isPast` that its time is over.
+  func status(
+    in clause: ClauseReader.Clause, isPlanned: Bool, isPast: Bool, isDue: Bool
+  ) -> Status {
+    let before = signs(in: clause.before).resolved(isPast: isPast)
+    let left =
+      clause.leftStart == clause.start
+      ? before : signs(in: clause.left).resolved(isPast: isPast)
     if left.contains(.must) { return .target }
     if left.contains(.done) { return .actual }
     if isWilled(clause) || isOutcome(clause) { return .target }
@@ -41,7 +46,7 @@ final class StatusReader: Sendable {
     if left.contains(.last) { return .target }
     if left.contains(.effect), !isPlanned { return .actual }
     // 5项指标居前列, 13项任务: what is counted says nothing of whether it is so.
-    let behind = clause.isOfItems ? [] : signs(in: clause.right.prefix(12))
+    let behind = clause.isOfItems ? [] : signs(in: clause.right.prefix(12)).resolved(isPast: isPast)
     if left.contains(.target) || behind.contains(.target) {
       return .target
     }
@@ -95,7 +100,7 @@ final class StatusReader: Sendable {
         }
         statusWords.each(in: buffer, at: at) {
           found.formUnion(statusSigns[$0])
-          if statusSigns[$0].contains(.target) {
+          if statusSigns[$0].contains(.target) || statusSigns[$0].contains(.forecast) {
             found.insert(.last)
           } else {
             found.remove(.last)
@@ -118,4 +123,13 @@ private struct StatusSigns: OptionSet {
   static let target = StatusSigns(rawValue: 8)
   /// Whether the last word of all was one of a target.
   static let last = StatusSigns(rawValue: 16)
+  /// A word of what is expected, which is a target unless its time is over.
+  static let forecast = StatusSigns(rawValue: 32)
+
+  /// With what is expected taken for what it is, of a time that is over or not.
+  func resolved(isPast: Bool) -> StatusSigns {
+    guard contains(.forecast) else { return self }
+    if !isPast { return union(.target) }
+    return contains(.target) ? self : subtracting(.last)
+  }
 }
