@@ -103,6 +103,7 @@ struct FactBuilder {
     isWilled = false
     isOpenItem = itemsPlan && (isItem || isOpenItem) && !text.ends(in: "。")
     paragraphRegion = nil
+    let wasRow = isRow
     isRow = role == .tableRow
     if isRow {
       table.beginRow(text, lexicon)
@@ -112,7 +113,8 @@ struct FactBuilder {
     periods.beginParagraph(
       PeriodContext.Layout(
         heading: sections.heading(text, role), isItem: sections.isItem(text), isPlan: isPlan,
-        isLedIn: endsInColon, isLong: text.count > FactBuilder.longestItem))
+        isLedIn: endsInColon || isRow && !wasRow, endsTable: wasRow && !isRow,
+        isLong: text.count > FactBuilder.longestItem))
     endsInColon = text.last == UInt8(ascii: ":") || text.ends(in: "：")
     if isNewArticle { periods.forget() }
   }
@@ -277,8 +279,11 @@ struct FactBuilder {
       // A row of a place is of what the column measures, there.
       let rowPlace = regions.place(indicator, within: region)
       place = rowPlace ?? place
+      // 发电量, under 产量: the row names the measure itself.
+      let isWhole = rowPlace == nil && indicator.suffix(3).elementsEqual(head.suffix(3))
       indicator = phrase.cut(
-        rowPlace == nil ? Phrase.joined(indicator, head) : head, to: Phrase.mostIndicator,
+        isWhole ? indicator : rowPlace == nil ? Phrase.joined(indicator, head) : head,
+        to: Phrase.mostIndicator,
         keepingEnd: true)
     }
     let named = type == .proportion ? clauses.namedChange(indicator) : nil

@@ -16,8 +16,10 @@ struct PeriodContext {
     var isItem = false
     /// Whether its section tells what is to be done.
     var isPlan = false
-    /// Whether the line before it, which ends in a colon, leads it in.
+    /// Whether the line before it leads it in: one that ends in a colon, or stands before a table.
     var isLedIn = false
+    /// Whether a table stands before it.
+    var endsTable = false
     /// Whether it is too long for an item of a list.
     var isLong = false
   }
@@ -76,7 +78,7 @@ struct PeriodContext {
 
   /// Begins a paragraph: what holds for one paragraph holds no longer.
   mutating func beginParagraph(_ layout: Layout) {
-    if layout.heading != nil || layout.isLong {
+    if layout.heading != nil || layout.isLong || layout.endsTable {
       led = nil
     } else if layout.isLedIn {
       led = local ?? led

@@ -30,14 +30,23 @@ struct TableHead {
   /// The unit of the whole table, and that of the row, from the brackets of its first cell.
   private var table: Measure?
   private var row: Measure?
+  /// The column that tells the unit of each row, if one does.
+  private var unitColumn: Int?
   /// Whether a row of figures was read under these heads.
   private var hasRow = false
 
   /// Takes what a paragraph before a table says of its unit: 单位：万元.
   mutating func begin(_ text: [UInt8], _ lexicon: Lexicon) {
     if !columns.isEmpty { self = TableHead() }
-    table = TableHead.stated(in: text, lexicon) ?? (text.isEmpty ? table : nil)
+    // 财政收支情况(亿元): a caption.
+    let caption =
+      text.count < TableHead.longestCaption ? TableHead.bracketed(text[...], lexicon) : nil
+    table =
+      TableHead.stated(in: text, lexicon) ?? caption?.measure ?? (text.isEmpty ? table : nil)
   }
+
+  /// Most bytes of a caption, and of a line that tells a unit.
+  private static let longestCaption = 120
 
   /// Takes a row without figures: its cells head the columns, below those of a row of heads before it.
   mutating func read(
@@ -56,6 +65,7 @@ struct TableHead {
     else { return }
     let above = columns
     columns = [:]
+    unitColumn = cells.firstIndex { $0.text.equals("单位") || $0.text.equals("计量单位") }
     for (index, cell) in cells.enumerated() {
       var column = TableHead.column(cell.text, lexicon, phrase, clauses)
       column.period = cell.period
@@ -77,10 +87,17 @@ struct TableHead {
     }
   }
 
-  /// Begins a row, whose first cell may tell its unit: 学校数(所).
+  /// Begins a row, whose first cell may tell its unit, 学校数(所), or that of the column 单位.
   mutating func beginRow(_ text: [UInt8], _ lexicon: Lexicon) {
     let cell = text.prefix { $0 != 0x09 }
     row = TableHead.bracketed(cell, lexicon)?.measure
+    guard row == nil, let unitColumn else { return }
+    let cells = text.split(separator: 0x09, omittingEmptySubsequences: false)
+    guard cells.indices.contains(unitColumn) else { return }
+    let unit = cells[unitColumn].filter { $0 != 0x20 }
+    if let found = TableHead.measure(unit[...], lexicon), found.end == unit.count {
+      row = found.measure
+    }
   }
 
   /// The head of a column; one that names no period is of the period of the nearest one before it.
@@ -142,7 +159,9 @@ struct TableHead {
 
   /// The unit behind 单位：.
   private static func stated(in text: [UInt8], _ lexicon: Lexicon) -> Measure? {
-    guard text.count < 120, let word = UTF8Search.first("单位", in: text) else { return nil }
+    guard text.count < longestCaption, let word = UTF8Search.first("单位", in: text) else {
+      return nil
+    }
     var at = word + 6
     while at < text.count, [0x20, UInt8(ascii: ":")].contains(text[at]) { at += 1 }
     if text[at...].begins(with: "：") || text[at...].begins(with: "为") { at += 3 }
