@@ -150,6 +150,9 @@ struct PeriodReader {
     } && (behind.begins(with: "相比") || behind.begins(with: "相较"))
   }
 
+  /// Most bytes between the time of a base and the share of it: 上年|务工规模的|108.3%.
+  private static let baseReach = 30
+
   /// Whether a time is what something is held against: 高于2022年同期.
   private func isBehindThan(_ time: Int) -> Bool {
     var at = text.times[time].at
@@ -267,6 +270,13 @@ struct PeriodReader {
   private func isBase(_ time: Int, of slot: Int) -> Bool {
     let (start, end, at) = (text.times[time].at, text.times[time].end, text.figures[slot].at)
     let between = text.bytes[min(end, at)..<at]
+    if text.kind(ofSlot: slot) == .proportion, between.count <= PeriodReader.baseReach,
+      between.ends(in: "的"),
+      text.bytes.withUnsafeBufferPointer({ Clauses.start(of: $0, before: at) <= start }),
+      ["为", "是", "相当于"].contains(where: { text.bytes[..<start].ends(in: $0) })
+    {
+      return true
+    }
     guard ["的", "同期的", "同期水平的"].contains(where: { between.equals($0) }) else { return false }
     if text.kind(ofSlot: slot) == .multiple { return true }
     return text.kind(ofSlot: slot) == .proportion
