@@ -12,6 +12,7 @@ final class ClauseReader: Sendable {
   private let now: WordSet
   private let amounts: WordSet
   private let notAmounts: WordSet
+  private let willOpenings: WordSet
   private let everywhere: WordSet
   private let changes: WordSet
   private let changeTail: WordSet
@@ -35,6 +36,7 @@ final class ClauseReader: Sendable {
     now = WordSet(lexicon.list("now"))
     amounts = WordSet(lexicon.list("amounts"))
     notAmounts = WordSet(lexicon.list("not-amounts"))
+    willOpenings = WordSet(lexicon.list("will-openings"))
     everywhere = WordSet(lexicon.list("everywhere"))
     changeTail = WordSet(lexicon.list("change-tail"))
     let words = lexicon.list("per")
@@ -120,7 +122,8 @@ final class ClauseReader: Sendable {
     return text.bytes.withUnsafeBufferPointer { buffer in
       Sentence(
         clauses: clauses, periods: periods, plansFrom: plans(in: buffer, from: 0, to: buffer.count),
-        willsFrom: text.times.first { wills(buffer, behind: $0.end) }?.end,
+        willsFrom: willOpenings.longest(in: buffer, at: 0) != nil
+          ? 0 : text.times.first { wills(buffer, behind: $0.end) }?.end,
         opensDone: statuses.isDone(buffer),
         opensNow: now.longest(in: buffer, at: 0) != nil)
     }

@@ -54,7 +54,9 @@ struct PeriodReader {
           let period = period(of: time, in: context)
         {
           isTimed = figure.at - text.times[time].end <= 3
-          if isFrom && isTimed || isBrief(period, time, context) || isStandard(slot, time) {
+          if isFrom && isTimed || isBrief(period, time, context) || isStandard(slot, time)
+            || isAttribute(time, behind: current)
+          {
             own = period
           } else {
             (current, own) = (period, nil)
@@ -161,6 +163,13 @@ struct PeriodReader {
     return ["高于", "低于", "多于", "少于", "快于", "慢于", "好于", "优于"].contains {
       text.bytes[..<at].ends(in: $0)
     }
+  }
+
+  /// Whether a year only says of which things something is told up to a day: 截至7月底，上年度发现的|226个问题.
+  private func isAttribute(_ time: Int, behind current: Period?) -> Bool {
+    guard current?.basis == .stated, current?.text?.hasPrefix("截") == true else { return false }
+    let fields = found.times[text.times[time].index].fields
+    return fields.year == nil && fields.month == nil && fields.relativeYear.map { $0 < 0 } ?? false
   }
 
   /// Whether a figure stands at the start of a bracket.
