@@ -390,6 +390,10 @@ struct FactBuilder {
     let isStandard = !isCarried && names.isStandard(draft)
     let compared = isCarried ? nil : isStandard ? (name: [], with: name) : phrase.compared(name)
     if let compared, type == .change || compared.name.isEmpty { name = compared.name }
+    // 首届师范生全部到中小学任教，90%以上|在中西部
+    let isPredicate =
+      phrase.isPredicate(name) && names.standsBehind(draft) && !topic.isEmpty
+    if isPredicate { name = Phrase.joined(topic, name) }
     let keepsEnd = !names.standsBehind(draft)
     let isInRow = !isCarried && names.followsInRow(draft)
     if isInRow {
@@ -485,7 +489,9 @@ struct FactBuilder {
     }
     if isPlaceOnly {
       lastName = []
-    } else if name.count > 3, topic.isEmpty || !isDependent && (name.last ?? 0) >= 0x80 {
+    } else if name.count > 3,
+      topic.isEmpty || !isDependent && !isPredicate && (name.last ?? 0) >= 0x80
+    {
       topic = name
     }
     return (

@@ -17,6 +17,7 @@ final class Phrase: Sendable {
   private let dependent: WordSet
   private let sharedHeads: WordSet
   private let carrying: WordSet
+  private let predicates: WordSet
   private let speakers: WordSet
   private let groups: WordSet
   private let deeds: WordSet
@@ -73,6 +74,7 @@ final class Phrase: Sendable {
       entry.dropFirst().flatMap { $0.split(separator: "/") }.map { Array($0.utf8) }
     }
     groups = WordSet(lexicon.list("groups"))
+    predicates = WordSet(lexicon.list("predicates"))
     speakers = WordSet(lexicon.list("speakers"))
     deeds = WordSet(lexicon.list("deeds"))
     deedEnds = WordSet(lexicon.list("deed-ends"))
@@ -258,6 +260,11 @@ final class Phrase: Sendable {
       }
     }
     return name
+  }
+
+  /// Whether words behind a figure tell something of what was spoken of before: 在中西部, 来自创业板.
+  func isPredicate(_ name: [UInt8]) -> Bool {
+    name.withUnsafeBufferPointer { predicates.longest(in: $0, at: 0) != nil }
   }
 
   /// Whether a name is that of a group alone, of which a rate told before it may be: 城市.

@@ -42,6 +42,10 @@ final class SizeReader: Sendable {
       return false
     }
     let start = Clauses.start(of: text, before: size.span.start)
+    // 在占全国人口30%以上的|地区
+    let isPart =
+      size.kind == .proportion && UTF8Search.first("占", in: text[start..<size.span.start]) != nil
+    if isPart { return true }
     return ["对", "凡", "给"].contains { NumberScanner(text: text).starts(start, $0) }
       && !NumberScanner(text: text).starts(start, "对比")
   }
