@@ -182,12 +182,12 @@ struct DraftNames {
     return behind.begins(with: "相比") || behind.begins(with: "相较")
   }
 
-  /// Whether a figure's clause opens with a word of a total: 累计|25人.
+  /// Whether a figure's clause opens with a word of a total: 累计|25人, 达到|54条.
   func isTotal(_ draft: Draft) -> Bool {
     let at = text.figures[draft.slot].at
     return text.bytes.withUnsafeBufferPointer { buffer in
       let words = text.bytes[Clauses.start(of: buffer, before: at)..<at]
-      return ["累计", "总计", "合计"].contains { words.begins(with: $0) }
+      return ["累计", "总计", "合计", "达到", "增至"].contains { words.begins(with: $0) }
     }
   }
 
