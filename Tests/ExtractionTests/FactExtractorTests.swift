@@ -74,6 +74,18 @@ import Testing
     #expect(facts[1].comparedWith == "比上年增减额")
   }
 
+  @Test func aColumnOrTheCaptionTellsTheUnit() throws {
+    let rows = try tableFacts(
+      before: ["2023年产品产量见下表。"],
+      ["产品\t单位\t产量\t比上年增长（%）", "水泥\t万吨\t468.2\t-5.6", "汽车\t辆\t126\t21.4"])
+    #expect(rows.map(\.unit.text) == ["吨", "%", "辆", "%"])
+    #expect(rows.map { $0.value.number?.description } == ["4682000", "5.6", "126", "21.4"])
+    #expect(rows.allSatisfy { $0.period?.start?.year == 2023 })
+    let captioned = try tableFacts(before: ["财政收支情况（亿元）"], ["项目\t绝对额\t增长%", "公共预算收入\t185.6\t5.2"])
+    #expect(captioned.map(\.indicator) == ["公共预算收入", "公共预算收入"])
+    #expect(captioned.first?.value.number?.description == "18560000000")
+  }
+
   @Test func twoRowsOfHeadsNameThePeriodsAndWhatIsMeasured() throws {
     let facts = try tableFacts([
       "项目\t2019年\t\t2020年", "\t机构（个）\t床位\t机构（个）\t床位", "卫生院\t12\t340\t14\t365",
@@ -137,6 +149,7 @@ import Testing
     let facts = try facts("到2 0 0 5年，全县造林4 000亩，绿化率达到3 8 %。")
     #expect(facts.map { $0.value.number?.description } == ["4000", "38"])
     #expect(facts.first?.period?.start?.year == 2005)
+    #expect(try self.facts("就業人數3 701 300人。").first?.value.number?.description == "3701300")
   }
 
   @Test func whatNothingClaimsHasAShape() throws {

@@ -56,6 +56,9 @@ let grammar: Grammar? =
     ("扶持⟦700多万⟧个体工商户", "count", "7000000", ">", ""),
     ("发电量达到⟦17.8亿度⟧，", "measure", "1780000000", "=", "度"),
     ("收益率⟦跌破1%⟧，", "proportion", "1", "<", "%"),
+    ("歲出編列⟦2兆8,818億元⟧，", "money", "2881800000000", "=", "元"), ("下載⟦5兆⟧", "measure", "5", "=", "兆"),
+    ("自然增长率⟦-2.1‰⟧。", "proportion", "2.1", "=", "‰"), ("满意度达⟦96分⟧。", "measure", "96", "=", "分"),
+    ("用煤⟦1,800萬公噸⟧", "measure", "18000000", "=", "公吨"),
   ])
   func readsFigures(
     _ marked: String, _ kind: String, _ number: String, _ relation: String, _ unit: String
@@ -71,6 +74,11 @@ let grammar: Grammar? =
     #expect(mention.unit.text == unit)
   }
 
+  @Test func twoNumbersWithUnitsMayBeNoRange() throws {
+    #expect(try mentions("就业人数增加5.6万人至361.8万人").map(\.value.relation) == [.equal, .equal])
+    #expect(try mentions("获第3至5名").allSatisfy { $0.value.relation == .equal })
+  }
+
   @Test func numbersInARowShareTheUnitOfTheLast() throws {
     let found = try mentions("分别提高2.1个、3.5个百分点")
     #expect(found.map(\.unit.text) == ["个百分点", "个百分点"])
@@ -78,7 +86,8 @@ let grammar: Grammar? =
 
   @Test(arguments: [
     ("遴选⟦1—2个⟧卫生院", "1", "2"), ("减少⟦50~100公斤⟧，", "50", "100"), ("约⟦5%~20%⟧的", "5", "20"),
-    ("可达⟦6万至8万元⟧。", "60000", "80000"),
+    ("可达⟦6万至8万元⟧。", "60000", "80000"), ("日工资⟦80至120元⟧，", "80", "120"),
+    ("培育⟦2至3个⟧产业", "2", "3"),
   ])
   func rangesHaveTwoEndsAndNoNumber(_ marked: String, _ low: String, _ high: String) throws {
     let mention = try #require(try mentions(MarkedText(marked).text).first)
@@ -114,7 +123,9 @@ let grammar: Grammar? =
     ("· 308 ·", "page"),
     ("见https://example.org/a/2024.html", "code"), ("建成5G网络", "name"), ("历时3个多小时", "duration"),
     ("进入排名前1%的学科", "ordinal"), ("进入前千分之一", "ordinal"), ("推进“3个100万”行动", "name"),
-    ("录取1074/309", "ratio"),
+    ("录取1074/309", "ratio"), ("每10万人中", "base"), ("进入全国前10位", "ordinal"), ("公交站点500米覆盖率", "size"),
+    ("以2分25秒198夺冠", "duration"), ("良好率（AQI≦100）", "name"), ("连续7年增加", "duration"),
+    ("18至35岁人群", "age"),
   ])
   func whatIsNoQuantityIsIgnoredForAReason(_ text: String, _ reason: String) throws {
     #expect(try mentions(text).contains { $0.ignored == reason })

@@ -32,6 +32,9 @@ import Testing
     ("到2025年，床位达到500张。", "2025-01-01", "2025-12-31"), ("上半年收入5亿元。", "2021-01-01", "2021-06-30"),
     ("截至11月底，完成投资2亿元。", "2020-11-01", "2020-11-30"), ("四季度完成投资3亿元。", "2021-10-01", "2021-12-31"),
     ("2016年至今聘任乡村教师420余名。", "2016-01-01", nil as String?),
+    ("捷運綠線109年通車以來累計運量5,000萬人次。", "2020-01-01", nil), ("去年12月开通以来，发送旅客21万人次。", "2020-12-01", nil),
+    ("今年前两个月，进出口6.6万亿元。", "2021-01-01", "2021-02-28"),
+    ("与2010年普查的1.3亿人相比，2020年增加720万人。", "2010-01-01", "2010-12-31"),
   ])
   func periodsAreRead(_ text: String, _ start: String, _ end: String?) throws {
     let fact = try #require(try facts(text, published: day).first)
@@ -50,6 +53,39 @@ import Testing
     let facts = try facts("截至10月20日，全市接种疫苗30万人。60岁以上老年人接种8万人。", published: day)
     #expect(facts.map { $0.period?.end?.description } == ["2021-10-20", "2021-10-20"])
     #expect(facts.last?.period?.basis == .carried)
+  }
+
+  @Test func whatIsToComeHoldsForWhatIsPlanned() throws {
+    let plan = try facts("到2025年，建成医院5家。新增床位200张。目前已有医院3家。", published: day)
+    #expect(years(plan) == ["2025", "2025", "2021"])
+    // Told in passing, it is of its figure only.
+    let passing = try facts(["电动化比例达39%，预计2030年达100%。设置充电桩1268座。", "改建道路12公里。"], published: day)
+    #expect(years(passing) == ["2021", "2030", "2021", "2021"])
+    let reach = try facts(["运营里程418公里，到2027年里程将超过600公里。新开线路12条。"], published: day)
+    #expect(years(reach) == ["2021", "2027", "2021"])
+  }
+
+  @Test func whatThingsAreHeldAgainstIsNoPeriodOfTheirs() throws {
+    let texts = [
+      "2021年上半年，航班量恢复至2019年同期的91%。", "2021年上半年，占比为6.8%，高于2020年同期。起降航班1260架次。",
+      "2021年上半年，务工2.5万人，为上年规模的108.3%。", "2021年上半年，客流比疫情前2019年同期下跌27%。",
+    ]
+    for text in texts {
+      #expect(try facts(text, published: day).allSatisfy { $0.period?.start?.year == 2021 })
+    }
+    let bracket = try facts("本周占比为6.8%，高于2020年同期（5.9%）。", published: day)
+    #expect(years(bracket) == ["2021", "2020"])
+  }
+
+  @Test func theDayOfPublicationIsThatOfWhatIsSoNow() throws {
+    let facts = try facts("2020年，产值达12亿元。目前，园区有企业86家。", published: day)
+    #expect(years(facts) == ["2020", "2021"])
+    #expect(facts.last?.period?.basis == .published)
+  }
+
+  @Test func aDateThatThingsAreCountedUpToHoldsWhereASentenceOpensWithIt() throws {
+    let facts = try facts("12月末，存款余额284亿元。贷款余额242亿元。", published: january)
+    #expect(facts.map { $0.period?.end?.description } == ["2025-12-31", "2025-12-31"])
   }
 
   @Test func aQuarterWithoutAYearIsThePastOne() throws {

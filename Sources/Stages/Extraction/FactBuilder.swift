@@ -367,9 +367,11 @@ struct FactBuilder {
     var place: String?
     (name, place) = placed(name, isBehind: names.standsBehind(draft), isCarried: isCarried)
     // A row of a table is of what its first cell names.
-    if !isRow || topic.isEmpty, place == nil || topic.isEmpty, phrase.isDependent(name) {
+    if !isRow || topic.isEmpty, place == nil || topic.isEmpty,
+      phrase.isDependent(name) || phrase.isPredicate(name)
+    {
       let before = names.clauseBefore(draft, orAside: topic.isEmpty && named.isEmpty)
-      if Phrase.characters(before) >= (topic.isEmpty ? 2 : 3) {
+      if Phrase.characters(before) >= (topic.isEmpty ? 2 : 3), !phrase.isPredicate(before) {
         topic = phrase.cut(local(before), to: Phrase.mostIndicator, keepingEnd: true)
       }
     }
