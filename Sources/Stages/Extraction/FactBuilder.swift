@@ -5,6 +5,7 @@ internal import Rules
 struct FactBuilder {
   private let lexicon: Lexicon
   private let phrase: Phrase
+  private let carrier: NameCarrier
   private let clauses: ClauseReader
   private let sections: SectionReader
   private let regions: RegionFinder
@@ -21,32 +22,11 @@ struct FactBuilder {
   private(set) var unclaimed: [Unclaimed] = []
   /// How often each id was given, so that equal facts get different ones.
   private var occurrences: [UInt64: Int] = [:]
-  /// What the sentence so far was about.
-  private var topic: [UInt8] = []
-  private var population: [UInt8] = []
-  /// The same for the paragraph, for sentences that begin with what was done to them.
-  private var paragraphPopulation: [UInt8] = []
-  /// The name of the figure before, if it stands in the same sentence.
-  private var lastName: [UInt8] = []
-  /// The match whose facts are being made, and the topic before it.
-  private var match = -1
-  private var matchTopic: [UInt8] = []
+  private var names: NameReader
   /// The first fact of the paragraph, and the first behind 其中 in the sentence.
   private var paragraphStart = 0
   private var sentenceStart = 0
-  /// The last rate of the sentence that was named in full, with whom it is about.
-  private var rate: (name: [UInt8], people: [UInt8], unit: String) = ([], [], "")
   private var partsBegin: Int?
-  /// What the rises and falls behind 其中 in the sentence are of: 增加值.
-  private var partMeasure: [UInt8] = []
-  /// What the figures of the last sentence that names any are of, and whom each is about.
-  private var row: [(name: [UInt8], people: [UInt8])] = []
-  /// Whether that sentence is over.
-  private var isRowOver = true
-  /// What the row of names that is being read is about.
-  private var rowTopic: [UInt8]?
-  /// What the figures are examples of, up to the next full stop: 以平均收视为例，甲台….
-  private var exampleHead: [UInt8] = []
   private var isPlanned = false
   /// Whether the sentence before, which a semicolon ended, told what is to be done.
   private var isWilled = false
@@ -67,6 +47,8 @@ struct FactBuilder {
   init(article: Article, region: String?, grammar: Grammar) {
     lexicon = grammar.rules.lexicon
     phrase = grammar.phrase
+    carrier = grammar.carrier
+    names = NameReader(grammar: grammar, region: region)
     clauses = grammar.clauses
     sections = grammar.sections
     regions = grammar.regions
@@ -86,11 +68,8 @@ struct FactBuilder {
   /// `name` is what the first cell of a row names, `text` the paragraph in plain text.
   mutating func begin(_ role: Article.Role, isNewArticle: Bool, name: [UInt8], text: [UInt8]) {
     if role != .tableRow { isPlan = sections.plans(text, role) ?? isPlan }
-    topic = name
-    exampleHead = []
-    row = []
+    names.beginParagraph(name: name)
     paragraphStart = facts.count
-    (population, paragraphPopulation, lastName) = ([], [], [])
     let isItem = text.begins(with: "——")
     if !isItem, !isOpenItem {
       itemsPlan = false
@@ -125,11 +104,8 @@ struct FactBuilder {
     _ plain: PlainText, paragraph: Int, rules: RuleSet
   ) {
     if isRow { table.readFigures() }
-    if let head = clauses.exampleHead(text) {
-      let name = phrase.clean(head[...])
-      exampleHead = regions.place(name, within: nil) == nil ? name : []
-    }
-    defer { if text.bytes.ends(in: "。") { exampleHead = [] } }
+    names.beginSentence(exampleHead: clauses.exampleHead(text)?[...])
+    defer { names.endSentence(isFullStop: text.bytes.ends(in: "。")) }
     if paragraphRegion == nil {
       paragraphRegion = .some(regions.region(region, ofParagraph: plain.bytes))
     }
@@ -140,12 +116,8 @@ struct FactBuilder {
       (isWilled || sentence.willsFrom != nil)
       && !text.bytes.ends(in: "。")
     defer { isPlanned = isPlanned || sentence.plansFrom != nil }
-    (population, lastName) = ([], [])
-    match = -1
-    isRowOver = true
     let firstFact = facts.count
     sentenceStart = firstFact
-    rate = ([], [], "")
     var factOfSlot = [Int?](repeating: nil, count: text.figures.count)
     for draft in drafts(of: matches, in: text, rules) {
       let slot = text.figures[draft.slot]
@@ -180,7 +152,6 @@ struct FactBuilder {
     }
     for match in matches { tie(match, rules.rules[match.rule], text, factOfSlot) }
     tieParts()
-    if text.bytes.ends(in: "。") { partMeasure = [] }
   }
 
   /// Whether the figures behind 其中 are parts of one that the sentence plans.
@@ -269,10 +240,14 @@ struct FactBuilder {
     let clause = sentence.clause(ofSlot: draft.slot)
     var type = clauses.type(of: mention, in: clause, said: draft.plan.type)
     if column?.isChange == true { type = .change }
-    let density = type == .count && draft.match == match ? facts.last?.unit : nil
+    let density = type == .count && draft.match == names.match ? facts.last?.unit : nil
     let isDensity = density?.text.hasPrefix(mention.unit.text + "/") ?? false
     if isDensity { type = .density }
-    var (population, indicator, place) = names(draft, type, text, unit: mention.unit.text)
+    let name = names.read(
+      NameReader.Figure(
+        draft: draft, type: type, unit: mention.unit.text, text: text,
+        facts: facts[sentenceStart...], isInTable: isRow))
+    var (indicator, place) = (name.indicator, name.place)
     if let head = column?.name, !head.isEmpty, column?.isChange == false,
       draft.plan.indicator.isCarried
     {
@@ -282,8 +257,8 @@ struct FactBuilder {
       // 发电量, under 产量: the row names the measure itself.
       let isWhole = rowPlace == nil && indicator.suffix(3).elementsEqual(head.suffix(3))
       indicator = phrase.cut(
-        isWhole ? indicator : rowPlace == nil ? Phrase.joined(indicator, head) : head,
-        to: Phrase.mostIndicator,
+        isWhole ? indicator : rowPlace == nil ? NameText.joined(indicator, head) : head,
+        to: NameText.mostIndicator,
         keepingEnd: true)
     }
     let named = type == .proportion ? clauses.namedChange(indicator) : nil
@@ -296,7 +271,7 @@ struct FactBuilder {
     {
       // The average of several years is not the growth of one.
       indicator = phrase.cut(
-        indicator + "年均增幅".utf8, to: Phrase.mostIndicator, keepingEnd: true)
+        indicator + "年均增幅".utf8, to: NameText.mostIndicator, keepingEnd: true)
     }
     var period = column?.period ?? sentence.period(ofSlot: draft.slot) ?? periods.unsaid
     var figure = mention
@@ -322,8 +297,8 @@ struct FactBuilder {
     // 每10万人中由8930人上升为|15467人
     let unit =
       (isDensity ? density : nil) ?? clauses.unit(of: figure, in: clause, type: type)
-    let indicatorText = Phrase.record(indicator)
-    let populationText = population.isEmpty ? nil : Phrase.record(population)
+    let indicatorText = NameText.record(indicator)
+    let populationText = name.population.isEmpty ? nil : NameText.record(name.population)
     let key = IdentityHash()
       .adding(documentHash).adding(indicatorText).adding(populationText ?? "")
       .adding(period?.start).adding(period?.end).adding(unit.text)
@@ -350,198 +325,6 @@ struct FactBuilder {
     return facts.last?.direction
   }
 
-  // MARK: names
-
-  private mutating func names(
-    _ draft: Draft, _ type: FactType, _ text: SlottedText, unit: String
-  ) -> (population: [UInt8], indicator: [UInt8], place: String?) {
-    let names = DraftNames(phrase: phrase, text: text)
-    var name = names.name(draft.plan.indicator, of: draft, carried: [])
-    var isCarried = draft.plan.indicator.isCarried
-    if name.isEmpty, !isRow {
-      let before = names.beforeTime(draft)
-      let isName = before.count >= 6 && before[0] >= 0x80 && !phrase.endsInChange(before)
-      if isName { (name, isCarried) = (before, false) }
-    }
-    let named = name
-    var place: String?
-    (name, place) = placed(name, isBehind: names.standsBehind(draft), isCarried: isCarried)
-    // A row of a table is of what its first cell names.
-    if !isRow || topic.isEmpty, place == nil || topic.isEmpty,
-      phrase.isDependent(name) || phrase.isPredicate(name)
-    {
-      let before = names.clauseBefore(draft, orAside: topic.isEmpty && named.isEmpty)
-      if Phrase.characters(before) >= (topic.isEmpty ? 2 : 3), !phrase.isPredicate(before) {
-        topic = phrase.cut(local(before), to: Phrase.mostIndicator, keepingEnd: true)
-      }
-    }
-    if draft.match != match { (match, matchTopic) = (draft.match, topic) }
-    let inRow = isCarried ? carriedInRow(draft) : nil
-    if isCarried {
-      name = names.name(draft.plan.indicator, of: draft, carried: inRow?.name ?? matchTopic)
-    }
-    if !isCarried, name.count <= 30,
-      let head = names.rowHead(draft, isMeasure: phrase.isMeasure(name))
-    {
-      if head.isEmpty { rowTopic = rowTopic ?? topic }
-      name = Phrase.joined(head.isEmpty ? rowTopic ?? [] : head, name)
-    } else {
-      rowTopic = nil
-    }
-    // 股价收报60元，比最高点的|208元|跌了71%
-    let isStandard = !isCarried && names.isStandard(draft)
-    let compared = isCarried ? nil : isStandard ? (name: [], with: name) : phrase.compared(name)
-    if let compared, type == .change || compared.name.isEmpty { name = compared.name }
-    // 首届师范生全部到中小学任教，90%以上|在中西部
-    let isPredicate =
-      phrase.isPredicate(name) && names.standsBehind(draft) && !topic.isEmpty
-    if isPredicate { name = Phrase.joined(topic, name) }
-    let keepsEnd = !names.standsBehind(draft)
-    let isInRow = !isCarried && names.followsInRow(draft)
-    if isInRow {
-      let listed = keepsEnd ? phrase.listed(name, behind: lastName) : nil
-      name = listed ?? phrase.parallel(name, to: topic)
-    }
-    name = local(name)
-    // 工业增加值增长5%，其中国有企业|增长6%
-    if type == .change, text.isRate(slot: draft.slot), !partMeasure.isEmpty, !isCarried,
-      place == nil, !phrase.isDependent(name),
-      !phrase.isMeasure(name)
-    {
-      name = Phrase.joined(name, partMeasure)
-    }
-    var people = draft.plan.population.map { names.name($0, of: draft, carried: []) } ?? []
-    if people.isEmpty, let inRow { people = inRow.people }
-    let isDependent = isCarried || phrase.isDependent(name)
-    if people.isEmpty {
-      let parts = phrase.parted(name)
-      if !parts.population.isEmpty, keepsEnd { (people, name) = parts }
-    }
-    if let sibling = phrase.sibling(name, of: lastName) { name = sibling }
-    // 死亡率4.1‰，其中城市|3.2‰、农村|4.9‰
-    if type == .proportion || type == .density {
-      if name.ends(in: "率") {
-        rate = (name, people, unit)
-      } else if !rate.name.isEmpty, rate.unit == unit,
-        phrase.isGroup(people.isEmpty ? name : people)
-      {
-        name = Phrase.joined(people.isEmpty ? name : people, rate.name)
-        people = rate.people
-      }
-    }
-    // 居民收入: of those people, whatever was spoken of before; a rate or share of theirs may be of that.
-    let isOwn = !people.isEmpty && draft.plan.population == nil && phrase.isAmount(name)
-    if !isOwn, phrase.isDependent(name) {
-      if people.isEmpty { people = population }
-      // 总产量增长19%、产值增长18%: in a row, of what the figure before is of.
-      name =
-        isInRow && !lastName.isEmpty && !name.isEmpty && !phrase.isCarrying(name)
-        ? phrase.carriedInRow(lastName, to: name) : phrase.carried(topic, to: name)
-    }
-    if isDependent, named.isEmpty, followsShare(draft, type, text) { name = lastName }
-    // 内地旅客占72%，达|639万人次: of the part itself.
-    if isDependent, named.isEmpty, !text.isRate(slot: draft.slot) { name = phrase.part(name) }
-    // 优良天数310天，优良率84.9%，同比减少|6天
-    if isDependent, named.isEmpty, type == .change, !text.isRate(slot: draft.slot),
-      let level = level(of: unit)
-    {
-      name = level
-    }
-    // 新增死亡8人，累计|25人
-    let isTotal =
-      isDependent && (named.isEmpty && names.isTotal(draft) || phrase.isTotal(named))
-    if isTotal { name = phrase.total(name) }
-    let subject = name
-    if type != .change, let compared, compared.name.isEmpty {
-      name = Phrase.joined(name, phrase.clean(compared.with[...]))
-    }
-    // 高速公路出口流量2356万辆次，日均|294.5万辆次
-    if type != .change, let average = names.average(draft), !name.isEmpty,
-      !phrase.namesAverage(name)
-    {
-      name = Phrase.joined(average, name)
-    }
-    if !exampleHead.isEmpty, !name.isEmpty, !phrase.isMeasure(name), place == nil,
-      UTF8Search.first("为例", in: name) == nil
-    {
-      name = Phrase.joined(exampleHead, name)
-    }
-    lastName = compared == nil ? name : subject
-    // A bare rate is of those whom the sentence has spoken of.
-    if people.isEmpty, name.count <= 24, name.ends(in: "率") {
-      people = population
-    }
-    // 每千人口拥有床位7.2张、执业医师|3.2人
-    if people.isEmpty, type == .density { people = population }
-    // 完成加强免疫接种1.7亿人: whom it was done to was said before.
-    if people.isEmpty, phrase.isDone(name) {
-      people = population.isEmpty ? paragraphPopulation : population
-    }
-    // Nothing was spoken of: the place is all that there is to say, but no topic of what follows.
-    let isPlaceOnly = name.isEmpty && place != nil
-    if isPlaceOnly { (name, place) = (named, nil) }
-    if !people.isEmpty {
-      (population, paragraphPopulation) = (people, people)
-    } else if !isDependent, phrase.isAmount(name) {
-      population = []
-    }
-    if !isCarried {
-      if isRowOver { (row, isRowOver) = ([], false) }
-      row.append((name, people))
-    }
-    if isPlaceOnly {
-      lastName = []
-    } else if name.count > 3,
-      topic.isEmpty || !isDependent && !isPredicate && (name.last ?? 0) >= 0x80
-    {
-      topic = name
-    }
-    return (
-      phrase.cut(people, to: Phrase.mostPopulation, keepingEnd: true),
-      phrase.cut(name, to: Phrase.mostIndicator, keepingEnd: keepsEnd), place
-    )
-  }
-
-  /// What the last level of a unit in the sentence is of, where the figure before is of another.
-  private func level(of unit: String) -> [UInt8]? {
-    guard facts.count > sentenceStart, let last = facts.last, last.type != .change,
-      last.unit.text != unit
-    else { return nil }
-    let level = facts[sentenceStart...].last { $0.unit.text == unit && $0.type != .change }
-    return level.map { Array($0.indicator.utf8) }
-  }
-
-  /// Whether a figure with no name of its own goes on with the share before it: 占总装机的比重降至40%以下，
-  /// 为|39.9%; 占总人数的36.1%，提高|5.2个百分点.
-  private func followsShare(_ draft: Draft, _ type: FactType, _ text: SlottedText) -> Bool {
-    guard draft.item == nil, !lastName.isEmpty, facts.last?.type == .proportion else {
-      return false
-    }
-    return text.kind(ofSlot: draft.slot) == .points
-      || type == .proportion && draft.plan.indicator.isCarried
-        && UTF8Search.first("占", in: lastName) != nil
-  }
-
-  /// A name that is a place told from what is so there: 其中东区3例 is of what the figure before is of.
-  private func placed(
-    _ name: [UInt8], isBehind: Bool, isCarried: Bool
-  ) -> (name: [UInt8], place: String?) {
-    guard regions.mayBePlace(name),
-      let place = regions.place(phrase.bare(name), within: region)
-    else { return (name, nil) }
-    if !isBehind { return (lastName, place) }
-    // 242例分布状况为|东区44例: the place is that of the next figure.
-    return (isCarried ? name : phrase.clean(name.dropLast(phrase.bare(name).count)), nil)
-  }
-
-  /// A name without the place of the article before it: 监利县|抗旱资金.
-  private func local(_ name: [UInt8]) -> [UInt8] {
-    guard let region, name.starts(with: region.utf8), name.count > region.utf8.count + 3 else {
-      return name
-    }
-    return phrase.clean(name[region.utf8.count...])
-  }
-
   /// Notes the figure that 其中 before a figure is a part of: the last one of its unit.
   private mutating func whole(
     before draft: Draft, in text: SlottedText, _ sentence: ClauseReader.Sentence
@@ -554,17 +337,17 @@ struct FactBuilder {
     } else if let whole = clauses.brokenDown(text) {
       // 限额以上商品零售额中，粮油类增长9.6%
       let name = phrase.clean(whole)
-      if phrase.isMeasure(name) {
-        partMeasure = phrase.measure(ofParts: name)
+      if carrier.isMeasure(name) {
+        names.beginParts(of: name)
         return
       }
     } else {
       return
     }
     let whole = facts[paragraphStart...].last {
-      $0.type == .change && phrase.isMeasure(Array($0.indicator.utf8))
+      $0.type == .change && carrier.isMeasure(Array($0.indicator.utf8))
     }
-    partMeasure = whole.map { phrase.measure(ofParts: Array($0.indicator.utf8)) } ?? []
+    names.beginParts(of: whole.map { Array($0.indicator.utf8) } ?? [])
   }
 
   /// Ties the figures behind 其中 to the last figure of their unit before it.
@@ -587,14 +370,6 @@ struct FactBuilder {
       let roles = parts.map { Tie.Role("part", $0) }
       ties.append(Tie(.part, roles + [Tie.Role("whole", whole)], basis: .inferred))
     }
-  }
-
-  /// What a figure in a row of figures is carried on from: as many names before it, in their order.
-  private func carriedInRow(_ draft: Draft) -> (name: [UInt8], people: [UInt8])? {
-    guard let item = draft.item,
-      row.count == item.count || row.count > item.count && !isRowOver
-    else { return nil }
-    return row[row.count - item.count + item.index]
   }
 
   // MARK: ties

@@ -8,6 +8,7 @@ public final class Grammar: Sendable {
   let engine: RuleEngine
   let finder: MentionFinder
   let phrase: Phrase
+  let carrier: NameCarrier
   let clauses: ClauseReader
   let sections: SectionReader
   let regions: RegionFinder
@@ -17,6 +18,7 @@ public final class Grammar: Sendable {
     engine = RuleEngine(rules: rules)
     finder = MentionFinder(lexicon: rules.lexicon)
     phrase = Phrase(lexicon: rules.lexicon)
+    carrier = NameCarrier(lexicon: rules.lexicon, phrase: phrase)
     clauses = ClauseReader(lexicon: rules.lexicon)
     sections = SectionReader(lexicon: rules.lexicon)
     regions = RegionFinder(lexicon: rules.lexicon)

@@ -21,7 +21,7 @@ struct TableHead {
     /// What its changes are measured against, where the head begins with it: 比年初增减额.
     var comparison: String? {
       let begins = ["比", "较", "同比", "环比"].contains { name.begins(with: $0) }
-      return isChange && begins ? Phrase.record(name) : nil
+      return isChange && begins ? NameText.record(name) : nil
     }
     var isEmpty: Bool { period == nil && name.isEmpty && measure == nil }
   }

@@ -1,0 +1,268 @@
+internal import Facts
+internal import Rules
+
+/// Writes out the templates of a match.
+struct DraftNames {
+  let phrase: Phrase
+  let carrier: NameCarrier
+  let text: SlottedText
+
+  /// What one template says for one figure; `carried` is the name carried from earlier figures.
+  func name(_ template: Rule.Template, of draft: Draft, carried: [UInt8]) -> [UInt8] {
+    var name: [UInt8] = []
+    for part in template.parts {
+      switch part {
+      case .text(let text): name = NameText.joined(name, text)
+      case .carried: name = NameText.joined(name, carried)
+      case .capture(let index): name = NameText.joined(name, words(index, of: draft))
+      }
+    }
+    return name
+  }
+
+  private func words(_ index: Int, of draft: Draft) -> [UInt8] {
+    guard let range = draft.captures[index] else { return [] }
+    let words = text.bytes[range]
+    if draft.rule.captures[index].isWord { return Array(words) }
+    // 142万人|口的口粮, 近千万家|庭: the unit has taken half of the name.
+    if isBehindFigure(range.lowerBound) {
+      if words.begins(with: "口") { return Array("人".utf8) + phrase.clean(words) }
+      if words.begins(with: "庭") { return Array("家".utf8) + phrase.clean(words) }
+    }
+    if range.lowerBound < text.figures[draft.slot].at, isBetweenFigures(range) { return [] }
+    // 诊疗5.8人次|和住院|2.3床日: the words are of the next figure.
+    let isBehind = range.lowerBound > text.figures[draft.slot].at
+    if isBehind, leadsToFigure(range), ["和", "及", "与"].contains(where: { words.begins(with: $0) }) {
+      return []
+    }
+    guard draft.rule.captures[index].isList, let item = draft.item else {
+      let name = phrase.clean(words)
+      if range.lowerBound > text.figures[draft.slot].at {
+        // 74%以上|用于民生: what leads in a name before its figure tells something behind it.
+        let told = words.begins(with: "用于") ? Array("用于".utf8) + name : name
+        let things =
+          leadsToFigure(range) ? phrase.things(phrase.untilTold(told)) : phrase.untilTold(told)
+        return phrase.withoutAmong(things)
+      }
+      return NameText.joined(beforeTime(range.lowerBound), name)
+    }
+    // 自来水、户厕普及率: 及 parts nothing where 、 has parted enough.
+    let parted = Lists.items(words, at: Lists.marks.prefix(1))
+    let names = parted.count == item.count ? parted : Lists.items(words, at: Lists.marks[...])
+    // A list of another length than its figures names them all alike, or in one word for two.
+    guard names.count == item.count else {
+      let name = phrase.clean(words)
+      return (names.count == 1 ? carrier.paired(name, item) : nil) ?? name
+    }
+    return carrier.dealt(names, item.index)
+  }
+
+  /// Whether words lead up to a figure in their clause: 12个|项目完成投资|3亿元.
+  private func leadsToFigure(_ range: Range<Int>) -> Bool {
+    let next = text.firstFigure(atOrBehind: range.upperBound)
+    guard next < text.figures.count else { return false }
+    let at = text.figures[next].at
+    return at - range.upperBound <= DraftNames.longestLink
+      && text.bytes.withUnsafeBufferPointer {
+        Clauses.start(of: $0, before: at) <= range.lowerBound
+      }
+  }
+
+  /// Most bytes between the words of a name and the figure of what it does.
+  private static let longestLink = 12
+
+  /// Whether words begin behind a figure and end in 和: they are of that figure, as in 100个专家组和|50支
+  /// 医疗队.
+  private func isBetweenFigures(_ range: Range<Int>) -> Bool {
+    guard range.count > 6, isBehindFigure(range.lowerBound) else { return false }
+    let end = text.bytes[range].suffix(3)
+    return ["和", "及", "与"].contains { end.equals($0) }
+  }
+
+  /// Whether a figure ends at a place.
+  private func isBehindFigure(_ at: Int) -> Bool {
+    let next = text.firstFigure(atOrBehind: at)
+    return next > 0 && text.figures[next - 1].end == at
+  }
+
+  /// The words of the same clause before an expression of time: 基层医院|2023年|门诊人次.
+  private func beforeTime(_ start: Int) -> [UInt8] {
+    var end = start
+    while end >= 3, isTime(end - 3) { end -= 3 }
+    guard end < start else { return [] }
+    return text.bytes.withUnsafeBufferPointer { buffer in
+      var from = Clauses.start(of: buffer, before: end)
+      let next = text.firstFigure(atOrBehind: end)
+      if next > 0 { from = max(from, text.figures[next - 1].end) }
+      for slot in text.times where slot.at < end { from = max(from, slot.end) }
+      return from < end ? phrase.clean(text.bytes[from..<end]) : []
+    }
+  }
+
+  /// The words before the time that a figure's clause names right before it: 失业率|110年|为3.7%.
+  func beforeTime(_ draft: Draft) -> [UInt8] {
+    let at = text.figures[draft.slot].at
+    guard let time = text.times.last(where: { $0.end <= at }), at - time.end <= 12,
+      text.bytes.withUnsafeBufferPointer({ Clauses.start(of: $0, before: at) }) <= time.at
+    else { return [] }
+    return beforeTime(time.end)
+  }
+
+  private func isTime(_ at: Int) -> Bool {
+    text.bytes[at] == 0xEE && text.bytes[at + 1] == 0x80
+      && (text.bytes[at + 2] == 0x80 | SlottedText.timeScalar
+        || text.bytes[at + 2] == 0x80 | SlottedText.compareScalar)
+  }
+
+  /// The words of the clause before a figure's own, where it holds no figure: 破案总数，由…; one that
+  /// only says when or how is passed over, and is what there is if `orAside`.
+  func clauseBefore(_ draft: Draft, orAside: Bool) -> [UInt8] {
+    let at = text.figures[draft.slot].at
+    return text.bytes.withUnsafeBufferPointer { buffer in
+      let limit = draft.slot > 0 ? text.figures[draft.slot - 1].at + 3 : 0
+      guard let clause = clause(before: Clauses.start(of: buffer, before: at), limit, buffer) else {
+        return []
+      }
+      guard phrase.isAside(text.bytes[clause]) else { return name(ofClause: clause) }
+      // 油菜种植面积，就全县来说，保持在5万亩.
+      let isInList = text.bytes[..<clause.lowerBound].ends(in: "、")
+      if !isInList, let other = self.clause(before: clause.lowerBound, limit, buffer),
+        !phrase.isAside(text.bytes[other])
+      {
+        return name(ofClause: other)
+      }
+      return orAside ? name(ofClause: clause) : []
+    }
+  }
+
+  /// The clause that ends where another starts, unless a figure stands in it.
+  private func clause(
+    before start: Int, _ limit: Int, _ buffer: UnsafeBufferPointer<UInt8>
+  ) -> Range<Int>? {
+    guard start >= 3 else { return nil }
+    let end = buffer[start - 1] < 0x80 ? start - 1 : start - 3
+    let from = max(limit, end > 0 ? Clauses.start(of: buffer, before: end) : 0)
+    return from < end ? from..<end : nil
+  }
+
+  private func name(ofClause range: Range<Int>) -> [UInt8] {
+    // 32个项目中，仅四成按期完工: the items themselves.
+    let clause = phrase.withoutAmong(phrase.clean(text.bytes[range]))
+    // 在就业人口方面，… is of 就业人口.
+    guard clause.count > 12, clause.ends(in: "方面") else { return clause }
+    return clause.dropLast(6).dropFirst(clause.begins(with: "在") ? 3 : 0).map { $0 }
+  }
+
+  /// Whether a figure is one that others are held against: 与2010年普查的|133972万人|相比.
+  func isStandard(_ draft: Draft) -> Bool {
+    let behind = text.bytes[text.figures[draft.slot].end...]
+    return behind.begins(with: "相比") || behind.begins(with: "相较")
+  }
+
+  /// Whether a figure's clause opens with a word of a total: 累计|25人, 达到|54条.
+  func isTotal(_ draft: Draft) -> Bool {
+    let at = text.figures[draft.slot].at
+    return text.bytes.withUnsafeBufferPointer { buffer in
+      let words = text.bytes[Clauses.start(of: buffer, before: at)..<at]
+      return ["累计", "总计", "合计", "达到", "增至"].contains { words.begins(with: $0) }
+    }
+  }
+
+  /// The word of an average that is all that stands before a figure in its clause: 日均|294.5万辆次.
+  func average(_ draft: Draft) -> [UInt8]? {
+    let at = text.figures[draft.slot].at
+    let previous = draft.slot > 0 ? text.figures[draft.slot - 1].end : 0
+    // Most figures have no such word near them.
+    let near = text.bytes[max(previous, at - Phrase.averageReach)..<at]
+    if UTF8Search.first("均", in: near) == nil { return nil }
+    return text.bytes.withUnsafeBufferPointer { buffer in
+      phrase.average(text.bytes[max(previous, Clauses.start(of: buffer, before: at))..<at])
+    }
+  }
+
+  /// Whether a figure's clause follows the figure before it behind 、.
+  func followsInRow(_ draft: Draft) -> Bool {
+    guard draft.slot > 0 else { return false }
+    let end = text.figures[draft.slot - 1].end
+    return text.bytes[end...].begins(with: "、")
+      && text.bytes.withUnsafeBufferPointer {
+        Clauses.start(of: $0, before: text.figures[draft.slot].at) == end + 3
+      }
+  }
+
+  /// What a row of names before their figures is about: the words before the colon or 方面 that opens
+  /// it, or nothing where 分别是 opens it and the topic says it; `nil` outside such rows.
+  func rowHead(_ draft: Draft, isMeasure: Bool) -> [UInt8]? {
+    let at = text.figures[draft.slot].at
+    return text.bytes.withUnsafeBufferPointer { buffer in
+      var start = Clauses.start(of: buffer, before: at)
+      while start >= 3, at - start < Clauses.reach, buffer[start - 3] == 0xE3 {
+        start = Clauses.start(of: buffer, before: start - 3)
+      }
+      let words = text.bytes[start..<at]
+      if UTF8Search.first("分别是", in: words) != nil || UTF8Search.first("分别为", in: words) != nil {
+        if isMeasure { return nil }
+        // 前三大景点，分别是甲（100万人次）: the clause before says what they are.
+        let isBare = words.begins(with: "分别") || words.begins(with: "则分别")
+        guard isBare, start >= 3 else { return [] }
+        let end = buffer[start - 1] < 0x80 ? start - 1 : start - 3
+        let head = text.bytes[(end > 0 ? Clauses.start(of: buffer, before: end) : 0)..<end]
+        return text.figures(in: head.indices).isEmpty ? phrase.clean(head) : []
+      }
+      guard start >= 3 else { return nil }
+      let isColon =
+        buffer[start - 1] == UInt8(ascii: ":")
+        || buffer[start - 1] == 0x9A && buffer[start - 2] == 0xBC
+      let end = buffer[start - 1] < 0x80 ? start - 1 : start - 3
+      let head = text.bytes[(end > 0 ? Clauses.start(of: buffer, before: end) : 0)..<end]
+      guard text.figures(in: head.indices).isEmpty else { return nil }
+      if !isColon {
+        guard !isMeasure, head.ends(in: "方面") else { return nil }
+        // 在住宿率方面: 在 belongs to 方面.
+        let isIn = head.begins(with: "在")
+        let aspect = phrase.clean(head.dropLast(6).dropFirst(isIn ? 3 : 0))
+        // 交通运输方面 says only where.
+        return carrier.isMeasure(aspect) ? aspect : nil
+      }
+      let name = phrase.clean(head)
+      // One of the two is what is counted, the other whose it is: 使用率：甲停车场40%, 甲：使用率40%.
+      // 主要目标是：生产总值 and other introductions are neither.
+      if isMeasure, name.count > 24 || !name.elementsEqual(head) { return nil }
+      return carrier.isMeasure(name) != isMeasure && !phrase.isSpeaker(name) ? name : nil
+    }
+  }
+
+  /// Whether a template's words stand behind its figure, so that a long name keeps its beginning.
+  func standsBehind(_ draft: Draft) -> Bool {
+    let slot = text.figures[draft.slot].at
+    return draft.plan.indicator.parts.contains { part in
+      switch part {
+      case .text: false
+      case .carried: true
+      case .capture(let index): (draft.captures[index]?.lowerBound ?? 0) > slot
+      }
+    }
+  }
+}
+
+/// Parts lists of names.
+enum Lists {
+  /// The names of "A、B和C", each as it stands.
+  static func items(_ words: ArraySlice<UInt8>, at marks: ArraySlice<[UInt8]>) -> [[UInt8]] {
+    var items: [[UInt8]] = [[]]
+    var at = words.startIndex
+    while at < words.endIndex {
+      let width = WordSet.width(words[at])
+      let scalar = words[at..<min(at + width, words.endIndex)]
+      if marks.contains(where: { scalar.elementsEqual($0) }) {
+        items.append([])
+      } else {
+        items[items.count - 1] += scalar
+      }
+      at += width
+    }
+    return items.filter { !$0.isEmpty }
+  }
+
+  static let marks = ["、", "和", "及", "与", ",", "，"].map { Array($0.utf8) }
+}

@@ -1,0 +1,220 @@
+internal import Facts
+internal import Rules
+
+/// Makes whole names of those that lean on another: on what was spoken of before, or on the rest of a row.
+final class NameCarrier: Sendable {
+  private let phrase: Phrase
+  /// Words that say only how something is counted: 任务数.
+  private let heads: WordSet
+  private let dependent: WordSet
+  private let noShares: WordSet
+  private let carrying: WordSet
+  private let sharedHeads: WordSet
+  private let rowHeads: WordSet
+  private let groups: WordSet
+  private let people: WordSet
+  /// Words for the sides of one thing, set by set.
+  private let siblings: [WordSet]
+  /// Words for two things at once, with the word for each.
+  private let pairs: WordSet
+  private let pairParts: [[[UInt8]]]
+
+  init(lexicon: Lexicon, phrase: Phrase) {
+    self.phrase = phrase
+    heads = WordSet(lexicon.list("heads"))
+    dependent = WordSet(lexicon.list("dependent"))
+    noShares = WordSet(lexicon.list("no-shares"))
+    carrying = WordSet(lexicon.list("carrying"))
+    sharedHeads = WordSet(lexicon.list("shared-heads"))
+    rowHeads = WordSet(lexicon.list("row-heads"))
+    groups = WordSet(lexicon.list("groups"))
+    people = WordSet(lexicon.list("people"))
+    siblings = lexicon.list("siblings").map { set in
+      WordSet(set.split(separator: "=").map { String($0) })
+    }
+    let entries = lexicon.list("pairs").map { $0.split(separator: "=", maxSplits: 1) }
+    pairs = WordSet(entries.map { String($0[0]) })
+    pairParts = entries.map { entry in
+      entry.dropFirst().flatMap { $0.split(separator: "/") }.map { Array($0.utf8) }
+    }
+  }
+
+  /// A name of what is new as that of all of it: 新增死亡 → 死亡.
+  static func total(_ name: [UInt8]) -> [UInt8] {
+    for word in ["新增", "新设", "净增"] as [StaticString] {
+      if let at = UTF8Search.first(word, in: name), name.count > at + 6 {
+        return Array(name[..<at] + name[(at + 6)...])
+      }
+    }
+    return name
+  }
+
+  /// Whether a name is that of a group alone, of which a rate told before it may be: 城市.
+  func isGroup(_ name: [UInt8]) -> Bool { groups.contains(name) || people.contains(name) }
+
+  /// The part that a name of a share is of: 内地旅客占比重 → 内地旅客.
+  static func part(_ name: [UInt8]) -> [UInt8] {
+    guard name.ends(in: "比重"), let at = UTF8Search.first("占", in: name), at > 0 else { return name }
+    return Array(name[..<at])
+  }
+
+  /// Whether a name is that of a total alone: 总数突破1.6万家.
+  static func isTotal(_ name: [UInt8]) -> Bool { name.equals("总数") || name.equals("总量") }
+
+  /// Whether a name says only which rate or amount it is, not of what.
+  func isDependent(_ name: [UInt8]) -> Bool {
+    if name.isEmpty || dependent.contains(name) { return true }
+    // 占地面积 is no share.
+    if name.withUnsafeBufferPointer({ noShares.longest(in: $0, at: 0) }) != nil { return false }
+    return name.begins(with: "占")
+      || name.withUnsafeBufferPointer { carrying.longest(in: $0, at: 0) != nil && name.count <= 36 }
+  }
+
+  /// One name of a row with what all of them end in: 城镇、农村居民收入 → 城镇居民收入.
+  func dealt(_ names: [[UInt8]], _ index: Int) -> [UInt8] {
+    let name = phrase.clean(names[index][...])
+    guard index < names.count - 1, let last = names.last else { return name }
+    let head = commonHead(phrase.clean(last[...]))
+    // 零售总额、固定资产投资: so is an amount beside another.
+    if isWholeAmount(name), isWholeAmount(head), name.count >= 12 { return name }
+    // 污水治理率、设施覆盖率: a name that ends as the last one does is whole.
+    return name.suffix(3).elementsEqual(head.suffix(3)) ? name : NameText.joined(name, head)
+  }
+
+  /// Whether a name ends in a measure that is no rate or share.
+  private func isWholeAmount(_ name: [UInt8]) -> Bool {
+    name.withUnsafeBufferPointer { rowHeads.longest(in: $0, endingAt: $0.count) != nil }
+      && !["率", "比", "例", "重", "数"].contains { name.ends(in: $0) }
+  }
+
+  /// One of the names that a name for all of them stands for: 城乡居民收入 → 城镇居民收入, 农村居民收入.
+  func paired(_ name: [UInt8], _ item: (index: Int, count: Int)) -> [UInt8]? {
+    name.withUnsafeBufferPointer { buffer in
+      guard let found = pairs.find(in: buffer, from: 0, to: buffer.count),
+        pairParts[found.word].count == item.count
+      else { return nil }
+      let end = found.at + pairs.length(found.word)
+      return Array(buffer[..<found.at]) + pairParts[found.word][item.index] + Array(buffer[end...])
+    }
+  }
+
+  /// What the last name of a row says for all of them: from 占 or behind 等, else its heads.
+  private func commonHead(_ last: [UInt8]) -> [UInt8] {
+    if let rest = UTF8Search.first("等", in: last), rest + 3 < last.count,
+      UTF8Search.first("占", in: last) == nil
+    {
+      return Array(last[(rest + 3)...])
+    }
+    return last.withUnsafeBufferPointer { buffer in
+      var start = buffer.count
+      if let share = UTF8Search.first("占", in: last) { start = share }
+      while let word = sharedHeads.longest(in: buffer, endingAt: start),
+        sharedHeads.length(word) < start
+      {
+        start -= sharedHeads.length(word)
+      }
+      // 普及率, 排放量, 零售额: a rate or an amount is named by what it is of.
+      let head = buffer[start...]
+      if ["率", "量", "额"].contains(where: { head.equals($0) }), start > 6 { start -= 6 }
+      return Array(buffer[start...])
+    }
+  }
+
+  /// What the parts of a whole are measured by, where only the name of the whole says it: 工业增加值 → 增加值.
+  func measure(ofParts whole: [UInt8]) -> [UInt8] {
+    let head = commonHead(whole)
+    // What a branch adds to the product is its 增加值.
+    return head.equals("生产总值") ? Array("增加值".utf8) : head
+  }
+
+  /// Whether a name is that of an amount: not empty, not a share and not a rate.
+  static func isAmount(_ name: [UInt8]) -> Bool {
+    !name.isEmpty && !name.begins(with: "占") && !name.ends(in: "率")
+      && !name.ends(in: "占比") && !name.ends(in: "比重")
+  }
+
+  /// Whether a name ends in a word of measurement: 使用率, 人次.
+  func isMeasure(_ name: [UInt8]) -> Bool {
+    name.withUnsafeBufferPointer { sharedHeads.longest(in: $0, endingAt: $0.count) != nil }
+  }
+
+  /// A dependent name behind the topic that it needs.
+  func carried(_ topic: [UInt8], to name: [UInt8]) -> [UInt8] {
+    if name.isEmpty { return topic }
+    // 课后服务覆盖率100%，参与率95%: one rate takes the place of another.
+    if [topic, name].allSatisfy({ $0.ends(in: "率") }) {
+      return carriedInRow(topic, to: name)
+    }
+    // A rate takes the place of how the topic is counted; 占 and 完成 follow the whole topic.
+    return NameText.joined(isCarrying(name) ? topic : stem(topic), name)
+  }
+
+  /// Whether a name goes on with what was spoken of as its subject: 高于全国, 占比重.
+  func isCarrying(_ name: [UInt8]) -> Bool {
+    name.withUnsafeBufferPointer { carrying.longest(in: $0, at: 0) != nil }
+  }
+
+  /// A word of two characters in a row of figures behind a longer name that ends alike, with what
+  /// both are about: 高铁进站5人、出站3人 → 高铁出站.
+  func parallel(_ name: [UInt8], to first: [UInt8]) -> [UInt8] {
+    guard name.count == 6, first.count >= 12, first.suffix(3).elementsEqual(name.suffix(3)),
+      !first.suffix(6).elementsEqual(name)
+    else { return name }
+    return first.dropLast(6) + name
+  }
+
+  /// What the other side of the figure before is of: 医保基金收入210亿元，支出180亿元 → 医保基金支出.
+  func sibling(_ name: [UInt8], of last: [UInt8]) -> [UInt8]? {
+    guard let set = siblings.first(where: { $0.contains(name) }) else { return nil }
+    return last.withUnsafeBufferPointer { buffer in
+      guard let word = set.longest(in: buffer, endingAt: buffer.count),
+        !set.word(word).elementsEqual(name)
+      else { return nil }
+      let stem = Array(buffer[..<(buffer.count - set.length(word))])
+      return stem.isEmpty ? nil : stem + name
+    }
+  }
+
+  /// A group in a row of groups with the measure that stands before the first of them: 公用经费小学850元、
+  /// 初中1050元 → 公用经费初中.
+  func listed(_ name: [UInt8], behind last: [UInt8]) -> [UInt8]? {
+    guard (6...NameCarrier.longestGroup).contains(name.count), !isMeasure(name) else { return nil }
+    return last.withUnsafeBufferPointer { buffer in
+      for length in stride(from: 6, through: NameCarrier.longestGroup, by: 3) {
+        let end = buffer.count - length
+        if end > 6, rowHeads.longest(in: buffer, endingAt: end) != nil {
+          return Array(buffer[..<end]) + name
+        }
+      }
+      return nil
+    }
+  }
+
+  /// Most bytes of the name of a group in a row.
+  private static let longestGroup = 12
+
+  /// A name of a row with its measure in place of the measure of the name before it: 预算收入、支出 →
+  /// 预算支出.
+  func carriedInRow(_ last: [UInt8], to name: [UInt8]) -> [UInt8] {
+    let end = last.withUnsafeBufferPointer { buffer in
+      let stem = stem(last).count
+      let measures = [sharedHeads, dependent].compactMap { words in
+        words.longest(in: buffer, endingAt: stem).map { words.length($0) }
+      }
+      return stem - (measures.max() ?? 0)
+    }
+    // A name that is nothing but a measure stays whole.
+    return NameText.joined(end > 0 ? Array(last[..<end]) : last, name)
+  }
+
+  /// A name without the word that says how it is counted: 产前筛查任务数 → 产前筛查.
+  func stem(_ name: [UInt8]) -> [UInt8] {
+    name.withUnsafeBufferPointer { buffer in
+      var end = buffer.count
+      while let word = heads.longest(in: buffer, endingAt: end), heads.length(word) < end {
+        end -= heads.length(word)
+      }
+      return Array(buffer[..<end])
+    }
+  }
+}

@@ -1,0 +1,356 @@
+internal import Facts
+internal import Rules
+
+/// Names figures one after another, carrying what the text leaves unsaid.
+struct NameReader {
+  /// A figure to be named.
+  struct Figure {
+    let draft: Draft
+    let type: FactType
+    let unit: String
+    let text: SlottedText
+    /// The facts of its sentence before it.
+    let facts: ArraySlice<Fact>
+    let isInTable: Bool
+
+    /// Whether it is in percent or the like.
+    var isRate: Bool { text.isRate(slot: draft.slot) }
+  }
+
+  struct Name {
+    let population: [UInt8]
+    let indicator: [UInt8]
+    /// The region that the figure's own words name.
+    let place: String?
+  }
+
+  /// A name on its way.
+  private struct Naming {
+    var name: [UInt8]
+    /// What the figure's own words say.
+    let own: [UInt8]
+    var people: [UInt8] = []
+    var place: String?
+    /// Whether the name is that of a figure before.
+    let isCarried: Bool
+    /// Whether the name leans on what was spoken of before.
+    var isDependent = false
+    /// Whether its words tell something of what was spoken of before.
+    var isPredicate = false
+    /// Whether the figure follows another in a row of figures, each with its name.
+    var isInRow = false
+    /// The name up to what it is compared with, and that.
+    var compared: (name: [UInt8], with: [UInt8])?
+  }
+
+  private let phrase: Phrase
+  private let carrier: NameCarrier
+  private let regions: RegionFinder
+  /// The region of the article.
+  private let region: String?
+  /// What the sentence so far was about.
+  private var topic: [UInt8] = []
+  private var population: [UInt8] = []
+  /// The same for the paragraph, for sentences that begin with what was done to them.
+  private var paragraphPopulation: [UInt8] = []
+  /// The name of the figure before, if it stands in the same sentence.
+  private var lastName: [UInt8] = []
+  /// The match whose figures are being named, and the topic before it.
+  private(set) var match = -1
+  private var matchTopic: [UInt8] = []
+  /// The last rate of the sentence that was named in full, with whom it is about.
+  private var rate: (name: [UInt8], people: [UInt8], unit: String) = ([], [], "")
+  /// What the rises and falls behind 其中 in the sentence are of: 增加值.
+  private var partMeasure: [UInt8] = []
+  /// What the figures of the last sentence that names any are of, and whom each is about.
+  private var row: [(name: [UInt8], people: [UInt8])] = []
+  /// Whether that sentence is over.
+  private var isRowOver = true
+  /// What the row of names that is being read is about.
+  private var rowTopic: [UInt8]?
+  /// What the figures are examples of, up to the next full stop: 以平均收视为例，甲台….
+  private var exampleHead: [UInt8] = []
+
+  init(grammar: Grammar, region: String?) {
+    phrase = grammar.phrase
+    carrier = grammar.carrier
+    regions = grammar.regions
+    self.region = region
+  }
+
+  /// Begins a paragraph; `name` is what the first cell of a row of a table names.
+  mutating func beginParagraph(name: [UInt8]) {
+    topic = name
+    (exampleHead, row) = ([], [])
+    (population, paragraphPopulation, lastName) = ([], [], [])
+  }
+
+  /// Begins a sentence, behind the words that say what its figures are examples of.
+  mutating func beginSentence(exampleHead head: ArraySlice<UInt8>?) {
+    if let head {
+      let name = phrase.clean(head)
+      exampleHead = regions.place(name, within: nil) == nil ? name : []
+    }
+    (population, lastName) = ([], [])
+    match = -1
+    isRowOver = true
+    rate = ([], [], "")
+  }
+
+  mutating func endSentence(isFullStop: Bool) {
+    if isFullStop { (exampleHead, partMeasure) = ([], []) }
+  }
+
+  /// Begins the parts of a whole, which are measured as it is.
+  mutating func beginParts(of whole: [UInt8]) {
+    partMeasure = whole.isEmpty ? [] : carrier.measure(ofParts: whole)
+  }
+
+  /// Names the next figure of the sentence.
+  mutating func read(_ figure: Figure) -> Name {
+    let words = DraftNames(phrase: phrase, carrier: carrier, text: figure.text)
+    var naming = begin(figure, words)
+    lineUp(&naming, figure, words)
+    measureAsWhole(&naming, figure)
+    readPeople(&naming, figure, words)
+    carry(&naming, figure, words)
+    let subject = naming.name
+    complete(&naming, figure, words)
+    lastName = naming.compared == nil ? naming.name : subject
+    return finish(naming, figure.type, keepsEnd: !words.standsBehind(figure.draft))
+  }
+
+  // MARK: steps
+
+  /// What the figure's own words say, or where they say nothing the figure that it goes on from.
+  private mutating func begin(_ figure: Figure, _ words: DraftNames) -> Naming {
+    let draft = figure.draft
+    var own = words.name(draft.plan.indicator, of: draft, carried: [])
+    var isCarried = draft.plan.indicator.isCarried
+    if own.isEmpty, !figure.isInTable {
+      let before = words.beforeTime(draft)
+      let isName = before.count >= 6 && before[0] >= 0x80 && !phrase.endsInChange(before)
+      if isName { (own, isCarried) = (before, false) }
+    }
+    let (name, place) = placed(own, isBehind: words.standsBehind(draft), isCarried: isCarried)
+    var naming = Naming(name: name, own: own, place: place, isCarried: isCarried)
+    // A row of a table is of what its first cell names.
+    if !figure.isInTable || topic.isEmpty, place == nil || topic.isEmpty,
+      carrier.isDependent(name) || phrase.isPredicate(name)
+    {
+      let before = words.clauseBefore(draft, orAside: topic.isEmpty && own.isEmpty)
+      if NameText.characters(before) >= (topic.isEmpty ? 2 : 3), !phrase.isPredicate(before) {
+        topic = phrase.cut(local(before), to: NameText.mostIndicator, keepingEnd: true)
+      }
+    }
+    if draft.match != match { (match, matchTopic) = (draft.match, topic) }
+    if isCarried {
+      let inRow = carriedInRow(draft)
+      naming.name = words.name(draft.plan.indicator, of: draft, carried: inRow?.name ?? matchTopic)
+      naming.people = inRow?.people ?? []
+    }
+    return naming
+  }
+
+  /// Sets the name among those of its row, and apart from what it is compared with.
+  private mutating func lineUp(_ naming: inout Naming, _ figure: Figure, _ words: DraftNames) {
+    let draft = figure.draft
+    if !naming.isCarried, naming.name.count <= NameReader.longestRowName,
+      let head = words.rowHead(draft, isMeasure: carrier.isMeasure(naming.name))
+    {
+      if head.isEmpty { rowTopic = rowTopic ?? topic }
+      naming.name = NameText.joined(head.isEmpty ? rowTopic ?? [] : head, naming.name)
+    } else {
+      rowTopic = nil
+    }
+    // 股价收报60元，比最高点的|208元|跌了71%
+    let isStandard = !naming.isCarried && words.isStandard(draft)
+    naming.compared =
+      naming.isCarried
+      ? nil : isStandard ? (name: [], with: naming.name) : phrase.compared(naming.name)
+    if let compared = naming.compared, figure.type == .change || compared.name.isEmpty {
+      naming.name = compared.name
+    }
+    // 首届师范生全部到中小学任教，90%以上|在中西部
+    let isBehind = words.standsBehind(draft)
+    naming.isPredicate = phrase.isPredicate(naming.name) && isBehind && !topic.isEmpty
+    if naming.isPredicate { naming.name = NameText.joined(topic, naming.name) }
+    naming.isInRow = !naming.isCarried && words.followsInRow(draft)
+    if naming.isInRow {
+      let listed = isBehind ? nil : carrier.listed(naming.name, behind: lastName)
+      naming.name = listed ?? carrier.parallel(naming.name, to: topic)
+    }
+    naming.name = local(naming.name)
+  }
+
+  /// Most bytes of a name that a row of names may hold.
+  private static let longestRowName = 30
+
+  /// 工业增加值增长5%，其中国有企业|增长6%: a part is measured as the whole is.
+  private func measureAsWhole(_ naming: inout Naming, _ figure: Figure) {
+    guard figure.type == .change, figure.isRate, !partMeasure.isEmpty, !naming.isCarried,
+      naming.place == nil, !carrier.isDependent(naming.name), !carrier.isMeasure(naming.name)
+    else { return }
+    naming.name = NameText.joined(naming.name, partMeasure)
+  }
+
+  /// Parts the name from whom it is about.
+  private mutating func readPeople(_ naming: inout Naming, _ figure: Figure, _ words: DraftNames) {
+    if let template = figure.draft.plan.population {
+      let people = words.name(template, of: figure.draft, carried: [])
+      if !people.isEmpty { naming.people = people }
+    }
+    naming.isDependent = naming.isCarried || carrier.isDependent(naming.name)
+    if naming.people.isEmpty, !words.standsBehind(figure.draft) {
+      let parts = phrase.parted(naming.name)
+      if !parts.population.isEmpty { (naming.people, naming.name) = parts }
+    }
+    if let sibling = carrier.sibling(naming.name, of: lastName) { naming.name = sibling }
+    // 死亡率4.1‰，其中城市|3.2‰、农村|4.9‰
+    guard figure.type == .proportion || figure.type == .density else { return }
+    if naming.name.ends(in: "率") {
+      rate = (naming.name, naming.people, figure.unit)
+    } else if !rate.name.isEmpty, rate.unit == figure.unit {
+      let group = naming.people.isEmpty ? naming.name : naming.people
+      if carrier.isGroup(group) {
+        (naming.name, naming.people) = (NameText.joined(group, rate.name), rate.people)
+      }
+    }
+  }
+
+  /// Gives a name that leans on what was spoken of before all that it needs.
+  private func carry(_ naming: inout Naming, _ figure: Figure, _ words: DraftNames) {
+    let own = naming.own
+    // 居民收入: of those people, whatever was spoken of before; a rate or share of theirs may be of that.
+    let isOfOwnPeople =
+      !naming.people.isEmpty && figure.draft.plan.population == nil
+      && NameCarrier.isAmount(naming.name)
+    if !isOfOwnPeople, carrier.isDependent(naming.name) {
+      if naming.people.isEmpty { naming.people = population }
+      // 总产量增长19%、产值增长18%: in a row, of what the figure before is of.
+      let isOfLast =
+        naming.isInRow && !lastName.isEmpty && !naming.name.isEmpty
+        && !carrier.isCarrying(naming.name)
+      naming.name =
+        isOfLast
+        ? carrier.carriedInRow(lastName, to: naming.name)
+        : carrier.carried(topic, to: naming.name)
+    }
+    guard naming.isDependent else { return }
+    if own.isEmpty, followsShare(figure) { naming.name = lastName }
+    // 内地旅客占72%，达|639万人次: of the part itself.
+    if own.isEmpty, !figure.isRate { naming.name = NameCarrier.part(naming.name) }
+    // 优良天数310天，优良率84.9%，同比减少|6天
+    if own.isEmpty, figure.type == .change, !figure.isRate, let level = level(before: figure) {
+      naming.name = level
+    }
+    // 新增死亡8人，累计|25人
+    if own.isEmpty ? words.isTotal(figure.draft) : NameCarrier.isTotal(own) {
+      naming.name = NameCarrier.total(naming.name)
+    }
+  }
+
+  /// Adds what the name is compared with, averaged over or an example of.
+  private func complete(_ naming: inout Naming, _ figure: Figure, _ words: DraftNames) {
+    if figure.type != .change, let compared = naming.compared, compared.name.isEmpty {
+      naming.name = NameText.joined(naming.name, phrase.clean(compared.with[...]))
+    }
+    // 高速公路出口流量2356万辆次，日均|294.5万辆次
+    if figure.type != .change, let average = words.average(figure.draft), !naming.name.isEmpty,
+      !phrase.namesAverage(naming.name)
+    {
+      naming.name = NameText.joined(average, naming.name)
+    }
+    if !exampleHead.isEmpty, !naming.name.isEmpty, !carrier.isMeasure(naming.name),
+      naming.place == nil, UTF8Search.first("为例", in: naming.name) == nil
+    {
+      naming.name = NameText.joined(exampleHead, naming.name)
+    }
+  }
+
+  /// Settles whom the figure is about, and keeps what later figures may lean on.
+  private mutating func finish(_ naming: Naming, _ type: FactType, keepsEnd: Bool) -> Name {
+    var (name, people, place) = (naming.name, naming.people, naming.place)
+    // A bare rate is of those whom the sentence has spoken of, as is 每千人口拥有床位7.2张、执业医师|3.2人.
+    let isBareRate = name.count <= NameReader.longestBareRate && name.ends(in: "率")
+    if people.isEmpty, isBareRate || type == .density { people = population }
+    // 完成加强免疫接种1.7亿人: whom it was done to was said before.
+    if people.isEmpty, phrase.isDone(name) {
+      people = population.isEmpty ? paragraphPopulation : population
+    }
+    // Nothing was spoken of: the place is all that there is to say, but no topic of what follows.
+    let isPlaceOnly = name.isEmpty && place != nil
+    if isPlaceOnly { (name, place, lastName) = (naming.own, nil, []) }
+    if !people.isEmpty {
+      (population, paragraphPopulation) = (people, people)
+    } else if !naming.isDependent, NameCarrier.isAmount(name) {
+      population = []
+    }
+    if !naming.isCarried {
+      if isRowOver { (row, isRowOver) = ([], false) }
+      row.append((name, people))
+    }
+    let isTopic = !naming.isDependent && !naming.isPredicate && (name.last ?? 0) >= 0x80
+    if !isPlaceOnly, name.count > 3, topic.isEmpty || isTopic { topic = name }
+    return Name(
+      population: phrase.cut(people, to: NameText.mostPopulation, keepingEnd: true),
+      indicator: phrase.cut(name, to: NameText.mostIndicator, keepingEnd: keepsEnd),
+      place: place)
+  }
+
+  /// Most bytes of a rate that does not say whose it is.
+  private static let longestBareRate = 24
+
+  // MARK: what was said before
+
+  /// What a figure in a row of figures is carried on from: as many names before it, in their order.
+  private func carriedInRow(_ draft: Draft) -> (name: [UInt8], people: [UInt8])? {
+    guard let item = draft.item,
+      row.count == item.count || row.count > item.count && !isRowOver
+    else { return nil }
+    return row[row.count - item.count + item.index]
+  }
+
+  /// What the last level in the figure's unit is of, where the figure before it is of another.
+  private func level(before figure: Figure) -> [UInt8]? {
+    guard let last = figure.facts.last, last.type != .change, last.unit.text != figure.unit else {
+      return nil
+    }
+    let level = figure.facts.last { $0.unit.text == figure.unit && $0.type != .change }
+    return level.map { Array($0.indicator.utf8) }
+  }
+
+  /// Whether a figure with no name of its own goes on with the share before it: 占总装机的比重降至40%以下，
+  /// 为|39.9%; 占总人数的36.1%，提高|5.2个百分点.
+  private func followsShare(_ figure: Figure) -> Bool {
+    let draft = figure.draft
+    guard draft.item == nil, !lastName.isEmpty, figure.facts.last?.type == .proportion else {
+      return false
+    }
+    return figure.text.kind(ofSlot: draft.slot) == .points
+      || figure.type == .proportion && draft.plan.indicator.isCarried
+        && UTF8Search.first("占", in: lastName) != nil
+  }
+
+  // MARK: places
+
+  /// A name that is a place told from what is so there: 其中东区3例 is of what the figure before is of.
+  private func placed(
+    _ name: [UInt8], isBehind: Bool, isCarried: Bool
+  ) -> (name: [UInt8], place: String?) {
+    guard regions.mayBePlace(name),
+      let place = regions.place(phrase.bare(name), within: region)
+    else { return (name, nil) }
+    if !isBehind { return (lastName, place) }
+    // 242例分布状况为|东区44例: the place is that of the next figure.
+    return (isCarried ? name : phrase.clean(name.dropLast(phrase.bare(name).count)), nil)
+  }
+
+  /// A name without the place of the article before it: 监利县|抗旱资金.
+  private func local(_ name: [UInt8]) -> [UInt8] {
+    guard let region, name.starts(with: region.utf8), name.count > region.utf8.count + 3 else {
+      return name
+    }
+    return phrase.clean(name[region.utf8.count...])
+  }
+}
