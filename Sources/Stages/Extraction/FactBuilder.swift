@@ -27,19 +27,9 @@ struct FactBuilder {
   private var paragraphStart = 0
   private var sentenceStart = 0
   private var partsBegin: Int?
-  private var isPlanned = false
-  /// Whether the sentence before, which a semicolon ended, told what is to be done.
-  private var isWilled = false
-  /// Whether the section, by its heading, or the article by its title tells what is to be done.
-  private var isPlan = false
-  /// The last paragraph before a list, and whether the items of the list, ——…, tell what is to be done
-  /// as it says.
-  private var lead: [UInt8] = []
-  private var itemsPlan = false
+  private var plans: PlanContext
   /// Whether the last paragraph leads in what follows: 主要目标是：.
   private var endsInColon = false
-  /// Whether the last paragraph broke off within such an item.
-  private var isOpenItem = false
   /// Whether a row of a table is being read, and what heads its columns.
   private var isRow = false
   private var table = TableHead()
@@ -49,6 +39,7 @@ struct FactBuilder {
     phrase = grammar.phrase
     carrier = grammar.carrier
     names = NameReader(grammar: grammar, region: region)
+    plans = PlanContext(grammar: grammar)
     clauses = grammar.clauses
     sections = grammar.sections
     regions = grammar.regions
@@ -67,20 +58,9 @@ struct FactBuilder {
   ///
   /// `name` is what the first cell of a row names, `text` the paragraph in plain text.
   mutating func begin(_ role: Article.Role, isNewArticle: Bool, name: [UInt8], text: [UInt8]) {
-    if role != .tableRow { isPlan = sections.plans(text, role) ?? isPlan }
+    plans.beginParagraph(text, role)
     names.beginParagraph(name: name)
     paragraphStart = facts.count
-    let isItem = text.begins(with: "——")
-    if !isItem, !isOpenItem {
-      itemsPlan = false
-      if !text.isEmpty { lead = text }
-    } else if !lead.isEmpty {
-      itemsPlan = sections.opensPlans(lead)
-      lead = []
-    }
-    isPlanned = isPlan || itemsPlan && (isItem || isOpenItem)
-    isWilled = false
-    isOpenItem = itemsPlan && (isItem || isOpenItem) && !text.ends(in: "。")
     paragraphRegion = nil
     let wasRow = isRow
     isRow = role == .tableRow
@@ -91,8 +71,9 @@ struct FactBuilder {
     }
     periods.beginParagraph(
       PeriodContext.Layout(
-        heading: sections.heading(text, role), isItem: sections.isItem(text), isPlan: isPlan,
-        isLedIn: endsInColon || isRow && !wasRow, endsTable: wasRow && !isRow,
+        heading: sections.heading(text, role), isItem: sections.isItem(text),
+        isPlan: plans.isSection, isLedIn: endsInColon || isRow && !wasRow,
+        endsTable: wasRow && !isRow,
         isLong: text.count > FactBuilder.longestItem))
     endsInColon = text.last == UInt8(ascii: ":") || text.ends(in: "：")
     if isNewArticle { periods.forget() }
@@ -110,12 +91,7 @@ struct FactBuilder {
       paragraphRegion = .some(regions.region(region, ofParagraph: plain.bytes))
     }
     let sentence = clauses.read(text, found, plain, periods: &periods)
-    let wasPlanned = (isPlanned || isWilled) && !sentence.opensDone
-    // 今年将新建学校12所；新增学位1.5万个: up to the next full stop.
-    isWilled =
-      (isWilled || sentence.willsFrom != nil)
-      && !text.bytes.ends(in: "。")
-    defer { isPlanned = isPlanned || sentence.plansFrom != nil }
+    let wasPlanned = plans.read(sentence, isFullStop: text.bytes.ends(in: "。"))
     let firstFact = facts.count
     sentenceStart = firstFact
     var factOfSlot = [Int?](repeating: nil, count: text.figures.count)
@@ -178,7 +154,7 @@ struct FactBuilder {
 
   /// Takes a sentence without figures: it may say that what follows is planned.
   mutating func skip(_ text: UnsafeBufferPointer<UInt8>, _ span: TextSpan) {
-    if clauses.plans(in: text, from: span.start, to: span.end) != nil { isPlanned = true }
+    plans.skip(text, span)
   }
 
   /// Takes a row of a table without figures, which heads columns.
@@ -233,90 +209,116 @@ struct FactBuilder {
     _ text: SlottedText,
     _ source: Fact.Source, quote: String, isPlanned: Bool
   ) -> Fact {
-    var mention = found.figures[text.figures[draft.slot].index]
+    var figure = found.figures[text.figures[draft.slot].index]
     let cell = isRow ? text.cell(of: text.figures[draft.slot].at) : 0
-    if isRow { mention = table.applied(to: mention, column: cell) }
+    if isRow { figure = table.applied(to: figure, column: cell) }
     let column = isRow ? table.column(cell) : nil
     let clause = sentence.clause(ofSlot: draft.slot)
-    var type = clauses.type(of: mention, in: clause, said: draft.plan.type)
+    var type = clauses.type(of: figure, in: clause, said: draft.plan.type)
     if column?.isChange == true { type = .change }
-    let density = type == .count && draft.match == names.match ? facts.last?.unit : nil
-    let isDensity = density?.text.hasPrefix(mention.unit.text + "/") ?? false
-    if isDensity { type = .density }
+    let density = type == .count && draft.match == names.match ? density(of: figure) : nil
+    if density != nil { type = .density }
     let name = names.read(
       NameReader.Figure(
-        draft: draft, type: type, unit: mention.unit.text, text: text,
+        draft: draft, type: type, unit: figure.unit.text, text: text,
         facts: facts[sentenceStart...], isInTable: isRow))
     var (indicator, place) = (name.indicator, name.place)
-    if let head = column?.name, !head.isEmpty, column?.isChange == false,
-      draft.plan.indicator.isCarried
-    {
-      // A row of a place is of what the column measures, there.
-      let rowPlace = regions.place(indicator, within: region)
-      place = rowPlace ?? place
-      // 发电量, under 产量: the row names the measure itself.
-      let isWhole = rowPlace == nil && indicator.suffix(3).elementsEqual(head.suffix(3))
-      indicator = phrase.cut(
-        isWhole ? indicator : rowPlace == nil ? NameText.joined(indicator, head) : head,
-        to: NameText.mostIndicator,
-        keepingEnd: true)
+    if let column, !column.name.isEmpty, !column.isChange, draft.plan.indicator.isCarried {
+      (indicator, place) = named(indicator, place, by: column)
     }
-    let named = type == .proportion ? clauses.namedChange(indicator) : nil
-    if named != nil { type = .change }
-    if type == .change { indicator = phrase.moved(indicator) }
-    let first = sentence.clause(ofSlot: draft.slot - (draft.item?.index ?? 0))
-    if type == .change, !indicator.isEmpty, clauses.isAverage(first),
-      UTF8Search.first("年均", in: indicator) == nil,
-      UTF8Search.first("平均每年", in: indicator) == nil
-    {
-      // The average of several years is not the growth of one.
-      indicator = phrase.cut(
-        indicator + "年均增幅".utf8, to: NameText.mostIndicator, keepingEnd: true)
+    let namedChange = type == .proportion ? clauses.namedChange(indicator) : nil
+    if namedChange != nil { type = .change }
+    if type == .change {
+      let first = sentence.clause(ofSlot: draft.slot - (draft.item?.index ?? 0))
+      indicator = averaged(phrase.moved(indicator), first)
     }
+    let isBound = bind(&figure, draft, text, found)
     var period = column?.period ?? sentence.period(ofSlot: draft.slot) ?? periods.unsaid
-    var figure = mention
+    let isPast = periods.isPast(period)
+    let status =
+      draft.plan.status
+      ?? clauses.statuses.status(
+        in: clause, isPlanned: isPlanned && !isPast, isPast: isPast,
+        isDue: isBudget && clauses.isBudgeted(type, in: clause) || periods.isToCome(period)
+          || clauses.isRequired(quote) || isBound)
+    // 到2025年，…。目前已有50家: what is so is of no time that is still to come.
+    let isNow = sentence.opensNow && status == .actual && periods.isOver(period)
+    if isNow || status == .actual && period?.basis == .carried && periods.isToCome(period) {
+      period = periods.unsaid
+    }
+    let direction =
+      type == .change
+      ? draft.plan.direction ?? figure.sign ?? namedChange
+        ?? clauses.direction(in: clause, row: directionInRow(draft)) : nil
+    let population = name.population.isEmpty ? nil : NameText.record(name.population)
+    let unit = density ?? clauses.unit(of: figure, in: clause, type: type)
+    var fact = Fact(
+      id: "", type: type,
+      indicator: NameText.record(indicator), population: population,
+      region: place ?? paragraphRegion ?? nil, period: period, status: status,
+      value: figure.value(text: quote), unit: unit, direction: direction,
+      comparedWith: type == .change ? clause.comparison ?? column?.comparison : nil,
+      source: source, rule: draft.rule.id)
+    fact.id = id(of: fact)
+    fact.oddity = figure.oddity
+    return fact
+  }
+
+  /// The id of a fact: of its document, name, period and unit, and of how many such came before it.
+  private mutating func id(of fact: Fact) -> String {
+    let key = IdentityHash()
+      .adding(documentHash).adding(fact.indicator).adding(fact.population ?? "")
+      .adding(fact.period?.start).adding(fact.period?.end).adding(fact.unit.text)
+    let occurrence = occurrences[key.value, default: 0]
+    occurrences[key.value] = occurrence + 1
+    return "f-" + key.adding(UInt64(occurrence)).text
+  }
+
+  /// The unit of the density that a figure goes on from: 每10万人中由8930人上升为|15467人.
+  private func density(of figure: Figure) -> Unit? {
+    guard let last = facts.last?.unit, last.text.hasPrefix(figure.unit.text + "/") else {
+      return nil
+    }
+    return last
+  }
+
+  /// What a figure of a row is of, and where, under the head of its column.
+  private func named(
+    _ name: [UInt8], _ place: String?, by column: TableHead.Column
+  ) -> (indicator: [UInt8], place: String?) {
+    // A row of a place is of what the column measures, there.
+    if let rowPlace = regions.place(name, within: region) {
+      let head = phrase.cut(column.name, to: NameText.mostIndicator, keepingEnd: true)
+      return (head, rowPlace)
+    }
+    // 发电量, under 产量: the row names the measure itself.
+    let isWhole = name.suffix(3).elementsEqual(column.name.suffix(3))
+    let whole = isWhole ? name : NameText.joined(name, column.name)
+    return (phrase.cut(whole, to: NameText.mostIndicator, keepingEnd: true), place)
+  }
+
+  /// The name of a change that is the average of several years, which is not the growth of one.
+  private func averaged(_ name: [UInt8], _ clause: ClauseReader.Clause) -> [UInt8] {
+    guard !name.isEmpty, clauses.isAverage(clause), UTF8Search.first("年均", in: name) == nil,
+      UTF8Search.first("平均每年", in: name) == nil
+    else { return name }
+    return phrase.cut(name + "年均增幅".utf8, to: NameText.mostIndicator, keepingEnd: true)
+  }
+
+  /// Gives a figure the relation that stands apart from it, and says whether that is a floor to reach.
+  private func bind(
+    _ figure: inout Figure, _ draft: Draft, _ text: SlottedText, _ found: MentionFinder.Found
+  ) -> Bool {
     if let relation = draft.plan.relation { figure.relation = relation }
     // 分别控制在甲、乙以内: the bound behind the last figure of a row holds for all of them.
     if let item = draft.item, figure.relation == .equal {
       let last = found.figures[text.figures[draft.slot - item.index + item.count - 1].index]
       if last.relation == .atMost || last.relation == .atLeast { figure.relation = last.relation }
     }
-    let floor = figure.relation == .equal ? clauses.floor(of: draft.slot, in: text, found) : nil
-    figure.relation = floor ?? figure.relation
-    let status =
-      draft.plan.status
-      ?? clauses.statuses.status(
-        in: clause, isPlanned: isPlanned && !periods.isPast(period), isPast: periods.isPast(period),
-        isDue: isBudget && clauses.isBudgeted(type, in: clause) || periods.isToCome(period)
-          || clauses.isRequired(quote) || floor != nil)
-    // 到2025年，…。目前已有50家: what is so is of no time that is still to come.
-    let isNow = sentence.opensNow && status == .actual && periods.isOver(period)
-    if isNow || status == .actual && period?.basis == .carried && periods.isToCome(period) {
-      period = periods.unsaid
-    }
-    // 每10万人中由8930人上升为|15467人
-    let unit =
-      (isDensity ? density : nil) ?? clauses.unit(of: figure, in: clause, type: type)
-    let indicatorText = NameText.record(indicator)
-    let populationText = name.population.isEmpty ? nil : NameText.record(name.population)
-    let key = IdentityHash()
-      .adding(documentHash).adding(indicatorText).adding(populationText ?? "")
-      .adding(period?.start).adding(period?.end).adding(unit.text)
-    let occurrence = occurrences[key.value, default: 0]
-    occurrences[key.value] = occurrence + 1
-    let isChange = type == .change
-    var fact = Fact(
-      id: "f-" + key.adding(UInt64(occurrence)).text, type: type,
-      indicator: indicatorText, population: populationText, region: place ?? paragraphRegion ?? nil,
-      period: period, status: status,
-      value: figure.value(text: quote), unit: unit,
-      direction: isChange
-        ? draft.plan.direction ?? figure.sign ?? named
-          ?? clauses.direction(in: clause, row: directionInRow(draft)) : nil,
-      comparedWith: isChange ? clause.comparison ?? column?.comparison : nil, source: source,
-      rule: draft.rule.id)
-    fact.oddity = figure.oddity
-    return fact
+    guard figure.relation == .equal, let floor = clauses.floor(of: draft.slot, in: text, found)
+    else { return false }
+    figure.relation = floor
+    return true
   }
 
   /// The direction of the figure before in a row of them, which one word tells of all.
