@@ -104,7 +104,7 @@ struct FactBuilder {
       // 支出安排448亿元，|增长5.2%: the growth of what is planned.
       let isOfPlanned =
         draft.plan.type == .change && draft.isBare && facts.count > firstFact
-        && facts.last?.status == .target
+        && facts[facts.count - 1].status == .target
       let fact = fact(
         draft, found, sentence, text, source, quote: plain.quote(figure.span),
         isPlanned: wasPlanned || sentence.plans(figureAt: slot.at)
@@ -252,23 +252,25 @@ struct FactBuilder {
         ?? clauses.direction(in: clause, row: directionInRow(draft)) : nil
     let population = name.population.isEmpty ? nil : NameText.record(name.population)
     let unit = density ?? clauses.unit(of: figure, in: clause, type: type)
+    let indicatorText = NameText.record(indicator)
     var fact = Fact(
-      id: "", type: type,
-      indicator: NameText.record(indicator), population: population,
+      id: id(indicatorText, population, period, unit), type: type,
+      indicator: indicatorText, population: population,
       region: place ?? paragraphRegion ?? nil, period: period, status: status,
       value: figure.value(text: quote), unit: unit, direction: direction,
       comparedWith: type == .change ? clause.comparison ?? column?.comparison : nil,
       source: source, rule: draft.rule.id)
-    fact.id = id(of: fact)
     fact.oddity = figure.oddity
     return fact
   }
 
   /// The id of a fact: of its document, name, period and unit, and of how many such came before it.
-  private mutating func id(of fact: Fact) -> String {
+  private mutating func id(
+    _ indicator: String, _ population: String?, _ period: Period?, _ unit: Unit
+  ) -> String {
     let key = IdentityHash()
-      .adding(documentHash).adding(fact.indicator).adding(fact.population ?? "")
-      .adding(fact.period?.start).adding(fact.period?.end).adding(fact.unit.text)
+      .adding(documentHash).adding(indicator).adding(population ?? "")
+      .adding(period?.start).adding(period?.end).adding(unit.text)
     let occurrence = occurrences[key.value, default: 0]
     occurrences[key.value] = occurrence + 1
     return "f-" + key.adding(UInt64(occurrence)).text
@@ -276,10 +278,10 @@ struct FactBuilder {
 
   /// The unit of the density that a figure goes on from: 每10万人中由8930人上升为|15467人.
   private func density(of figure: Figure) -> Unit? {
-    guard let last = facts.last?.unit, last.text.hasPrefix(figure.unit.text + "/") else {
-      return nil
-    }
-    return last
+    guard let last = facts.indices.last,
+      facts[last].unit.text.hasPrefix(figure.unit.text + "/")
+    else { return nil }
+    return facts[last].unit
   }
 
   /// What a figure of a row is of, and where, under the head of its column.

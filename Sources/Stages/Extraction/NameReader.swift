@@ -313,10 +313,11 @@ struct NameReader {
 
   /// What the last level in the figure's unit is of, where the figure before it is of another.
   private func level(before figure: Figure) -> [UInt8]? {
-    guard let last = figure.facts.last, last.type != .change, last.unit.text != figure.unit else {
-      return nil
-    }
-    let level = figure.facts.last { $0.unit.text == figure.unit && $0.type != .change }
+    let facts = figure.facts
+    guard let last = facts.indices.last, facts[last].type != .change,
+      facts[last].unit.text != figure.unit
+    else { return nil }
+    let level = facts.last { $0.unit.text == figure.unit && $0.type != .change }
     return level.map { Array($0.indicator.utf8) }
   }
 
@@ -324,9 +325,9 @@ struct NameReader {
   /// 为|39.9%; 占总人数的36.1%，提高|5.2个百分点.
   private func followsShare(_ figure: Figure) -> Bool {
     let draft = figure.draft
-    guard draft.item == nil, !lastName.isEmpty, figure.facts.last?.type == .proportion else {
-      return false
-    }
+    guard draft.item == nil, !lastName.isEmpty, let last = figure.facts.indices.last,
+      figure.facts[last].type == .proportion
+    else { return false }
     return figure.text.kind(ofSlot: draft.slot) == .points
       || figure.type == .proportion && draft.plan.indicator.isCarried
         && UTF8Search.first("占", in: lastName) != nil

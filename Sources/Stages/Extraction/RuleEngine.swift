@@ -6,20 +6,24 @@ internal import Rules
 final class RuleEngine: Sendable {
   let rules: RuleSet
   /// What decides, for each rule, whether it is tried and which of two matches holds.
+  private let gates: [Gate]
   private let entries: [Entry]
   /// The rules that the words of gates open, word after word, and where those of each word begin.
   private let opened: [Int]
   private let openings: [Int]
 
-  private struct Entry {
-    let pattern: Pattern
-    let beginsClause: Bool
-    let captures: [Capture]
+  private struct Gate {
     let kinds: UInt16
     let leastFigures: Int
     let priority: Int
     /// The place of its id in the order of all ids.
     let rank: Int
+    let beginsClause: Bool
+  }
+
+  private struct Entry {
+    let pattern: Pattern
+    let captures: [Capture]
   }
 
   private struct Capture {
@@ -35,14 +39,17 @@ final class RuleEngine: Sendable {
     opened = rules.opens.flatMap { $0 }
     openings = rules.opens.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
     let ids = rules.rules.map(\.id).sorted()
+    gates = rules.rules.map { rule in
+      Gate(
+        kinds: rule.kinds, leastFigures: rule.leastFigures, priority: rule.priority,
+        rank: ids.firstIndex(of: rule.id) ?? 0, beginsClause: rule.beginsClause)
+    }
     entries = rules.rules.map { rule in
       Entry(
-        pattern: rule.pattern, beginsClause: rule.beginsClause,
+        pattern: rule.pattern,
         captures: rule.captures.map {
           Capture(group: $0.group, isClaim: $0.isClaim, isRow: $0.isRow)
-        },
-        kinds: rule.kinds, leastFigures: rule.leastFigures, priority: rule.priority,
-        rank: ids.firstIndex(of: rule.id) ?? 0)
+        })
     }
   }
 
@@ -70,14 +77,12 @@ final class RuleEngine: Sendable {
     var candidates: [Match] = []
     candidates.reserveCapacity(2 * text.figures.count)
     text.bytes.withUnsafeBufferPointer { bytes in
-      withUnsafeTemporaryAllocation(of: Bool.self, capacity: entries.count) { isOpen in
+      withUnsafeTemporaryAllocation(of: Bool.self, capacity: gates.count) { isOpen in
         open(bytes, isOpen)
         let starts = clauseStarts(in: bytes, with: &matcher)
         let (kinds, count) = (text.kinds, text.figures.count)
-        for rule in entries.indices
-        where isOpen[rule] && entries[rule].kinds & kinds != 0
-          && entries[rule].leastFigures <= count
-        {
+        for rule in gates.indices
+        where isOpen[rule] && gates[rule].kinds & kinds != 0 && gates[rule].leastFigures <= count {
           find(rule, in: text, bytes, starts, &matcher, &candidates, &failures)
         }
       }
@@ -97,10 +102,10 @@ final class RuleEngine: Sendable {
 
   private func isBetter(_ a: Match, _ b: Match) -> Bool {
     if a.claimed.count != b.claimed.count { return a.claimed.count > b.claimed.count }
-    let (first, second) = (entries[a.rule].priority, entries[b.rule].priority)
+    let (first, second) = (gates[a.rule].priority, gates[b.rule].priority)
     if first != second { return first > second }
     if a.range.count != b.range.count { return a.range.count > b.range.count }
-    if a.rule != b.rule { return entries[a.rule].rank < entries[b.rule].rank }
+    if a.rule != b.rule { return gates[a.rule].rank < gates[b.rule].rank }
     return a.range.lowerBound < b.range.lowerBound
   }
 
@@ -110,12 +115,18 @@ final class RuleEngine: Sendable {
   ) {
     isOpen.initialize(repeating: false)
     for rule in rules.ungated { isOpen[rule] = true }
-    var at = 0
-    while at < bytes.count {
-      rules.gateWords.each(in: bytes, at: at) { word in
-        for place in openings[word]..<openings[word + 1] { isOpen[opened[place]] = true }
+    // Every character of every sentence passes here: nothing is to be retained in the loop.
+    let words = rules.gateWords
+    opened.withUnsafeBufferPointer { opened in
+      openings.withUnsafeBufferPointer { openings in
+        var at = 0
+        while at < bytes.count {
+          words.each(in: bytes, at: at) { word in
+            for place in openings[word]..<openings[word + 1] { isOpen[opened[place]] = true }
+          }
+          at += WordSet.width(bytes[at])
+        }
       }
-      at += WordSet.width(bytes[at])
     }
   }
 
@@ -138,14 +149,15 @@ final class RuleEngine: Sendable {
 
   /// Finds the next match of a rule from a place on.
   private func find(
-    _ entry: Entry, in bytes: UnsafeBufferPointer<UInt8>, from start: Int, _ starts: [Int],
+    _ rule: Int, in bytes: UnsafeBufferPointer<UInt8>, from start: Int, _ starts: [Int],
     _ matcher: inout Matcher
   ) throws(PatternError) -> Range<Int>? {
-    if !entry.beginsClause {
-      return try matcher.find(entry.pattern, in: bytes, from: start) ? matcher.range(of: 0) : nil
+    let pattern = entries[rule].pattern
+    if !gates[rule].beginsClause {
+      return try matcher.find(pattern, in: bytes, from: start) ? matcher.range(of: 0) : nil
     }
     for place in starts where place >= start {
-      if try matcher.find(entry.pattern, in: bytes, from: place) { return matcher.range(of: 0) }
+      if try matcher.find(pattern, in: bytes, from: place) { return matcher.range(of: 0) }
     }
     return nil
   }
@@ -158,7 +170,7 @@ final class RuleEngine: Sendable {
     var start = 0
     while start < bytes.count {
       do throws(PatternError) {
-        guard let range = try find(entries[index], in: bytes, from: start, starts, &matcher) else {
+        guard let range = try find(index, in: bytes, from: start, starts, &matcher) else {
           return
         }
         let groups = entries[index].captures

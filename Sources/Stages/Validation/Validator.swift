@@ -138,7 +138,8 @@ public struct Validator: Sendable {
     for check in checksOfOne {
       let (role, condition) = check.roles[0]
       for fact in condition.oddities.isEmpty ? Array(facts.indices) : odd
-      where condition.accepts(facts[fact]) {
+      where condition.types.isEmpty || condition.types.contains(facts[fact].type) {
+        guard condition.accepts(facts[fact]) else { continue }
         let tie = Tie(check.name, [Tie.Role(role, fact)])
         if evaluate(tie, facts, .rounded)?.agrees == false { ties.append(tie) }
       }
