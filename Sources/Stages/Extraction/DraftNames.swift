@@ -135,7 +135,7 @@ struct DraftNames {
     }
   }
 
-  /// The clause that ends where another starts, unless a figure stands in it.
+  /// The clause that ends where another starts, from `limit` on.
   private func clause(
     before start: Int, _ limit: Int, _ buffer: UnsafeBufferPointer<UInt8>
   ) -> Range<Int>? {
@@ -151,12 +151,6 @@ struct DraftNames {
     // 在就业人口方面，… is of 就业人口.
     guard clause.count > 12, clause.ends(in: "方面") else { return clause }
     return clause.dropLast(6).dropFirst(clause.begins(with: "在") ? 3 : 0).map { $0 }
-  }
-
-  /// Whether a figure is one that others are held against: 与2010年普查的|133972万人|相比.
-  func isStandard(_ draft: Draft) -> Bool {
-    let behind = text.bytes[text.figures[draft.slot].end...]
-    return behind.begins(with: "相比") || behind.begins(with: "相较")
   }
 
   /// Whether a figure's clause opens with a word of a total: 累计|25人, 达到|54条.
@@ -204,19 +198,17 @@ struct DraftNames {
         if isMeasure { return nil }
         // 前三大景点，分别是甲（100万人次）: the clause before says what they are.
         let isBare = words.begins(with: "分别") || words.begins(with: "则分别")
-        guard isBare, start >= 3 else { return [] }
-        let end = buffer[start - 1] < 0x80 ? start - 1 : start - 3
-        let head = text.bytes[(end > 0 ? Clauses.start(of: buffer, before: end) : 0)..<end]
-        return text.figures(in: head.indices).isEmpty ? phrase.clean(head) : []
+        guard isBare, let head = clause(before: start, 0, buffer),
+          text.figures(in: head).isEmpty
+        else { return [] }
+        return phrase.clean(text.bytes[head])
       }
-      guard start >= 3 else { return nil }
-      let isColon =
-        buffer[start - 1] == UInt8(ascii: ":")
-        || buffer[start - 1] == 0x9A && buffer[start - 2] == 0xBC
-      let end = buffer[start - 1] < 0x80 ? start - 1 : start - 3
-      let head = text.bytes[(end > 0 ? Clauses.start(of: buffer, before: end) : 0)..<end]
-      guard text.figures(in: head.indices).isEmpty else { return nil }
-      if !isColon {
+      guard let clause = clause(before: start, 0, buffer), text.figures(in: clause).isEmpty else {
+        return nil
+      }
+      let head = text.bytes[clause]
+      let opening = text.bytes[..<start]
+      if !opening.ends(in: ":"), !opening.ends(in: "：") {
         guard !isMeasure, head.ends(in: "方面") else { return nil }
         // 在住宿率方面: 在 belongs to 方面.
         let isIn = head.begins(with: "在")

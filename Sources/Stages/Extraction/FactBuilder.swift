@@ -159,27 +159,7 @@ struct FactBuilder {
 
   /// Takes a row of a table without figures, which heads columns.
   mutating func readHead(_ found: MentionFinder.Found, _ plain: PlainText) {
-    var cells: [(text: [UInt8], period: Period?)] = [([], nil)]
-    var time = 0
-    var at = 0
-    while at < plain.bytes.count {
-      if time < found.times.count, found.times[time].span.start == at {
-        let expression = found.times[time]
-        time += 1
-        // 比年初 is no period, but says what the column holds.
-        if let period = periods.period(of: expression, text: plain.quote(expression.span)) {
-          cells[cells.count - 1].period = period
-          at = expression.span.end
-          continue
-        }
-      }
-      if plain.bytes[at] == 0x09 {
-        cells.append(([], nil))
-      } else if plain.bytes[at] != 0x20 {
-        cells[cells.count - 1].text.append(plain.bytes[at])
-      }
-      at += 1
-    }
+    let cells = TableHead.cells(found, plain, periods)
     table.read(cells, lexicon: lexicon, phrase: phrase, clauses: clauses)
   }
 

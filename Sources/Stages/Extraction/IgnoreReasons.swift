@@ -156,9 +156,9 @@ final class IgnoreReasons: Sendable {
   ) -> String? {
     let from = max(Clauses.start(of: text, before: start), start - 45)
     let isMeasured = measured.find(in: text, from: from, to: start) != nil
-    // 从5小时|缩短到2小时
     // 优良天数同比减少|6天, unlike 连续5年增加
     if changed.longest(in: text, endingAt: figure.span.start) != nil { return nil }
+    // 从5小时|缩短到2小时
     if isMeasured || measured.longest(in: text, at: figure.unitEnd) != nil { return nil }
     return figure.unit.text.hasSuffix("岁") ? "age" : "duration"
   }

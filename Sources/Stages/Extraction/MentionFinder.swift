@@ -12,6 +12,8 @@ final class MentionFinder: Sendable {
   private let numeralWords: WordSet
   private let reasons: IgnoreReasons
   private let sizes: SizeReader
+  private let changes: WordSet
+  private let changeTail: WordSet
   /// The scalars of the first plane with which anything of interest begins, a bit each.
   private let beginnings: [UInt64]
 
@@ -38,6 +40,8 @@ final class MentionFinder: Sendable {
     numeralWords = WordSet(lexicon.list("numeral-words"))
     reasons = IgnoreReasons(lexicon: lexicon)
     sizes = SizeReader(lexicon: lexicon)
+    changes = WordSet(lexicon.list("up") + lexicon.list("down"))
+    changeTail = WordSet(lexicon.list("change-tail"))
     var beginnings = [UInt64](repeating: 0, count: 1024)
     let first = lexicon.periodTable.starts + lexicon.list("numeral-words")
     for word in first + ["零〇一二两三四五六七八九十百千万亿"].flatMap({ $0.map(String.init) }) {
@@ -226,9 +230,9 @@ final class MentionFinder: Sendable {
 
   /// Whether a word of change stands right before a number: 增加|5.6万人至361.8万人 is by how much, and to what.
   private func isChange(_ text: UnsafeBufferPointer<UInt8>, before start: Int) -> Bool {
-    let scanner = NumberScanner(text: text)
-    let words: [StaticString] = ["增加", "减少", "上升", "下降", "增", "减", "升", "跌", "了"]
-    return words.contains { scanner.starts(start - $0.utf8CodeUnitCount, $0) }
+    var end = start
+    while let word = changeTail.longest(in: text, endingAt: end) { end -= changeTail.length(word) }
+    return changes.longest(in: text, endingAt: end) != nil
   }
 
   /// Whether a number is more than some times another, so that the two are no range.

@@ -164,7 +164,7 @@ struct NameReader {
       rowTopic = nil
     }
     // 股价收报60元，比最高点的|208元|跌了71%
-    let isStandard = !naming.isCarried && words.isStandard(draft)
+    let isStandard = !naming.isCarried && figure.text.isStandard(slot: draft.slot)
     naming.compared =
       naming.isCarried
       ? nil : isStandard ? (name: [], with: naming.name) : phrase.compared(naming.name)

@@ -118,7 +118,7 @@ struct PeriodContext {
       && !isRelative
       && !period.isCutOff
       // 到2027年 is what its paragraph is to reach.
-      && !(period.text?.hasPrefix("到") ?? false)
+      && !period.isGoal
     // The first heading is that of the article.
     if isFraming {
       (framing, passage, framingHeading) = (period, nil, paragraphs > 2 ? layout.heading : nil)
@@ -355,6 +355,12 @@ extension Period {
   /// Whether it is written as a date that things are counted up to: 截至9月20日, 12月末.
   var isCutOff: Bool {
     guard let text else { return false }
-    return text.hasPrefix("截") || text.hasSuffix("末") || text.hasSuffix("底")
+    return isUntil || text.hasSuffix("末") || text.hasSuffix("底")
   }
+
+  /// Whether it is written with 截至.
+  var isUntil: Bool { text?.hasPrefix("截") ?? false }
+
+  /// Whether it is written as a time by which something is to be reached: 到2027年.
+  var isGoal: Bool { text?.hasPrefix("到") ?? false }
 }

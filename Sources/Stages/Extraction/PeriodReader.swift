@@ -28,69 +28,88 @@ struct PeriodReader {
   /// sentence names.
   mutating func read(_ context: inout PeriodContext) -> [Period?] {
     context.named = context.last?.start?.year
-    var current: Period? = (context.last ?? context.frame).map {
+    var place = Place()
+    place.current = (context.last ?? context.frame).map {
       Period(start: $0.start, end: $0.end, text: $0.text, basis: .carried)
     }
     var periods: [Period?] = []
     periods.reserveCapacity(text.figures.count)
     comparisons.reserveCapacity(text.figures.count)
-    var time = 0
-    var comparison: Comparison?
     var isTo = false
     for (slot, figure) in text.figures.enumerated() {
       let isFrom = isFrom(slot)
-      // What holds for this figure alone.
-      var own: Period?
-      var isTimed = false
-      while time < text.times.count, text.times[time].at < figure.at {
-        let expression = found.times[text.times[time].index]
-        if expression.sort == .compare {
-          comparison = (plain.quote(expression.span), text.times[time].at)
-        } else if isBehindThan(time) {
-          // 高于2022年同期(3.2%): the time is that of the figure in the bracket.
-          own = isInBracket(slot) ? self.period(of: time, in: context) : own
-        } else if !isOrigin(time, before: figure.at), !isGloss(time, comparison),
-          !isBase(time, of: slot),
-          let period = period(of: time, in: context)
-        {
-          isTimed = figure.at - text.times[time].end <= 3
-          if isFrom && isTimed || isBrief(period, time, context) || isStandard(slot, time)
-            || isAttribute(time, behind: current)
-          {
-            own = period
-          } else {
-            (current, own) = (period, nil)
-            context.named =
-              expression.fields.year.flatMap { _ in period.start?.year } ?? context.named
-            note(period, time, context)
-          }
-        }
-        time += 1
-      }
-      comparisons.append(comparison)
+      let (own, isTimed) = take(before: slot, isFrom, &place, &context)
+      comparisons.append(place.comparison)
       if let own {
         periods.append(own)
-      } else if let comparison, isCompared(comparison, with: figure) {
+      } else if let comparison = place.comparison, isCompared(comparison, with: figure) {
         periods.append(
-          Self.year(in: comparison.text).map { comparedWith($0, comparison, current) }
-            ?? current?.yearBefore)
+          Self.year(in: comparison.text).map { comparedWith($0, comparison, place.current) }
+            ?? place.current?.yearBefore)
       } else {
+        let current = place.current
         periods.append(isFrom ? current?.origin : isTo && !isTimed ? current?.outcome : current)
       }
       isTo = isFrom
     }
     dealYears(&periods)
     // A time behind the last figure may still frame what follows.
-    while time < text.times.count {
-      if frame == nil, let period = period(of: time, in: context) { note(period, time, context) }
-      time += 1
+    for time in place.time..<text.times.count where frame == nil {
+      if let period = period(of: time, in: context) { note(period, time, context) }
     }
     if let frame { context.carry(frame.period, opens: frame.opens, isSpan: frame.isSpan) }
     // A semicolon parts clauses of one thought: what was said before it still holds.
     let isOpen =
       text.bytes.last == UInt8(ascii: ";") || text.bytes.ends(in: "；")
-    context.last = isOpen ? current : nil
+    context.last = isOpen ? place.current : nil
     return periods
+  }
+
+  /// How far a sentence is read.
+  private struct Place {
+    /// The next expression of time.
+    var time = 0
+    /// The period and the comparison in force.
+    var current: Period?
+    var comparison: Comparison?
+  }
+
+  /// Takes the times before a figure: the period that holds for it alone, if one does, and whether a
+  /// period stands right before it.
+  private mutating func take(
+    before slot: Int, _ isFrom: Bool, _ place: inout Place, _ context: inout PeriodContext
+  ) -> (own: Period?, isTimed: Bool) {
+    let figure = text.figures[slot]
+    var own: Period?
+    var isTimed = false
+    while place.time < text.times.count, text.times[place.time].at < figure.at {
+      let time = place.time
+      place.time += 1
+      let expression = found.times[text.times[time].index]
+      if expression.sort == .compare {
+        place.comparison = (plain.quote(expression.span), text.times[time].at)
+        continue
+      }
+      // 高于2022年同期(3.2%): the time is that of the figure in the bracket.
+      if isBehindThan(time) {
+        if isInBracket(slot) { own = period(of: time, in: context) }
+        continue
+      }
+      guard !isOrigin(time, before: figure.at), !isGloss(time, place.comparison),
+        !isBase(time, of: slot), let period = period(of: time, in: context)
+      else { continue }
+      isTimed = figure.at - text.times[time].end <= 3
+      if isFrom && isTimed || isBrief(period, time, context) || isStandard(slot, time)
+        || isAttribute(time, behind: place.current)
+      {
+        own = period
+        continue
+      }
+      (place.current, own) = (period, nil)
+      context.named = expression.fields.year.flatMap { _ in period.start?.year } ?? context.named
+      note(period, time, context)
+    }
+    return (own, isTimed)
   }
 
   /// The period that a time names, unless it is the day of a report.
@@ -110,7 +129,7 @@ struct PeriodReader {
     // …，2022-23年度预算约1000亿元: a fiscal year behind other figures is that of what it stands before.
     if period.isFiscal, text.firstFigure(atOrBehind: text.times[time].at) > 0 { return }
     // 12月末, unlike 截至12月底, holds on only where a sentence opens with it.
-    let isEnd = period.isCutOff && period.text?.hasPrefix("截") == false
+    let isEnd = period.isCutOff && !period.isUntil
     if isEnd, context.isInPassage || opens(time, isSpan: false) != .sentence { return }
     // 预计2030年达100%: what is to come in passing is of that figure only.
     if context.isDeadline(period), opens(time, isSpan: false) == .nothing || isBehindPlan(time) {
@@ -119,10 +138,10 @@ struct PeriodReader {
     // 落实2030年的目标: what is to come is told of by 到, or opens the sentence.
     let at = text.times[time].at
     let isFirst = text.firstFigure(atOrBehind: at) == 0
-    let isOpening = at == 0 || period.text?.hasPrefix("到") ?? false && isFirst
+    let isOpening = at == 0 || period.isGoal && isFirst
     if context.isDeadline(period), !isOpening, !period.isFiscal, !isBudget(time) { return }
     // 到2025年，…: what is to be reached by then goes on; in a plan, all of it is of the plan's years.
-    if period.text?.hasPrefix("到") ?? false, !context.isDeadline(period) { return }
+    if period.isGoal, !context.isDeadline(period) { return }
     let isSpan = context.isSpan(found.times[text.times[time].index])
     frame = (period, opens(time, isSpan: isSpan), isSpan)
   }
@@ -146,14 +165,9 @@ struct PeriodReader {
   /// Whether a figure is what others are held against, and the time is that of it only: 与2010年普查的|133972万人|
   /// 相比.
   private func isStandard(_ slot: Int, _ time: Int) -> Bool {
-    let behind = text.bytes[text.figures[slot].end...]
-    return ["与", "同", "和"].contains {
-      text.bytes[..<text.times[time].at].ends(in: $0)
-    } && (behind.begins(with: "相比") || behind.begins(with: "相较"))
+    text.isStandard(slot: slot)
+      && ["与", "同", "和"].contains { text.bytes[..<text.times[time].at].ends(in: $0) }
   }
-
-  /// Most bytes between the time of a base and the share of it: 上年|务工规模的|108.3%.
-  private static let baseReach = 30
 
   /// Whether a time is what something is held against: 高于2022年同期.
   private func isBehindThan(_ time: Int) -> Bool {
@@ -167,7 +181,7 @@ struct PeriodReader {
 
   /// Whether a year only says of which things something is told up to a day: 截至7月底，上年度发现的|226个问题.
   private func isAttribute(_ time: Int, behind current: Period?) -> Bool {
-    guard current?.basis == .stated, current?.text?.hasPrefix("截") == true else { return false }
+    guard let current, current.basis == .stated, current.isUntil else { return false }
     let fields = found.times[text.times[time].index].fields
     return fields.year == nil && fields.month == nil && fields.relativeYear.map { $0 < 0 } ?? false
   }
@@ -293,6 +307,9 @@ struct PeriodReader {
         text.bytes[..<start].ends(in: $0)
       }
   }
+
+  /// Most bytes between the time of a base and the share of it: 上年|务工规模的|108.3%.
+  private static let baseReach = 30
 
   // MARK: figures of other times
 

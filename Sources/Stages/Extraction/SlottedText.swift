@@ -158,6 +158,12 @@ final class SlottedText {
     return nil
   }
 
+  /// Whether a figure is one that others are held against: 与2010年普查的|133972万人|相比.
+  func isStandard(slot: Int) -> Bool {
+    let behind = bytes[figures[slot].end...]
+    return behind.begins(with: "相比") || behind.begins(with: "相较")
+  }
+
   /// The kind of a figure, by its slot.
   func kind(ofSlot slot: Int) -> Kind { Kind.allCases[Int(bytes[figures[slot].at + 2] & 0x3F)] }
 

@@ -48,6 +48,34 @@ struct TableHead {
   /// Most bytes of a caption, and of a line that tells a unit.
   private static let longestCaption = 120
 
+  /// The cells of a row, with the periods that they name in place of their words.
+  static func cells(
+    _ found: MentionFinder.Found, _ plain: PlainText, _ periods: PeriodContext
+  ) -> [(text: [UInt8], period: Period?)] {
+    var cells: [(text: [UInt8], period: Period?)] = [([], nil)]
+    var time = 0
+    var at = 0
+    while at < plain.bytes.count {
+      if time < found.times.count, found.times[time].span.start == at {
+        let expression = found.times[time]
+        time += 1
+        // 比年初 is no period, but says what the column holds.
+        if let period = periods.period(of: expression, text: plain.quote(expression.span)) {
+          cells[cells.count - 1].period = period
+          at = expression.span.end
+          continue
+        }
+      }
+      if plain.bytes[at] == 0x09 {
+        cells.append(([], nil))
+      } else if plain.bytes[at] != 0x20 {
+        cells[cells.count - 1].text.append(plain.bytes[at])
+      }
+      at += 1
+    }
+    return cells
+  }
+
   /// Takes a row without figures: its cells head the columns, below those of a row of heads before it.
   mutating func read(
     _ cells: [(text: [UInt8], period: Period?)], lexicon: Lexicon, phrase: Phrase,

@@ -134,7 +134,6 @@ struct RepetitionFinder: NamedFacts {
   }
 
   /// What two statements of one figure have in common, when they begin the same time.
-  @inline(__always)
   private static func slipKind(_ fact: Fact) -> Int {
     let start = fact.period?.start
     let date = ((start?.year ?? 0) * 13 + (start?.month ?? 0)) * 32 + (start?.day ?? 0)

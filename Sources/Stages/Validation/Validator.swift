@@ -136,6 +136,7 @@ public struct Validator: Sendable {
     let odd = facts.indices.filter { facts[$0].oddity != nil }
     var ties: [Tie] = []
     for check in checksOfOne {
+      // Most facts are of another type: that is asked before a fact is copied to ask the rest.
       let (role, condition) = check.roles[0]
       for fact in condition.oddities.isEmpty ? Array(facts.indices) : odd
       where condition.types.isEmpty || condition.types.contains(facts[fact].type) {
