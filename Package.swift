@@ -85,6 +85,7 @@ let package = Package(
       name: "heshu-bench",
       dependencies: [
         "CLibXML2", "Assembly", "Reading", "Rules", "Extraction", "Validation", "Facts",
+        argumentParser,
       ],
       path: "bench", swiftSettings: strict),
     // Tests, one folder a target.

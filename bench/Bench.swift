@@ -1,3 +1,4 @@
+internal import ArgumentParser
 internal import Assembly
 internal import Extraction
 internal import Facts
@@ -8,33 +9,41 @@ internal import Validation
 
 /// Measures the pipeline against a bare libxml2 SAX parse of the same bytes, in one run.
 ///
-///     heshu-bench RULES [PAGES …] [--folder DIR]
-///
-/// Pages are generated in memory, or those of DIR that are UTF-8. All times are CPU time of runs that alternate,
-/// so that what else the machine does bears on both alike; only the ratios mean anything.
+/// All times are CPU time of runs that alternate, so that what else the machine does bears on both
+/// alike; only the ratios mean anything.
 @main
-struct Bench {
-  static func main() async throws {
-    var arguments = Array(CommandLine.arguments.dropFirst())
-    let rules = arguments.isEmpty ? "rules" : arguments.removeFirst()
-    var folder: String?
-    if let flag = arguments.firstIndex(of: "--folder"), flag + 1 < arguments.count {
-      folder = arguments[flag + 1]
-      arguments.removeSubrange(flag...(flag + 1))
-    }
-    let counts = arguments.compactMap { Int($0) }
-    let grammar = Grammar(rules: try RuleSet(Files.rules(rules)))
+struct Bench: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "heshu-bench",
+    abstract: "Measure the pipeline against a bare libxml2 SAX parse of the same bytes.",
+    discussion: "Compare the ratios of one run; the times of two runs tell nothing.")
+
+  @Argument(help: "The folder of rules.")
+  var rules = "rules"
+
+  @Argument(help: "Pages of a whole run; several are measured one after another.")
+  var counts = [200, 2_000, 20_000]
+
+  @Option(help: "Measure the pages below this folder that are UTF-8, not generated ones.")
+  var folder: String?
+
+  func validate() throws {
+    guard counts.allSatisfy({ $0 > 0 }) else { throw ValidationError("0 pages take no time") }
+  }
+
+  func run() async throws {
+    let sources = Files.rules(rules)
+    guard !sources.isEmpty else { throw ValidationError("\(rules): no rules here") }
+    let grammar = Grammar(rules: try RuleSet(sources))
     Pipeline.prepare()
-    let pages = Pages(folder: folder)
+    let pages = try Pages(folder: folder)
     stages(grammar, pages)
-    for count in counts.isEmpty ? [200, 2_000, 20_000] : counts {
-      try await throughput(grammar, count: count, pages)
-    }
+    for count in counts { try await throughput(grammar, count: count, pages) }
   }
 
   // MARK: one thread, stage by stage
 
-  private static func stages(_ grammar: Grammar, _ source: Pages) {
+  private func stages(_ grammar: Grammar, _ source: Pages) {
     let pages = source.first(200)
     let bytes = pages.reduce(0) { $0 + $1.count }
     var yardstick = SAXYardstick()
@@ -90,7 +99,7 @@ struct Bench {
   // MARK: whole runs
 
   /// Short runs are repeated, so that a row of 200 pages is measured as long as one of 2,000.
-  private static func throughput(_ grammar: Grammar, count: Int, _ pages: Pages) async throws {
+  private func throughput(_ grammar: Grammar, count: Int, _ pages: Pages) async throws {
     let sample = pages.first(500)
     let rounds = max(1, 4_000 / count)
     var single: Double?
@@ -126,7 +135,7 @@ struct Bench {
     }
   }
 
-  private static func text(_ number: Double) -> String {
+  private func text(_ number: Double) -> String {
     let hundredths = Int((number * 100).rounded())
     return "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
   }

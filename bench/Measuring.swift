@@ -1,3 +1,4 @@
+internal import ArgumentParser
 internal import Glibc
 internal import Rules
 internal import Synchronization
@@ -41,7 +42,7 @@ final class ByteCount: Sendable {
 struct Pages: Sendable {
   private let pages: [[UInt8]]
 
-  init(folder: String?) {
+  init(folder: String?) throws {
     guard let folder else {
       pages = (0..<200).map { Array(PageGenerator.page($0).utf8) }
       return
@@ -50,7 +51,7 @@ struct Pages: Sendable {
     let found = Files.pages(folder)
     pages = found.filter { String(validating: $0, as: UTF8.self) != nil }
     print("\(pages.count) pages of \(folder); \(found.count - pages.count) left out, not UTF-8")
-    precondition(!pages.isEmpty, "no page in UTF-8 below \(folder)")
+    guard !pages.isEmpty else { throw ValidationError("\(folder): no page in UTF-8 here") }
   }
 
   func page(_ number: Int) -> [UInt8] { pages[number % pages.count] }

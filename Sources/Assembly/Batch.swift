@@ -6,7 +6,8 @@ public struct Batch: Sendable {
   private let grammar: Grammar
   private let jobs: Int
 
-  /// Documents that one task takes at a time: enough to make its scratch memory worth while.
+  /// Documents that one task takes at a time: enough to make its scratch memory worth while, and
+  /// few enough that what lies between two stages stays small.
   private static let chunk = 16
 
   /// `jobs` is the number of threads, at least one.
@@ -49,16 +50,10 @@ public struct Batch: Sendable {
   }
 
   private static func records(
-    of range: Range<Int>, _ grammar: Grammar, _ load: (Int) -> Loaded
+    of range: Range<Int>, _ grammar: Grammar, _ load: @escaping (Int) -> Loaded
   ) -> [RunRecords] {
     var pipeline = Pipeline(grammar: grammar)
-    return range.map { index in
-      switch load(index) {
-      case .page(let page): return RunRecords(pipeline.run(page))
-      case .refused(let refusal):
-        return RunRecords(Outcome(refused: refusal))
-      }
-    }
+    return pipeline.run(range.lazy.map(load)).map { RunRecords($0) }
   }
 }
 

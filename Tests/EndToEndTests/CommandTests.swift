@@ -158,6 +158,7 @@ import Testing
       "/nowhere: No such file or directory; name a file or a folder of articles"
     ),
     (["extract", ".", "--jobs", "0"], "--jobs must be 1 or more"),
+    (["extract", ".", "-o", "-"], "-o takes a folder"),
     (["nonsense"], "Unexpected argument"),
     (["extract", ".", "--rules", "/tmp"], "/tmp: no rules here"),
   ])

@@ -25,6 +25,12 @@ struct Extract: AsyncParsableCommand {
 
   @OptionGroup var options: RunOptions
 
+  func validate() throws {
+    guard output != "-" else {
+      throw ValidationError("-o takes a folder; for records on stdout give - as the only path")
+    }
+  }
+
   func run() async throws {
     if paths == ["-"] {
       try Stream(rules: options.rules).run()
