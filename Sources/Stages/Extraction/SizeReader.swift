@@ -46,6 +46,8 @@ final class SizeReader: Sendable {
     let isPart =
       size.kind == .proportion && UTF8Search.first("占", in: text[start..<size.span.start]) != nil
     if isPart { return true }
+    // 全县对|超过50人的|企业
+    if text[..<size.span.start].ends(in: "对") { return true }
     return ["对", "凡", "给"].contains { NumberScanner(text: text).starts(start, $0) }
       && !NumberScanner(text: text).starts(start, "对比")
   }
