@@ -158,7 +158,7 @@ struct DraftNames {
     let at = text.figures[draft.slot].at
     return text.bytes.withUnsafeBufferPointer { buffer in
       let words = text.bytes[Clauses.start(of: buffer, before: at)..<at]
-      return ["累计", "总计", "合计", "达到", "增至"].contains { words.begins(with: $0) }
+      return ["累计", "总计", "合计", "共", "达到", "增至"].contains { words.begins(with: $0) }
     }
   }
 

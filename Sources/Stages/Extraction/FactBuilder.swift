@@ -281,10 +281,12 @@ struct FactBuilder {
 
   /// The name of a change that is the average of several years, which is not the growth of one.
   private func averaged(_ name: [UInt8], _ clause: ClauseReader.Clause) -> [UInt8] {
-    guard !name.isEmpty, clauses.isAverage(clause), UTF8Search.first("年均", in: name) == nil,
-      UTF8Search.first("平均每年", in: name) == nil
-    else { return name }
-    return phrase.cut(name + "年均增幅".utf8, to: NameText.mostIndicator, keepingEnd: true)
+    guard clauses.isAverage(clause) else { return name }
+    let words: [StaticString] = ["平均每年", "每年平均", "年平均", "年均", "每年"]
+    let word = words.first { name.ends(in: $0) }?.utf8CodeUnitCount ?? 0
+    let what = Array(name.dropLast(word))
+    if what.isEmpty || UTF8Search.hasAny(what[...], ["年均", "平均每年"]) { return name }
+    return phrase.cut(what + "年均增幅".utf8, to: NameText.mostIndicator, keepingEnd: true)
   }
 
   /// Gives a figure the relation that stands apart from it, and says whether that is a floor to reach.

@@ -24,6 +24,13 @@ final class IgnoreReasons: Sendable {
     let next = number.end < text.count ? text[number.end] : 0
     if scanner.starts(start - 3, "第") { return "ordinal" }
     if Ascii.isLetter(previous) || previous == UInt8(ascii: "_") { return "name" }
+    // YouBike 2.0站点: a version.
+    if previous == UInt8(ascii: " "), start > 1, Ascii.isLetter(text[start - 2]),
+      number.end - start == 3, text[start + 1] == UInt8(ascii: "."),
+      figure.kind == .plain || figure.kind == .count
+    {
+      return "name"
+    }
     // %E5%8C: an address, not figures.
     let behind = figure.unitEnd < text.count ? text[figure.unitEnd] : 0
     if previous == UInt8(ascii: "%") || figure.unit.text == "%" && Ascii.isLetter(behind) {

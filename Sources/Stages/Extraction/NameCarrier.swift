@@ -39,8 +39,11 @@ final class NameCarrier: Sendable {
     }
   }
 
-  /// A name of what is new as that of all of it: 新增死亡 → 死亡.
+  /// A name of what is new, or of each one, as that of all of it: 新增死亡 → 死亡, 每村安排 → 安排.
   static func total(_ name: [UInt8]) -> [UInt8] {
+    if name.begins(with: "每"), name.count >= 12 {
+      return Array(name[(name[3...].begins(with: "个") ? 9 : 6)...])
+    }
     for word in ["新增", "新设", "净增"] as [StaticString] {
       if let at = UTF8Search.first(word, in: name), name.count > at + 6 {
         return Array(name[..<at] + name[(at + 6)...])
@@ -144,6 +147,10 @@ final class NameCarrier: Sendable {
     // 课后服务覆盖率100%，参与率95%: one rate takes the place of another.
     if [topic, name].allSatisfy({ $0.ends(in: "率") }) {
       return carriedInRow(topic, to: name)
+    }
+    // 准点率99%，满意度93%: a short rate is what nothing is of.
+    if topic.ends(in: "率"), topic.count <= NameCarrier.longestGroup, name.ends(in: "度") {
+      return name
     }
     // A rate takes the place of how the topic is counted; 占 and 完成 follow the whole topic.
     return NameText.joined(isCarrying(name) ? topic : stem(topic), name)

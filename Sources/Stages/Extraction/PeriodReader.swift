@@ -48,7 +48,11 @@ struct PeriodReader {
             ?? place.current?.yearBefore)
       } else {
         let current = place.current
-        periods.append(isFrom ? current?.origin : isTo && !isTimed ? current?.outcome : current)
+        periods.append(
+          isFrom
+            ? current?.origin
+            : isTo && !isTimed
+              ? current?.outcome : averaged(current, slot, place.comparison, periods) ?? current)
       }
       isTo = isFrom
     }
@@ -303,7 +307,7 @@ struct PeriodReader {
     guard ["的", "同期的", "同期水平的"].contains(where: { between.equals($0) }) else { return false }
     if text.kind(ofSlot: slot) == .multiple { return true }
     return text.kind(ofSlot: slot) == .proportion
-      && ["恢复到", "恢复", "达到", "相当于", "回升到", "回升"].contains {
+      && ["恢复到", "恢复至", "恢复", "达到", "相当于", "回升到", "回升至", "回升"].contains {
         text.bytes[..<start].ends(in: $0)
       }
   }
@@ -316,19 +320,22 @@ struct PeriodReader {
   /// Whether a figure is a level that a change begins with: 由|2020年的31%|提高到36%. Where it began is
   /// told of that figure only.
   private func isFrom(_ slot: Int) -> Bool {
-    guard slot + 1 < text.figures.count else { return false }
+    guard slot + 1 < text.figures.count, isBehindFromWord(slot) else { return false }
     let figure = text.figures[slot]
-    var before = text.bytes[..<figure.at]
-    if before.ends(in: "的") { before = before.dropLast(3) }
-    if before.suffix(3).elementsEqual([0xEE, 0x80, 0x80 | SlottedText.timeScalar]) {
-      before = before.dropLast(3)
-    }
-    guard before.ends(in: "由") || before.ends(in: "从")
-    else { return false }
     let between = text.bytes[figure.end..<text.figures[slot + 1].at]
     return between.count <= PeriodReader.changeReach
       && ["到", "至", "为", "成"].contains { UTF8Search.first($0, in: between) != nil }
       && ["。", "；", "、"].allSatisfy { UTF8Search.first($0, in: between) == nil }
+  }
+
+  /// Whether 由 or 从 stands before a figure, with a time between or without: 由|2020年的31%.
+  private func isBehindFromWord(_ slot: Int) -> Bool {
+    var before = text.bytes[..<text.figures[slot].at]
+    if before.ends(in: "的") { before = before.dropLast(3) }
+    if before.suffix(3).elementsEqual([0xEE, 0x80, 0x80 | SlottedText.timeScalar]) {
+      before = before.dropLast(3)
+    }
+    return before.ends(in: "由") || before.ends(in: "从")
   }
 
   /// Most bytes between the two levels of a change.
@@ -342,6 +349,28 @@ struct PeriodReader {
       || !between.isEmpty
         && UTF8Search.hasAny(comparison.text, ["去年", "上年", "上一年", "前一年"])
   }
+
+  /// The years that an average change is taken over, from the year that it is held against, or that
+  /// the change before it begins with: 比2020年增加40亿元，年均增加|8亿元.
+  private func averaged(
+    _ current: Period?, _ slot: Int, _ comparison: Comparison?, _ before: [Period?]
+  ) -> Period? {
+    let at = text.figures[slot].at
+    let words = text.bytes[..<at].suffix(PeriodReader.averageReach)
+    guard let current, let end = current.end, current.start?.year == end.year,
+      UTF8Search.hasAny(words, ["年均", "平均每年", "每年平均", "年平均"])
+    else { return nil }
+    let compared = comparison.flatMap { Self.year(in: $0.text) }
+    // 从2020年的80亿元增加到2025年的120亿元，年均增长|8.4%
+    let origin = slot > 1 && isBehindFromWord(slot - 2) ? before[slot - 2]?.end?.year : nil
+    guard let base = compared ?? origin, base + 1 < end.year else { return nil }
+    return Period(
+      start: CivilDate(year: base + 1), end: CivilDate(year: end.year), text: current.text,
+      basis: current.basis)
+  }
+
+  /// Most bytes from the word of an average to its figure.
+  private static let averageReach = 24
 
   /// The months of the year that a comparison names which the change is of, or all of it.
   private func comparedWith(

@@ -74,12 +74,14 @@ final class Phrase: Sendable {
       }
       if noNames.longest(in: buffer, at: start) != nil { return [] }
       start = max(start, Phrase.behindRun(buffer, from: start))
-      var end = Phrase.beforeRun(buffer, from: start)
+      var end = Phrase.beforeRun(buffer, from: start, to: buffer.count)
       while end > start, notTail.longest(in: buffer, endingAt: end, notBefore: start) == nil,
         let word = tail.longest(in: buffer, endingAt: end, notBefore: start)
       {
         end -= tail.length(word)
       }
+      // 养老金|连续5年增加
+      end = Phrase.beforeRun(buffer, from: start, to: end)
       return start < end ? Array(buffer[start..<end]) : []
     }
   }
@@ -99,11 +101,14 @@ final class Phrase: Sendable {
   }
 
   /// The place before 连续 with such a number where a text ends in it: 粮食产量|连续十年.
-  private static func beforeRun(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
-    let least = max(start, text.count - longestRun)
-    guard let at = UTF8Search.first("连续", in: UnsafeBufferPointer(rebasing: text[least...])),
-      behindRun(text, from: least + at) == text.count
-    else { return text.count }
+  private static func beforeRun(
+    _ text: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int
+  ) -> Int {
+    let least = max(start, end - longestRun)
+    guard least < end,
+      let at = UTF8Search.first("连续", in: UnsafeBufferPointer(rebasing: text[least..<end])),
+      behindRun(text, from: least + at) == end
+    else { return end }
     return least + at
   }
 
@@ -297,6 +302,12 @@ final class Phrase: Sendable {
         if split > 0 { break }
       }
       guard split > 0, split < buffer.count else { return ([], name) }
+      // 开展学生体检、妇女|筛查: the people are those of one item of a list.
+      if UTF8Search.first("、", in: name[..<split]) != nil,
+        acts.find(in: buffer, from: 0, to: split) != nil
+      {
+        return ([], name)
+      }
       var rest = split
       if buffer[rest...].begins(with: "的") { rest += 3 }
       // 乡村医生和卫生员 are one group.

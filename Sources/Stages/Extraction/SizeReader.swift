@@ -84,7 +84,8 @@ final class SizeReader: Sendable {
     let name = between[(isOf ? 3 : 0)..<max(isOf ? 3 : 0, between.count - link)]
     guard !name.isEmpty, objects.find(in: between, from: 0, to: between.count - link) == nil
     else { return false }
-    return count.kind == .count
+    // 50万元以上的村|达到|38.6%
+    return count.kind == .count || isOf && bound == .behind && link > 0
       || UTF8Search.first("占", in: between[(between.count - link)...]) != nil
   }
 }

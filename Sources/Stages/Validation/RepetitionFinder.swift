@@ -146,7 +146,7 @@ struct RepetitionFinder: NamedFacts {
     areAlike(a, b) && isElsewhere(b, than: a) && !areOfTables(a, b)
       && facts[a].region == facts[b].region
       && names[a].similarity(to: names[b]) >= (isShort(a) || isShort(b) ? 60 : 40)
-      && areAveragesOrNot(a, b) && isPartOf(a, b)
+      && areAveragesOrNot(a, b) && isPartOf(a, b) && !areRivals(a, b)
       && (!isShort(a) && !isShort(b) || areNamedAtLength(a, b))
   }
 
@@ -243,7 +243,7 @@ struct RepetitionFinder: NamedFacts {
       guard areUnitsAlike(first, second) else { continue }
       let similarity = names[first].similarity(to: names[second])
       guard similarity >= 70, similarity > best?.similarity ?? 0,
-        areAveragesOrNot(first, second), !areOfTables(first, second)
+        areAveragesOrNot(first, second), !areOfTables(first, second), !areRivals(first, second)
       else { continue }
       if isTogether(first, second) {
         guard second - first > 1, facts[first].indicator == facts[second].indicator else {
@@ -257,6 +257,16 @@ struct RepetitionFinder: NamedFacts {
       best = (other, similarity)
     }
     return best.flatMap { isTaken[$0.place] ? nil : $0.place }
+  }
+
+  /// Whether two names end alike and begin with other words: 农业|总产值 and 工业|总产值, unlike 旅客发送量 and
+  /// 发送旅客.
+  private func areRivals(_ a: Int, _ b: Int) -> Bool {
+    let names = [a, b].map {
+      Array(((facts[$0].population ?? "") + facts[$0].indicator).unicodeScalars)
+    }
+    let alike = zip(names[0].reversed(), names[1].reversed()).prefix { $0 == $1 }.count
+    return alike >= 3 && names.allSatisfy { (1...3).contains($0.count - alike) }
   }
 
   /// A name in a paragraph.

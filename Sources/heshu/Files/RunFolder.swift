@@ -18,8 +18,9 @@ final class RunFolder {
     guard mkdir(path, 0o755) == 0 || errno == EEXIST else {
       throw Failure.usage("\(SystemError.last(path).message); choose another folder with -o")
     }
-    for name in temporary.dropLast() { descriptors.append(try RunFolder.create(name)) }
+    // Before the first file is there, so that none is left however early an interrupt comes.
     watchInterrupts()
+    for name in temporary.dropLast() { descriptors.append(try RunFolder.create(name)) }
   }
 
   deinit {
