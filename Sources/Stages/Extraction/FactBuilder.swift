@@ -100,7 +100,7 @@ struct FactBuilder {
       let figure = found.figures[slot.index]
       let source = Fact.Source(
         document: document, paragraph: paragraph, span: plain.original(figure.span))
-      whole(before: draft, in: text, sentence)
+      whole(before: draft, figure.unit.text, in: text, sentence)
       // 支出安排448亿元，|增长5.2%: the growth of what is planned.
       let isOfPlanned =
         draft.plan.type == .change && draft.isBare && facts.count > firstFact
@@ -313,13 +313,17 @@ struct FactBuilder {
 
   /// Notes the figure that 其中 before a figure is a part of: the last one of its unit.
   private mutating func whole(
-    before draft: Draft, in text: SlottedText, _ sentence: ClauseReader.Sentence
+    before draft: Draft, _ unit: String, in text: SlottedText, _ sentence: ClauseReader.Sentence
   ) {
     let clause = sentence.clause(ofSlot: draft.slot)
     if UTF8Search.first("其中", in: clause.left) != nil
       || UTF8Search.first("当中", in: clause.left) != nil
     {
       partsBegin = facts.count
+      let level = facts[paragraphStart...].last {
+        $0.unit.text == unit && $0.type != .change && $0.type != .proportion
+      }
+      if let level { names.beginParts(ofLevel: Array(level.indicator.utf8), unit: unit) }
     } else if let whole = clauses.brokenDown(text) {
       // 限额以上商品零售额中，粮油类增长9.6%
       let name = phrase.clean(whole)

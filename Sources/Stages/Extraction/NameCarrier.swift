@@ -13,6 +13,11 @@ final class NameCarrier: Sendable {
   private let rowHeads: WordSet
   private let groups: WordSet
   private let people: WordSet
+  private let partMeasures: WordSet
+  /// Institutions, and what belongs to them.
+  private let holders: WordSet
+  private let held: WordSet
+  private let acts: WordSet
   /// Words for the sides of one thing, set by set.
   private let siblings: [WordSet]
   /// Words for two things at once, with the word for each.
@@ -29,6 +34,10 @@ final class NameCarrier: Sendable {
     rowHeads = WordSet(lexicon.list("row-heads"))
     groups = WordSet(lexicon.list("groups"))
     people = WordSet(lexicon.list("people"))
+    partMeasures = WordSet(lexicon.list("part-measures"))
+    acts = WordSet(lexicon.list("acts"))
+    holders = WordSet(lexicon.list("holders"))
+    held = WordSet(lexicon.list("held"))
     siblings = lexicon.list("siblings").map { set in
       WordSet(set.split(separator: "=").map { String($0) })
     }
@@ -76,12 +85,28 @@ final class NameCarrier: Sendable {
   /// One name of a row with what all of them end in: 城镇、农村居民收入 → 城镇居民收入.
   func dealt(_ names: [[UInt8]], _ index: Int) -> [UInt8] {
     let name = phrase.clean(names[index][...])
-    guard index < names.count - 1, let last = names.last else { return name }
-    let head = commonHead(phrase.clean(last[...]))
+    guard index < names.count - 1, let last = names.last.map({ phrase.clean($0[...]) }) else {
+      return name
+    }
+    let head = peopleHead(last, behind: name) ?? commonHead(last)
     // 零售总额、固定资产投资: so is an amount beside another.
     if isWholeAmount(name), isWholeAmount(head), name.count >= 12 { return name }
     // 污水治理率、设施覆盖率: a name that ends as the last one does is whole.
     return name.suffix(3).elementsEqual(head.suffix(3)) ? name : NameText.joined(name, head)
+  }
+
+  /// What the last name of a row says from its people on, where the others lack them: 小学、初中|学生近视率.
+  private func peopleHead(_ last: [UInt8], behind name: [UInt8]) -> [UInt8]? {
+    let hasPeople = name.withUnsafeBufferPointer {
+      people.find(in: $0, from: 0, to: $0.count) != nil
+    }
+    if hasPeople { return nil }
+    return last.withUnsafeBufferPointer { buffer in
+      guard let found = people.find(in: buffer, from: 3, to: buffer.count),
+        found.at + people.length(found.word) < buffer.count
+      else { return nil }
+      return Array(buffer[found.at...])
+    }
   }
 
   /// Whether a name ends in a measure that is no rate or share.
@@ -129,6 +154,32 @@ final class NameCarrier: Sendable {
     // What a branch adds to the product is its 增加值.
     return head.equals("生产总值") ? Array("增加值".utf8) : head
   }
+
+  /// What a part's level is measured by, where only the name of the whole says it: 医疗机构床位, of which 医院 →
+  /// 医院床位; 在校学生, of which 小学 → 小学学生.
+  func measured(_ part: [UInt8], as whole: [UInt8]) -> [UInt8] {
+    let endsInMeasure = ["量", "数", "额", "率", "值", "费", "款", "债", "税", "金", "口"].contains {
+      part.ends(in: $0)
+    }
+    guard part.count <= NameCarrier.longestPart, !endsInMeasure else { return part }
+    let measure = whole.withUnsafeBufferPointer { buffer -> [UInt8] in
+      if let word = partMeasures.longest(in: buffer, endingAt: buffer.count) {
+        return Array(partMeasures.word(word))
+      }
+      guard groups.contains(part), let word = people.longest(in: buffer, endingAt: buffer.count)
+      else { return [] }
+      return Array(people.word(word))
+    }
+    let isWhole = part.withUnsafeBufferPointer { buffer in
+      acts.longest(in: buffer, at: 0) != nil
+        || rowHeads.longest(in: buffer, endingAt: buffer.count) != nil
+        || partMeasures.longest(in: buffer, endingAt: buffer.count) != nil
+    }
+    return measure.isEmpty || isWhole ? part : NameText.joined(part, measure)
+  }
+
+  /// Most bytes of the name of a part that says nothing of how it is measured.
+  private static let longestPart = 36
 
   /// Whether a name is that of an amount: not empty, not a share and not a rate.
   static func isAmount(_ name: [UInt8]) -> Bool {
@@ -180,6 +231,15 @@ final class NameCarrier: Sendable {
       let stem = Array(buffer[..<(buffer.count - set.length(word))])
       return stem.isEmpty ? nil : stem + name
     }
+  }
+
+  /// What institutions have, with their name, where the figure before counts them: 养老机构86家，床位1.2万张 →
+  /// 养老机构床位.
+  func held(_ name: [UInt8], by last: [UInt8]) -> [UInt8]? {
+    guard held.contains(name),
+      last.withUnsafeBufferPointer({ holders.longest(in: $0, endingAt: $0.count) != nil })
+    else { return nil }
+    return last + name
   }
 
   /// A group in a row of groups with the measure that stands before the first of them: 公用经费小学850元、

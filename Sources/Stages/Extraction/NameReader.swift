@@ -62,6 +62,8 @@ struct NameReader {
   private var rate: (name: [UInt8], people: [UInt8], unit: String) = ([], [], "")
   /// What the rises and falls behind 其中 in the sentence are of: 增加值.
   private var partMeasure: [UInt8] = []
+  /// What the levels behind 其中 in the sentence are parts of, and its unit.
+  private var partWhole: (name: [UInt8], unit: String) = ([], "")
   /// What the figures of the last sentence that names any are of, and whom each is about.
   private var row: [(name: [UInt8], people: [UInt8])] = []
   /// Whether that sentence is over.
@@ -99,12 +101,16 @@ struct NameReader {
 
   mutating func endSentence(isFullStop: Bool) {
     if isFullStop { (exampleHead, partMeasure) = ([], []) }
+    partWhole = ([], "")
   }
 
   /// Begins the parts of a whole, which are measured as it is.
   mutating func beginParts(of whole: [UInt8]) {
     partMeasure = whole.isEmpty ? [] : carrier.measure(ofParts: whole)
   }
+
+  /// Begins the parts of a level, which are measured as it is.
+  mutating func beginParts(ofLevel whole: [UInt8], unit: String) { partWhole = (whole, unit) }
 
   /// Names the next figure of the sentence.
   mutating func read(_ figure: Figure) -> Name {
@@ -188,6 +194,12 @@ struct NameReader {
 
   /// 工业增加值增长5%，其中国有企业|增长6%: a part is measured as the whole is.
   private func measureAsWhole(_ naming: inout Naming, _ figure: Figure) {
+    // 床位4.9万张，其中医院|3.9万张
+    if !partWhole.name.isEmpty, figure.unit == partWhole.unit, figure.type != .change,
+      !naming.isCarried, naming.place == nil, !carrier.isDependent(naming.name)
+    {
+      naming.name = carrier.measured(naming.name, as: partWhole.name)
+    }
     guard figure.type == .change, figure.isRate, !partMeasure.isEmpty, !naming.isCarried,
       naming.place == nil, !carrier.isDependent(naming.name), !carrier.isMeasure(naming.name)
     else { return }
@@ -205,7 +217,9 @@ struct NameReader {
       let parts = phrase.parted(naming.name)
       if !parts.population.isEmpty { (naming.people, naming.name) = parts }
     }
-    if let sibling = carrier.sibling(naming.name, of: lastName) { naming.name = sibling }
+    let whole =
+      carrier.sibling(naming.name, of: lastName) ?? carrier.held(naming.name, by: lastName)
+    if let whole { naming.name = whole }
     // 死亡率4.1‰，其中城市|3.2‰、农村|4.9‰
     guard figure.type == .proportion || figure.type == .density else { return }
     if naming.name.ends(in: "率") {

@@ -79,7 +79,8 @@ final class SizeReader: Sendable {
     let isRow = ["和", "及", "与"].contains {
       NumberScanner(text: between).starts(between.count - 3, $0)
     }
-    guard isOf || bound == .behind, !isRow else { return false }
+    // 三成以上村卫生室提供|6类药品: a share of those that do it.
+    guard isOf || bound == .behind && size.kind != .proportion, !isRow else { return false }
     let link = links.longest(in: between, endingAt: between.count).map { links.length($0) } ?? 0
     let name = between[(isOf ? 3 : 0)..<max(isOf ? 3 : 0, between.count - link)]
     guard !name.isEmpty, objects.find(in: between, from: 0, to: between.count - link) == nil

@@ -139,7 +139,8 @@ public final class Lexicon: Sendable {
     "publisher-words", "not-places", "cities", "change-heads", "empty-heads", "name-ends",
     "not-name-ends", "movers", "size-links", "no-sized", "siblings", "averages", "row-heads",
     "no-comparison", "no-rests", "now", "amounts", "not-amounts", "predicates", "forecast",
-    "will-openings", "groups", "everywhere", "speakers", "deeds", "deed-ends", "will-from",
+    "will-openings", "groups", "part-measures", "everywhere", "speakers", "deeds", "deed-ends",
+    "will-from",
     "will-adverbs", "up-ends", "down-ends", "whole-words", "unit-words", "no-names",
     "place-borders", "no-place-endings",
   ]
