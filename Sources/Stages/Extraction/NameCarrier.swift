@@ -156,27 +156,29 @@ final class NameCarrier: Sendable {
   }
 
   /// What a part's level is measured by, where only the name of the whole says it: 医疗机构床位, of which 医院 →
-  /// 医院床位; 在校学生, of which 小学 → 小学学生.
+  /// 医院床位; 在校学生, of which 小学 → 小学在校学生.
   func measured(_ part: [UInt8], as whole: [UInt8]) -> [UInt8] {
     let endsInMeasure = ["量", "数", "额", "率", "值", "费", "款", "债", "税", "金", "口"].contains {
       part.ends(in: $0)
     }
     guard part.count <= NameCarrier.longestPart, !endsInMeasure else { return part }
-    let measure = whole.withUnsafeBufferPointer { buffer -> [UInt8] in
-      if let word = partMeasures.longest(in: buffer, endingAt: buffer.count) {
-        return Array(partMeasures.word(word))
-      }
-      guard groups.contains(part), let word = people.longest(in: buffer, endingAt: buffer.count)
-      else { return [] }
-      return Array(people.word(word))
+    // 低保资金5.3亿元，其中城市|1.2亿元: a group has all of the name.
+    if groups.contains(part), NameText.characters(whole) <= NameCarrier.mostWhole {
+      return NameText.joined(part, whole)
+    }
+    let measure = whole.withUnsafeBufferPointer { buffer in
+      partMeasures.longest(in: buffer, endingAt: buffer.count).map { Array(partMeasures.word($0)) }
     }
     let isWhole = part.withUnsafeBufferPointer { buffer in
       acts.longest(in: buffer, at: 0) != nil
         || rowHeads.longest(in: buffer, endingAt: buffer.count) != nil
         || partMeasures.longest(in: buffer, endingAt: buffer.count) != nil
     }
-    return measure.isEmpty || isWhole ? part : NameText.joined(part, measure)
+    return isWhole ? part : measure.map { NameText.joined(part, $0) } ?? part
   }
+
+  /// Most characters of the name of a whole that the name of a group is put before.
+  private static let mostWhole = 14
 
   /// Most bytes of the name of a part that says nothing of how it is measured.
   private static let longestPart = 36
@@ -216,7 +218,7 @@ final class NameCarrier: Sendable {
   /// both are about: 高铁进站5人、出站3人 → 高铁出站.
   func parallel(_ name: [UInt8], to first: [UInt8]) -> [UInt8] {
     guard name.count == 6, first.count >= 12, first.suffix(3).elementsEqual(name.suffix(3)),
-      !first.suffix(6).elementsEqual(name)
+      !first.suffix(6).elementsEqual(name), !siblings.contains(where: { $0.contains(name) })
     else { return name }
     return first.dropLast(6) + name
   }

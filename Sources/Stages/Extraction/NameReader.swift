@@ -304,7 +304,9 @@ struct NameReader {
       if isRowOver { (row, isRowOver) = ([], false) }
       row.append((name, people))
     }
-    let isTopic = !naming.isDependent && !naming.isPredicate && (name.last ?? 0) >= 0x80
+    // 广义货币M2, unlike codes of Latin letters alone.
+    let isNamed = [name.first, name.last].contains { ($0 ?? 0) >= 0x80 }
+    let isTopic = !naming.isDependent && !naming.isPredicate && isNamed
     if !isPlaceOnly, name.count > 3, topic.isEmpty || isTopic { topic = name }
     return Name(
       population: phrase.cut(people, to: NameText.mostPopulation, keepingEnd: true),

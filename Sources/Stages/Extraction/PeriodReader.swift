@@ -104,7 +104,7 @@ struct PeriodReader {
       else { continue }
       isTimed = figure.at - text.times[time].end <= 3
       if isFrom && isTimed || isBrief(period, time, context) || isStandard(slot, time)
-        || isAttribute(time, behind: place.current)
+        || isAttribute(time, behind: place.current) || isLeftOver(time)
       {
         own = period
         continue
@@ -188,6 +188,12 @@ struct PeriodReader {
     guard let current, current.basis == .stated, current.isUntil else { return false }
     let fields = found.times[text.times[time].index].fields
     return fields.year == nil && fields.month == nil && fields.relativeYear.map { $0 < 0 } ?? false
+  }
+
+  /// Whether a year is that of what was left over from it: 上年|结转2.1亿元.
+  private func isLeftOver(_ time: Int) -> Bool {
+    let behind = text.bytes[text.times[time].end...]
+    return ["结转", "结余", "滚存", "净结余"].contains { behind.begins(with: $0) }
   }
 
   /// Whether a figure stands at the start of a bracket.

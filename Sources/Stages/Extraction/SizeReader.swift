@@ -5,10 +5,12 @@ internal import Rules
 final class SizeReader: Sendable {
   private let links: WordSet
   private let objects: WordSet
+  private let sized: WordSet
 
   init(lexicon: Lexicon) {
     links = WordSet(lexicon.list("size-links"))
     objects = WordSet(lexicon.list("no-sized"))
+    sized = WordSet(lexicon.list("sized"))
   }
 
   /// Ignores the figures that bound the size of what the figure behind them counts.
@@ -80,7 +82,13 @@ final class SizeReader: Sendable {
       NumberScanner(text: between).starts(between.count - 3, $0)
     }
     // 三成以上村卫生室提供|6类药品: a share of those that do it.
-    guard isOf || bound == .behind && size.kind != .proportion, !isRow else { return false }
+    // 产值超10亿元|企业18户
+    let isOfThings =
+      (size.kind == .money || size.kind == .measure)
+      && sized.longest(in: between, endingAt: between.count).map(sized.length) == between.count
+    guard isOf || isOfThings || bound == .behind && size.kind != .proportion, !isRow else {
+      return false
+    }
     let link = links.longest(in: between, endingAt: between.count).map { links.length($0) } ?? 0
     let name = between[(isOf ? 3 : 0)..<max(isOf ? 3 : 0, between.count - link)]
     guard !name.isEmpty, objects.find(in: between, from: 0, to: between.count - link) == nil

@@ -72,12 +72,23 @@ struct RestatementFinder: NamedFacts {
       guard pair.count == 2, pair.contains(where: { things($0)?.isBehind == true }),
         let a = facts[pair[0]].value.number,
         let b = facts[pair[1]].value.number,
-        a == b || RepetitionFinder.areOneDigitApart(a, b)
+        a == b || RepetitionFinder.areOneDigitApart(a, b), !areOneSpeech(pair[0], pair[1])
       else { return nil }
       return tie(pair[0], pair[1])
     }
     .sorted { $0.roles[0].fact < $1.roles[0].fact }
   }
+
+  /// Whether the words behind the first figure lead right to the second, which counts what became of the
+  /// things: 56个|问题完成整改|52个.
+  private func areOneSpeech(_ first: Int, _ second: Int) -> Bool {
+    let (a, b) = (facts[first].source, facts[second].source)
+    let between = b.span.start - a.span.end
+    return a.paragraph == b.paragraph && (0...RestatementFinder.longestDeed).contains(between)
+  }
+
+  /// Most bytes between the number of things and how many of them something became of.
+  private static let longestDeed = 30
 
   /// What is counted, in six characters: 37个|市政重点工程, 市政重点工程|共有37个.
   private func things(_ fact: Int) -> (words: ArraySlice<UInt8>, isBehind: Bool)? {
