@@ -36,6 +36,20 @@ public struct CivilDate: Hashable, Sendable, Comparable {
       ?? self
   }
 
+  /// The day before the first that the date can mean.
+  public var dayBefore: CivilDate? {
+    let (month, day) = (month ?? 1, day ?? 1)
+    if day > 1 { return CivilDate(year: year, month: month, day: day - 1) }
+    return CivilDate(year: year, month: month).flatMap { $0.monthBefore?.last }
+  }
+
+  /// The month before the first that the date can mean.
+  public var monthBefore: CivilDate? {
+    let month = month ?? 1
+    return month > 1
+      ? CivilDate(year: year, month: month - 1) : CivilDate(year: year - 1, month: 12)
+  }
+
   public static func < (left: CivilDate, right: CivilDate) -> Bool {
     (left.year, left.month ?? 0, left.day ?? 0) < (right.year, right.month ?? 0, right.day ?? 0)
   }

@@ -35,6 +35,9 @@ import Testing
     ("捷運綠線109年通車以來累計運量5,000萬人次。", "2020-01-01", nil), ("去年12月开通以来，发送旅客21万人次。", "2020-12-01", nil),
     ("今年前两个月，进出口6.6万亿元。", "2021-01-01", "2021-02-28"),
     ("与2010年普查的1.3亿人相比，2020年增加720万人。", "2010-01-01", "2010-12-31"),
+    ("昨天，全县新增病例12例。", "2021-10-26", "2021-10-26"), ("上月新开工项目23个。", "2021-09-01", "2021-09-30"),
+    ("截至今日15时，累计接种12万剂次。", "2021-10-27", "2021-10-27"),
+    ("昨日（10月25日）接种12万剂次。", "2021-10-25", "2021-10-25"),
   ])
   func periodsAreRead(_ text: String, _ start: String, _ end: String?) throws {
     let fact = try #require(try facts(text, published: day).first)
@@ -186,6 +189,25 @@ import Testing
   @Test func yearsAreDealtOut() throws {
     let text = "2016年至2018年，学校的经费分别为12.5亿元、14.9亿元和16.3亿元。"
     #expect(years(try facts(text)) == ["2016", "2017", "2018"])
+  }
+
+  @Test(arguments: [
+    ("2020年产值120亿元，比2015年增加40亿元，年均增加8亿元。", ["2020", "2020", "2016-2020"]),
+    ("产值从2015年的80亿元增加到2020年的120亿元，年均增长8.4%。", ["2015", "2020", "2016-2020"]),
+    ("2020年产值120亿元，年均增长8.4%。", ["2020", "2020"]),
+  ])
+  func anAverageIsOfTheYearsSinceWhatItIsHeldAgainst(_ text: String, _ expected: [String]) throws {
+    #expect(years(try facts(text)) == expected)
+  }
+
+  @Test func theYearThatMoneyIsLeftFromIsThatOfItOnly() throws {
+    let found = try facts("2020年调入资金3亿元、上年结转2亿元，收入总计86亿元。")
+    #expect(years(found) == ["2020", "2019", "2020"])
+  }
+
+  @Test func theTimeOfADeedTellsWhichThingsAreMeant() throws {
+    let found = try facts("2020年新增项目5个。除2014年11月上市的公司外，其余20个项目已开工。")
+    #expect(years(found) == ["2020", "2020"])
   }
 
   @Test func aSpanIsToldOfItsFigureOnly() throws {

@@ -239,6 +239,14 @@ struct PeriodContext {
       let first = published?.month ?? 1 <= PeriodContext.reporting ? year : year + 1
       return make(CivilDate(year: first), CivilDate(year: first + span - 1))
     case .plan: return planned.flatMap { make($0.0, $0.1) }
+    case .today:
+      return make(published, published)
+    case .yesterday:
+      let day = published?.dayBefore
+      return make(day, day)
+    case .lastMonth:
+      let month = published?.monthBefore
+      return make(month, month)
     case .whole:
       guard let year = named ?? frame?.end?.year ?? year.map(reported) else { return nil }
       let whole = CivilDate(year: year)

@@ -102,6 +102,10 @@ struct PeriodReader {
       guard !isOrigin(time, before: figure.at), !isGloss(time, place.comparison),
         !isBase(time, of: slot), let period = period(of: time, in: context)
       else { continue }
+      if isOfDeed(time) {
+        if isInClause(time, of: slot) { own = period }
+        continue
+      }
       isTimed = figure.at - text.times[time].end <= 3
       if isFrom && isTimed || isBrief(period, time, context) || isStandard(slot, time)
         || isAttribute(time, behind: place.current) || isLeftOver(time)
@@ -188,6 +192,20 @@ struct PeriodReader {
     guard let current, current.basis == .stated, current.isUntil else { return false }
     let fields = found.times[text.times[time].index].fields
     return fields.year == nil && fields.month == nil && fields.relativeYear.map { $0 < 0 } ?? false
+  }
+
+  /// Whether a time only tells which things are meant: 2014年11月|上市的公司.
+  private func isOfDeed(_ time: Int) -> Bool {
+    let behind = text.bytes[text.times[time].end...]
+    return ["上市", "成立", "开工", "投产", "发布", "出台", "建成", "印发", "实施", "施行", "设立", "启用", "通车", "颁布"]
+      .contains { behind.begins(with: $0) } && behind.dropFirst(6).begins(with: "的")
+  }
+
+  /// Whether a time and a figure behind it stand in one clause.
+  private func isInClause(_ time: Int, of slot: Int) -> Bool {
+    text.bytes.withUnsafeBufferPointer {
+      Clauses.start(of: $0, before: text.figures[slot].at) <= text.times[time].at
+    }
   }
 
   /// Whether a year is that of what was left over from it: 上年|结转2.1亿元.
@@ -305,7 +323,7 @@ struct PeriodReader {
     let between = text.bytes[min(end, at)..<at]
     if text.kind(ofSlot: slot) == .proportion, between.count <= PeriodReader.baseReach,
       between.ends(in: "的"),
-      text.bytes.withUnsafeBufferPointer({ Clauses.start(of: $0, before: at) <= start }),
+      isInClause(time, of: slot),
       ["为", "是", "相当于"].contains(where: { text.bytes[..<start].ends(in: $0) })
     {
       return true

@@ -35,6 +35,10 @@ public enum PeriodForm: String, Sendable, CaseIterable {
   case plan
   /// The whole of the year that is spoken of: 全年.
   case whole
+  /// The day of publication, the one before it, and the month before that of publication.
+  case today
+  case yesterday
+  case lastMonth = "last-month"
   /// An expression of time that names no period of a figure.
   case none
 }
