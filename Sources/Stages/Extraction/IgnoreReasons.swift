@@ -24,13 +24,7 @@ final class IgnoreReasons: Sendable {
     let next = number.end < text.count ? text[number.end] : 0
     if scanner.starts(start - 3, "第") { return "ordinal" }
     if Ascii.isLetter(previous) || previous == UInt8(ascii: "_") { return "name" }
-    // YouBike 2.0站点: a version.
-    if previous == UInt8(ascii: " "), start > 1, Ascii.isLetter(text[start - 2]),
-      number.end - start == 3, text[start + 1] == UInt8(ascii: "."),
-      figure.kind == .plain || figure.kind == .count
-    {
-      return "name"
-    }
+    if isVersion(text, start, number.end, figure.kind) { return "name" }
     // %E5%8C: an address, not figures.
     let behind = figure.unitEnd < text.count ? text[figure.unitEnd] : 0
     if previous == UInt8(ascii: "%") || figure.unit.text == "%" && Ascii.isLetter(behind) {
@@ -83,6 +77,18 @@ final class IgnoreReasons: Sendable {
     if figure.unit.text == "分", Ascii.isDigit(behind) { return "duration" }
     if figure.kind == .span { return spanReason(text, start, figure, scanner) }
     return nil
+  }
+
+  /// Whether a number is that of a version: YouBike 2.0站点, 长照计划2.0经费.
+  private func isVersion(
+    _ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int, _ kind: Kind
+  ) -> Bool {
+    guard end - start == 3, text[start + 1] == UInt8(ascii: "."), start > 2, end < text.count,
+      text[start + 2] == UInt8(ascii: "0"), (0xE4...0xE9).contains(text[end])
+    else { return false }
+    let isBehindLatin = text[start - 1] == UInt8(ascii: " ") && Ascii.isLetter(text[start - 2])
+    return kind == .plain && (0xE4...0xE9).contains(text[start - 3])
+      || isBehindLatin && (kind == .plain || kind == .count)
   }
 
   /// Whether a number is one of the two in the name of a programme: “3个100万”.

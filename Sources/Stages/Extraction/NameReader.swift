@@ -140,13 +140,18 @@ struct NameReader {
     }
     let (name, place) = placed(own, isBehind: words.standsBehind(draft), isCarried: isCarried)
     var naming = Naming(name: name, own: own, place: place, isCarried: isCarried)
+    // 北区11例，安定区、学甲区及新市区各|1例: of what the figure before is of, there.
+    if place == nil, !isCarried, !lastName.isEmpty, regions.arePlaces(own) {
+      (naming.name, naming.people) = (lastName, own)
+    }
     // A row of a table is of what its first cell names.
     if !figure.isInTable || topic.isEmpty, place == nil || topic.isEmpty,
       carrier.isDependent(name) || phrase.isPredicate(name)
     {
       let before = words.clauseBefore(draft, orAside: topic.isEmpty && own.isEmpty)
       if NameText.characters(before) >= (topic.isEmpty ? 2 : 3), !phrase.isPredicate(before) {
-        topic = phrase.cut(local(before), to: NameText.mostIndicator, keepingEnd: true)
+        let subject = phrase.subject(local(before))
+        topic = phrase.cut(subject, to: NameText.mostIndicator, keepingEnd: true)
       }
     }
     if draft.match != match { (match, matchTopic) = (draft.match, topic) }

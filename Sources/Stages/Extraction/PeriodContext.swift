@@ -33,6 +33,8 @@ struct PeriodContext {
   var named: Int?
   /// The period that held at the end of the last sentence, if that ended in a semicolon.
   var last: Period?
+  /// The period that held at the end of the last sentence of the paragraph, which parts of what it told are of.
+  var ofWhole: Period?
 
   /// The period of the paragraph.
   private var local: Period?
@@ -83,7 +85,7 @@ struct PeriodContext {
     } else if layout.isLedIn {
       led = local ?? led
     }
-    (last, local) = (nil, nil)
+    (last, local, ofWhole) = (nil, nil, nil)
     self.layout = layout
     if let heading = layout.heading {
       passage = nil

@@ -29,7 +29,9 @@ struct PeriodReader {
   mutating func read(_ context: inout PeriodContext) -> [Period?] {
     context.named = context.last?.start?.year
     var place = Place()
-    place.current = (context.last ?? context.frame).map {
+    // 7月末，存款余额395亿元。其中，住户存款余额|210亿元
+    let whole = text.bytes.begins(with: "其中") ? context.ofWhole : nil
+    place.current = (context.last ?? whole ?? context.frame).map {
       Period(start: $0.start, end: $0.end, text: $0.text, basis: .carried)
     }
     var periods: [Period?] = []
@@ -66,6 +68,7 @@ struct PeriodReader {
     let isOpen =
       text.bytes.last == UInt8(ascii: ";") || text.bytes.ends(in: "；")
     context.last = isOpen ? place.current : nil
+    context.ofWhole = place.current
     return periods
   }
 

@@ -19,6 +19,7 @@ final class Phrase: Sendable {
   /// Words with 比 that compare nothing.
   private let noComparison: WordSet
   private let averages: WordSet
+  private let told: WordSet
   private let cuts: WordSet
   private let changes: WordSet
   private let acts: WordSet
@@ -54,6 +55,7 @@ final class Phrase: Sendable {
     deedEnds = WordSet(lexicon.list("deed-ends"))
     noComparison = WordSet(lexicon.list("no-comparison"))
     averages = WordSet(lexicon.list("averages"))
+    told = WordSet(lexicon.list("told-of-topics"))
     cuts = WordSet(lexicon.list("cuts"))
     changes = WordSet((lexicon.list("up") + lexicon.list("down")).filter { $0.count > 1 })
   }
@@ -187,6 +189,16 @@ final class Phrase: Sendable {
         at = found.at + 3
       }
       return name
+    }
+  }
+
+  /// What a clause without figures is about, without what it tells of it: 锂电池产业|延续增长态势.
+  func subject(_ clause: [UInt8]) -> [UInt8] {
+    clause.withUnsafeBufferPointer { buffer in
+      guard let found = told.find(in: buffer, from: min(6, buffer.count), to: buffer.count) else {
+        return clause
+      }
+      return Array(buffer[..<found.at])
     }
   }
 

@@ -262,6 +262,18 @@ final class RegionFinder: Sendable {
     return region + full
   }
 
+  /// Whether a name is a row of places and nothing else: 安定区、新市区及学甲区.
+  func arePlaces(_ name: [UInt8]) -> Bool {
+    guard name.count >= 15, mayBePlace(name) else { return false }
+    var start = 0
+    for at in stride(from: 6, to: name.count - 6, by: 3) {
+      let isMark = ["、", "和", "及", "与"].contains { name[at..<at + 3].equals($0) }
+      guard isMark, place(Array(name[start..<at]), within: nil) != nil else { continue }
+      start = at + 3
+    }
+    return start > 0 && place(Array(name[start...]), within: nil) != nil
+  }
+
   private func rank(_ name: [UInt8]) -> Int {
     let text = String(decoding: name, as: UTF8.self)
     return text.hasSuffix("县") || text.hasSuffix("区") ? 3 : text.hasSuffix("市") ? 2 : 1
