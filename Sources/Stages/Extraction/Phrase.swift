@@ -306,6 +306,8 @@ final class Phrase: Sendable {
           let end = at + people.length(word)
           // In 占总人口 the people are the whole, not whom the share is of.
           if UTF8Search.first("占", in: name[..<at]) != nil { break }
+          // 热线受理|群众诉求: so they are behind a deed.
+          if at > 0, acts.longest(in: buffer, endingAt: at) != nil { break }
           if NameText.characters(name[..<end]) <= NameText.mostPopulation { split = end }
           at = end
         } else {
