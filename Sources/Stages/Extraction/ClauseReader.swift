@@ -159,14 +159,29 @@ final class ClauseReader: Sendable {
     return Array(head[..<open])
   }
 
-  /// The opening of a sentence that parts a whole: 分行业看，…, 按经营地分，…, 限额以上零售额中，….
-  func brokenDown(_ text: SlottedText) -> ArraySlice<UInt8>? {
-    let end = min(text.figures.first?.at ?? 0, ClauseReader.breakdownReach)
-    guard let mark = UTF8Search.first("，", in: text.bytes[..<end]) else { return nil }
-    let opening = text.bytes[..<mark]
+  /// The opening that parts a whole, of a sentence or between a figure and the one before it: 分行业看，…,
+  /// 按经营地分，…, 限额以上零售额中，….
+  func brokenDown(_ text: SlottedText, before slot: Int) -> ArraySlice<UInt8>? {
+    func opening(from start: Int, to end: Int) -> ArraySlice<UInt8>? {
+      let words = text.bytes[start..<min(end, start + ClauseReader.breakdownReach)]
+      return UTF8Search.first("，", in: words).map { words[..<$0] }
+    }
+    let previous = slot > 0 ? text.figures[slot - 1].end : 0
+    let rest = text.bytes[previous..<text.figures[slot].at]
+    if slot > 0, rest.begins(with: "，"),
+      let inner = opening(from: previous + 3, to: text.figures[slot].at), isView(inner)
+    {
+      return inner
+    }
+    guard let opening = opening(from: 0, to: text.figures.first?.at ?? 0) else { return nil }
     if opening.ends(in: "中") { return opening.dropLast(3) }
+    return isView(opening) ? opening : nil
+  }
+
+  /// Whether a clause says how a whole is parted: 分行业看, 按经营地分.
+  private func isView(_ opening: ArraySlice<UInt8>) -> Bool {
     let isView = ["看", "分"].contains { opening.ends(in: $0) }
-    return isView && ["分", "按", "从"].contains { opening.begins(with: $0) } ? opening : nil
+    return isView && ["分", "按", "从"].contains { opening.begins(with: $0) }
   }
 
   /// Most bytes before the end of such an opening.
