@@ -102,6 +102,25 @@ import Testing
     #expect(facts.first?.value.number == ExactDecimal(125_000))
   }
 
+  @Test func theLineBeforeATableTellsWhatItMeasures() throws {
+    let facts = try tableFacts(
+      before: ["各县（区）公共预算收入完成情况（单位：万元）"],
+      [
+        "县（区）\t预算\t1-6月完成\t为预算%\t同比%", "临河县\t126500\t65230\t51.6\t-5.2",
+        "合计\t126500\t65230\t51.6\t-5.2",
+      ])
+    #expect(
+      facts.map(\.indicator)
+        == [
+          "公共预算收入预算", "公共预算收入", "公共预算收入完成预算比例", "公共预算收入",
+          "公共预算收入预算合计", "公共预算收入合计", "公共预算收入完成预算比例合计", "公共预算收入合计",
+        ])
+    #expect(facts.prefix(4).map(\.region) == Array(repeating: "临河县", count: 4))
+    #expect(facts.prefix(4).map(\.status) == [.target, .actual, .actual, .actual])
+    #expect(facts[1].value.number == ExactDecimal(652_300_000))
+    #expect(facts[3].direction == .down)
+  }
+
   @Test(arguments: [
     ("南平市通报疫情：南平市新增病例26例，其中东区3例、西区5例。", ["新增病例", "新增病例", "新增病例"], ["南平市", "南平市东区", "南平市西区"]),
     ("累计签约86户，湖北（50户，其中武汉31户），河南（6户）。", ["签约", "签约", "签约", "签约"], [nil, "湖北省", "武汉", "河南省"]),

@@ -210,6 +210,11 @@ import Testing
     #expect(try article("\(head)<p>\(prose)</p>").published?.description == date)
   }
 
+  @Test func monthsOfATitleAreNoDay() throws {
+    let text = "2024年1-6月主要指标\n2024年7月22日\n\n\(prose)\n\n\(prose)"
+    #expect(try article(text, .text).published?.description == "2024-07-22")
+  }
+
   @Test func aDateInTheTitleOfAProgrammeGoesBeforeThoseOfItsText() throws {
     let text = "# 《某台新闻》 (20240715)\n\n2020年11月23日，\(prose)\n\n\(prose)"
     #expect(try article(text, .text).published?.description == "2024-07-15")

@@ -23,6 +23,7 @@ final class ClauseReader: Sendable {
   private let fallNouns: WordSet
   private let changeHeads: WordSet
   private let emptyHeads: WordSet
+  private let planNouns: WordSet
   /// Tells what is so from what is to be reached.
   let statuses: StatusReader
 
@@ -51,6 +52,7 @@ final class ClauseReader: Sendable {
     fallNouns = WordSet(lexicon.list("fall-nouns"))
     changeHeads = WordSet(lexicon.list("change-heads"))
     emptyHeads = WordSet(lexicon.list("empty-heads"))
+    planNouns = WordSet(lexicon.list("plan-nouns"))
     statuses = StatusReader(lexicon: lexicon)
     changes = WordSet(lexicon.list("up") + lexicon.list("down"))
   }
@@ -333,6 +335,9 @@ final class ClauseReader: Sendable {
 
   /// Whether the head of a column says nothing of what its figures measure: 指标.
   func isEmptyHead(_ head: [UInt8]) -> Bool { emptyHeads.contains(head) }
+
+  /// Whether the head of a column says only that its figures are planned: 预算.
+  func isPlanHead(_ head: ArraySlice<UInt8>) -> Bool { planNouns.contains(Array(head)) }
 
   /// Whether a name is that of a change, and which way: 降幅 is a fall.
   func namedChange(_ name: [UInt8]) -> Direction? {

@@ -67,7 +67,7 @@ struct FactBuilder {
     if isRow {
       table.beginRow(text, lexicon)
     } else {
-      table.begin(text, lexicon)
+      table.begin(text, lexicon, phrase)
     }
     periods.beginParagraph(
       PeriodContext.Layout(
@@ -203,7 +203,7 @@ struct FactBuilder {
         draft: draft, type: type, unit: figure.unit.text, text: text,
         facts: facts[sentenceStart...], isInTable: isRow))
     var (indicator, place) = (name.indicator, name.place)
-    if let column, !column.name.isEmpty, !column.isChange, draft.plan.indicator.isCarried {
+    if let column, draft.plan.indicator.isCarried {
       (indicator, place) = named(indicator, place, by: column)
     }
     let namedChange = type == .proportion ? clauses.namedChange(indicator) : nil
@@ -220,7 +220,8 @@ struct FactBuilder {
       ?? clauses.statuses.status(
         in: clause, isPlanned: isPlanned && !isPast, isPast: isPast,
         isDue: isBudget && clauses.isBudgeted(type, in: clause) || periods.isToCome(period)
-          || clauses.isRequired(quote) || isBound)
+          || clauses.isRequired(quote) || isBound
+          || column.map { clauses.isPlanHead($0.name[...]) } ?? false)
     // 到2025年，…。目前已有50家: what is so is of no time that is still to come.
     let isNow = sentence.opensNow && status == .actual && periods.isOver(period)
     if isNow || status == .actual && period?.basis == .carried && periods.isToCome(period) {
@@ -268,15 +269,32 @@ struct FactBuilder {
   private func named(
     _ name: [UInt8], _ place: String?, by column: TableHead.Column
   ) -> (indicator: [UInt8], place: String?) {
-    // A row of a place is of what the column measures, there.
-    if let rowPlace = regions.place(name, within: region) {
-      let head = phrase.cut(column.name, to: NameText.mostIndicator, keepingEnd: true)
-      return (head, rowPlace)
+    // A row of a place, and one of totals, is of what the column measures, there.
+    let rowPlace = regions.place(name, within: region)
+    let head = rowPlace != nil || name.isEmpty ? measured(by: column) : []
+    if !head.isEmpty {
+      let whole = rowPlace == nil ? head + "合计".utf8 : head
+      let indicator = phrase.cut(whole, to: NameText.mostIndicator, keepingEnd: true)
+      return (indicator, rowPlace ?? place)
     }
+    if column.name.isEmpty || column.isChange { return (name, place) }
     // 发电量, under 产量: the row names the measure itself.
     let isWhole = name.suffix(3).elementsEqual(column.name.suffix(3))
     let whole = isWhole ? name : NameText.joined(name, column.name)
     return (phrase.cut(whole, to: NameText.mostIndicator, keepingEnd: true), place)
+  }
+
+  /// What a column measures: what its head says, or what the line before the table does.
+  private func measured(by column: TableHead.Column) -> [UInt8] {
+    if column.isChange { return table.measure }
+    let head = column.name
+    // 为预算%, 占年度计划%
+    for word in ["为", "占", "完成"] as [StaticString] where head.begins(with: word) {
+      let plan = head.dropFirst(word.utf8CodeUnitCount)
+      if clauses.isPlanHead(plan) { return table.measure + "完成".utf8 + plan + "比例".utf8 }
+    }
+    let isWhole = carrier.isMeasure(head) && !clauses.isPlanHead(head[...])
+    return isWhole ? head : NameText.joined(table.measure, head)
   }
 
   /// The name of a change that is the average of several years, which is not the growth of one.

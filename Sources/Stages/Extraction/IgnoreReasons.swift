@@ -51,7 +51,9 @@ final class IgnoreReasons: Sendable {
     if figure.kind == .plain {
       if Ascii.isLetter(next) || next == UInt8(ascii: "-") { return "name" }
       if notUnits.longest(in: text, at: number.end) != nil { return "ordinal" }
-      if number.isExact, number.end - start >= 6, !text[start..<number.end].contains(0x2C) {
+      if number.isExact, number.end - start >= 6, !text[start..<number.end].contains(0x2C),
+        !isCell(text, start, number.end)
+      {
         return "code"
       }
       // AQI≦100: a bound in a gloss.
@@ -77,6 +79,15 @@ final class IgnoreReasons: Sendable {
     if figure.unit.text == "分", Ascii.isDigit(behind) { return "duration" }
     if figure.kind == .span { return spanReason(text, start, figure, scanner) }
     return nil
+  }
+
+  /// Whether a number of at most nine digits fills a cell of a table behind the first: 126500万元, in a
+  /// column that says so.
+  private func isCell(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == UInt8(ascii: "*") }
+    let before = text[..<start].last { !isBlank($0) }
+    let behind = text[end...].first { !isBlank($0) }
+    return end - start <= 9 && before == 0x09 && (behind ?? 0x09) == 0x09
   }
 
   /// Whether a number is that of a version: YouBike 2.0站点, 长照计划2.0经费.

@@ -26,6 +26,8 @@ struct TableHead {
     var isEmpty: Bool { period == nil && name.isEmpty && measure == nil }
   }
 
+  /// What the line before the table says that all of it measures: 一般公共预算收入.
+  private(set) var measure: [UInt8] = []
   private var columns: [Int: Column] = [:]
   /// The unit of the whole table, and that of the row, from the brackets of its first cell.
   private var table: Measure?
@@ -36,8 +38,9 @@ struct TableHead {
   private var hasRow = false
 
   /// Takes what a paragraph before a table says of its unit: 单位：万元.
-  mutating func begin(_ text: [UInt8], _ lexicon: Lexicon) {
+  mutating func begin(_ text: [UInt8], _ lexicon: Lexicon, _ phrase: Phrase) {
     if !columns.isEmpty { self = TableHead() }
+    if !text.isEmpty { measure = phrase.measure(ofCaption: text) }
     // 财政收支情况(亿元): a caption.
     let caption =
       text.count < TableHead.longestCaption ? TableHead.bracketed(text[...], lexicon) : nil

@@ -48,8 +48,10 @@ struct DateText {
       digits == 4 || mark == .year,
       let (month, _) = self.number(in: text, at: &at), (1...12).contains(month)
     else { return nil }
-    guard separator(in: text, at: &at) != nil, let (day, _) = self.number(in: text, at: &at)
+    guard let second = separator(in: text, at: &at), let (day, _) = self.number(in: text, at: &at)
     else { return CivilDate(year: year, month: month) }
+    // 2024年1-6月: months, no day.
+    if (mark == .year) != (second == .month) || text[at...].starts(with: "月".utf8) { return nil }
     return CivilDate(year: year, month: month, day: day) ?? CivilDate(year: year, month: month)
   }
 

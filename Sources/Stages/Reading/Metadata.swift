@@ -38,7 +38,9 @@ struct Metadata {
       (8...60).contains($0.letters) && !$0.isFurniture && !ParagraphJoiner.ends($0.text)
         && !($0.isProse && $0.letters > 40)
     }
-    title = candidates.last { !$0.text.contains(0x09) }.map { Metadata.cleanTitle($0.text) }
+    title = candidates.last { $0.role != .tableRow && !$0.text.contains(0x09) }.map {
+      Metadata.cleanTitle($0.text)
+    }
   }
 
   // MARK: title

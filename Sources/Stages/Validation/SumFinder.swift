@@ -70,31 +70,56 @@ struct SumFinder {
     return ties
   }
 
-  /// The totals of the columns of a table: one figure of each row above, of the same period.
+  /// The totals of the columns of a table: the figure in the same place of each row above.
   private func totals() -> [Tie] {
     let words: [StaticString] = ["合计", "总计", "总数", "共计", "小计", "合共"]
-    var ties: [Tie] = []
-    for whole in facts.indices where UTF8Search.hasAny(facts[whole].indicator, words) {
+    return facts.indices.compactMap { whole in
+      guard addsUp(whole), UTF8Search.hasAny(facts[whole].indicator, words) else { return nil }
+      let total = row(of: whole)
+      guard let place = total.firstIndex(of: whole) else { return nil }
       var items: [Int] = []
-      var row = facts[whole].source.paragraph - 1
-      for item in facts.indices[..<whole].reversed() {
-        guard facts[item].source.paragraph >= row, items.count < 30 else { break }
-        guard facts[item].source.paragraph == row, facts[item].period == facts[whole].period,
-          facts[item].type == facts[whole].type, facts[item].unit.text == facts[whole].unit.text
-        else { continue }
+      var top = whole
+      while items.count < SumFinder.mostRows, let above = above(top) {
+        let row = row(of: above)
+        guard row.count == total.count,
+          facts[above].source.paragraph == facts[top].source.paragraph - 1
+        else { break }
+        let item = row[place]
+        guard facts[item].period == facts[whole].period, facts[item].type == facts[whole].type,
+          facts[item].unit.text == facts[whole].unit.text,
+          !UTF8Search.hasAny(facts[item].indicator, words)
+        else { break }
         items.append(item)
-        row -= 1
+        top = above
       }
+      guard items.count >= 2 else { return nil }
       // The columns of a table add up all or none.
-      if items.count >= 2 {
-        let roles = items.reversed().map { Tie.Role("item", $0) }
-        ties.append(
-          Tie(
-            .sum, [Tie.Role("whole", whole)] + roles,
-            basis: .parallel([Tie.Family(facts[whole].source.paragraph << 2 | 3, least: 1)])))
-      }
+      let roles = items.reversed().map { Tie.Role("item", $0) }
+      return Tie(
+        .sum, [Tie.Role("whole", whole)] + roles,
+        basis: .parallel([Tie.Family(facts[whole].source.paragraph << 2 | 3, least: 1)]))
     }
-    return ties
+  }
+
+  /// Most rows that a total is taken to be of.
+  private static let mostRows = 60
+
+  /// Whether the figures of a column add up as this one does: amounts do, rates and their changes don't.
+  private func addsUp(_ fact: Int) -> Bool {
+    facts[fact].type == .count || isAmount(fact)
+  }
+
+  /// The last figure of the paragraphs before that of another.
+  private func above(_ fact: Int) -> Int? {
+    facts[..<fact].lastIndex { $0.source.paragraph < facts[fact].source.paragraph }
+  }
+
+  /// The figures of a paragraph that add up, by one of its figures.
+  private func row(of fact: Int) -> [Int] {
+    let paragraph = facts[fact].source.paragraph
+    let start = facts[..<fact].lastIndex { $0.source.paragraph != paragraph }.map { $0 + 1 } ?? 0
+    let end = facts[fact...].firstIndex { $0.source.paragraph != paragraph } ?? facts.count
+    return (start..<end).filter { addsUp($0) }
   }
 
   private func tie(_ whole: Int, _ items: some Sequence<Int>) -> Tie {
