@@ -95,6 +95,17 @@ import Testing
     #expect(facts.map { $0.period?.start?.year } == [2019, 2019, 2020, 2020])
   }
 
+  @Test func periodsMayStandBelowWhatIsMeasured() throws {
+    let facts = try tableFacts([
+      "地区\t人口（万人）\t\t发病率（1/10万）", "\t2019年\t2020年\t", "全市\t186.5\t185.9\t46.05",
+      "临河县\t86.2\t86.5\t42.1",
+    ])
+    #expect(facts.map(\.indicator) == ["人口", "人口", "发病率", "人口", "人口", "发病率"])
+    #expect(facts.map(\.region).suffix(3) == ["临河县", "临河县", "临河县"])
+    #expect(facts.map(\.unit.text).suffix(3) == ["人", "人", "/10万"])
+    #expect(facts.map { $0.period?.start?.year }.prefix(2) == [2019, 2020])
+  }
+
   @Test func aRowOfAPlaceIsOfWhatItsColumnMeasuresThere() throws {
     let facts = try tableFacts(["地区\t接种人数（万人）", "临河县\t12.5", "东区\t3"])
     #expect(facts.map(\.indicator) == ["接种人数", "接种人数"])

@@ -49,6 +49,21 @@ import Testing
     #expect(line.hasSuffix(#""rule":"r","checks":[]}"# + "\n"))
   }
 
+  @Test func whateverStandsAroundAControlCharacterItIsEscaped() throws {
+    for special in ["\t", "\n", "\u{1F}", "\"", "\\"] {
+      for (before, behind) in [("发", "发"), ("a", "b"), ("b", "a"), ("病", "0")] {
+        for place in 0..<17 {
+          let text =
+            String(repeating: before, count: place) + special + String(repeating: behind, count: 9)
+          var writer = RecordWriter()
+          writer.write(Refusal(document: text, reason: "unreadable", message: "no"))
+          let line = try JSONSerialization.jsonObject(with: Data(writer.take())) as? [String: Any]
+          #expect(line?["document"] as? String == text)
+        }
+      }
+    }
+  }
+
   @Test func controlCharactersAreEscaped() {
     var writer = RecordWriter()
     writer.write(Refusal(document: "a\u{1}\n\"\\", reason: "unreadable", message: "no"))

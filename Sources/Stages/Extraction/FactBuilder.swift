@@ -273,7 +273,7 @@ struct FactBuilder {
     let rowPlace = regions.place(name, within: region)
     let head = rowPlace != nil || name.isEmpty ? measured(by: column) : []
     if !head.isEmpty {
-      let whole = rowPlace == nil ? head + "合计".utf8 : head
+      let whole = table.isTotal ? head + "合计".utf8 : head
       let indicator = phrase.cut(whole, to: NameText.mostIndicator, keepingEnd: true)
       return (indicator, rowPlace ?? place)
     }

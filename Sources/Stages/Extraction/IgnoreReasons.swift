@@ -25,6 +25,12 @@ final class IgnoreReasons: Sendable {
     if scanner.starts(start - 3, "第") { return "ordinal" }
     if Ascii.isLetter(previous) || previous == UInt8(ascii: "_") { return "name" }
     if isVersion(text, start, number.end, figure.kind) { return "name" }
+    // 发病率(1/10万): the unit of a column.
+    if previous == UInt8(ascii: "("), number.end < text.count, scanner.starts(start, "1/10"),
+      figure.unitEnd < text.count, text[figure.unitEnd] == UInt8(ascii: ")")
+    {
+      return "base"
+    }
     // %E5%8C: an address, not figures.
     let behind = figure.unitEnd < text.count ? text[figure.unitEnd] : 0
     if previous == UInt8(ascii: "%") || figure.unit.text == "%" && Ascii.isLetter(behind) {

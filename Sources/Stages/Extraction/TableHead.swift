@@ -34,6 +34,8 @@ struct TableHead {
   private var row: Measure?
   /// The column that tells the unit of each row, if one does.
   private var unitColumn: Int?
+  /// Whether the row is one of totals.
+  private(set) var isTotal = false
   /// Whether a row of figures was read under these heads.
   private var hasRow = false
 
@@ -92,7 +94,7 @@ struct TableHead {
     }
     // A line of dashes, and the name of a group of rows.
     guard cells.count(where: { !$0.text.isEmpty || $0.period != nil }) > 1,
-      cells.contains(where: { $0.text.contains { $0 >= 0x80 } })
+      cells.contains(where: { $0.text.contains { $0 >= 0x80 } || $0.period != nil })
     else { return }
     let above = columns
     columns = [:]
@@ -120,7 +122,9 @@ struct TableHead {
 
   /// Begins a row, whose first cell may tell its unit, 学校数(所), or that of the column 单位.
   mutating func beginRow(_ text: [UInt8], _ lexicon: Lexicon) {
-    let cell = text.prefix { $0 != 0x09 }
+    let cell = text.drop { $0 == 0x20 || $0 == 0x09 || $0 == UInt8(ascii: "*") }
+      .prefix { $0 != 0x09 }
+    isTotal = ["合计", "总计", "小计", "共计"].contains { cell.begins(with: $0) }
     row = TableHead.bracketed(cell, lexicon)?.measure
     guard row == nil, let unitColumn else { return }
     let cells = text.split(separator: 0x09, omittingEmptySubsequences: false)
@@ -205,9 +209,12 @@ struct TableHead {
     _ text: ArraySlice<UInt8>, _ lexicon: Lexicon
   ) -> (measure: Measure, start: Int)? {
     guard text.last == UInt8(ascii: ")"),
-      let open = text.lastIndex(of: UInt8(ascii: "(")),
-      let found = measure(text[(open + 1)...], lexicon), found.end == text.endIndex - 1
+      let open = text.lastIndex(of: UInt8(ascii: "("))
     else { return nil }
+    // 发病率(1/10万)
+    let isPerMany = text[(open + 1)...].starts(with: "1/".utf8)
+    let unit = text[(open + (isPerMany ? 2 : 1))...]
+    guard let found = measure(unit, lexicon), found.end == text.endIndex - 1 else { return nil }
     return (found.measure, open)
   }
 

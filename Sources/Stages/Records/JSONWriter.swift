@@ -157,7 +157,7 @@ struct JSONWriter: ~Copyable {
       let stroke = word ^ ones &* 0x5C
       let small = (word &- ones &* 0x20) & ~word
       let found = small | (quote &- ones) & ~quote | (stroke &- ones) & ~stroke
-      if found & ones &* 0x80 != 0 { break }
+      if found & (ones &* 0x80) != 0 { break }
       at += 8
     }
     while at < text.count, text[at] >= 0x20, text[at] != 0x22, text[at] != 0x5C { at += 1 }
