@@ -95,6 +95,13 @@ import Testing
     #expect(facts.map { $0.period?.start?.year } == [2019, 2019, 2020, 2020])
   }
 
+  @Test func aTableMayHaveTwoSides() throws {
+    let facts = try tableFacts(
+      before: ["单位：万元"],
+      ["项目\t预算数\t项目\t预算数", "一、事业收入\t456.3\t一、住房保障支出\t223.2"])
+    #expect(facts.map(\.indicator) == ["事业收入预算数", "住房保障支出预算数"])
+  }
+
   @Test func periodsMayStandBelowWhatIsMeasured() throws {
     let facts = try tableFacts([
       "地区\t人口（万人）\t\t发病率（1/10万）", "\t2019年\t2020年\t", "全市\t186.5\t185.9\t46.05",

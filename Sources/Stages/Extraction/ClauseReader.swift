@@ -300,7 +300,7 @@ final class ClauseReader: Sendable {
 
   /// Whether a title is that of a budget, simplified or traditional.
   func isBudget(_ title: String) -> Bool {
-    let isBudget = UTF8Search.hasAny(title, ["预算案", "預算案", "总预算", "總預算", "预算草案"])
+    let isBudget = UTF8Search.hasAny(title, ["预算案", "預算案", "总预算", "總預算", "预算草案", "部门预算", "单位预算"])
     return isBudget && !UTF8Search.hasAny(title, ["决算", "決算", "执行", "執行"])
   }
 

@@ -203,6 +203,9 @@ struct FactBuilder {
         draft: draft, type: type, unit: figure.unit.text, text: text,
         facts: facts[sentenceStart...], isInTable: isRow))
     var (indicator, place) = (name.indicator, name.place)
+    if isRow, let words = table.name(of: cell, in: text.bytes) {
+      indicator = phrase.cut(phrase.clean(words), to: NameText.mostIndicator, keepingEnd: true)
+    }
     if let column, draft.plan.indicator.isCarried {
       (indicator, place) = named(indicator, place, by: column)
     }

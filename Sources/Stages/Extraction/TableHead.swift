@@ -32,6 +32,9 @@ struct TableHead {
   /// The unit of the whole table, and that of the row, from the brackets of its first cell.
   private var table: Measure?
   private var row: Measure?
+  /// The columns behind the first that are headed as it is, and name what stands behind them: 收入项目, 金额,
+  /// 支出项目, 金额.
+  private var nameColumns: [Int] = []
   /// The column that tells the unit of each row, if one does.
   private var unitColumn: Int?
   /// Whether the row is one of totals.
@@ -98,6 +101,8 @@ struct TableHead {
     else { return }
     let above = columns
     columns = [:]
+    let names = cells.indices.filter { TableHead.namesRows(cells[$0].text) }
+    if names.count > 1 { nameColumns = Array(names.dropFirst()) }
     unitColumn = cells.firstIndex { $0.text.equals("单位") || $0.text.equals("计量单位") }
     for (index, cell) in cells.enumerated() {
       var column = TableHead.column(cell.text, lexicon, phrase, clauses)
@@ -145,6 +150,18 @@ struct TableHead {
         .max { $0.key < $1.key }?.value.period
     }
     return column
+  }
+
+  /// The cell behind the first that names what stands in another cell of a row, if one does.
+  func name(of cell: Int, in row: [UInt8]) -> ArraySlice<UInt8>? {
+    guard let column = nameColumns.last(where: { $0 < cell }) else { return nil }
+    let cells = row.split(separator: 0x09, omittingEmptySubsequences: false)
+    return cells.indices.contains(column) ? cells[column] : nil
+  }
+
+  /// Whether the head of a column says that its cells name what the row is of: 项目, 收入项目.
+  private static func namesRows(_ head: [UInt8]) -> Bool {
+    ["项目", "科目", "指标", "名称"].contains { head.ends(in: $0) } && head.count <= 18
   }
 
   /// Notes that the row holds figures, so that the next row without any begins new heads.
