@@ -210,6 +210,13 @@ import Testing
     #expect(try article("\(head)<p>\(prose)</p>").published?.description == date)
   }
 
+  @Test func shortLinesThatTellFiguresAreOfTheArticle() throws {
+    let lines = ["数说青山县这一年的发展", "常住人口：42.6万人", prose, "接待游客破500万人次"]
+    let article = try article(lines.joined(separator: "\n\n"), .text)
+    #expect(article.paragraphs.map { String(decoding: $0.text, as: UTF8.self) } == lines)
+    #expect(article.title == lines[0])
+  }
+
   @Test func monthsOfATitleAreNoDay() throws {
     let text = "2024年1-6月主要指标\n2024年7月22日\n\n\(prose)\n\n\(prose)"
     #expect(try article(text, .text).published?.description == "2024-07-22")

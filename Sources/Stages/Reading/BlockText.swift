@@ -62,6 +62,41 @@ struct BlockText {
     return letters >= 10 && hasDigit && text.suffix(3).elementsEqual("。".utf8)
   }
 
+  /// Whether a short line tells a figure: 常住人口：42.6万人.
+  var tellsFigure: Bool {
+    guard hasDigit, letters >= 4, !isLink, role == .text, let first = text.first else {
+      return false
+    }
+    // title: "…", # …: what the file says of itself.
+    guard first >= 0x80 || (0x30...0x39).contains(first) || first == UInt8(ascii: "(") else {
+      return false
+    }
+    return text.withUnsafeBufferPointer { bytes in
+      var at = 0
+      while at < bytes.count {
+        guard (0x30...0x39).contains(bytes[at]) else {
+          at += 1
+          continue
+        }
+        while at < bytes.count,
+          (0x30...0x39).contains(bytes[at]) || bytes[at] == 0x2E || bytes[at] == 0x2C
+        {
+          at += 1
+        }
+        if at < bytes.count, bytes[at] == UInt8(ascii: "%") { return true }
+        if PageWords.units.longest(in: bytes, at: at) != nil { return true }
+      }
+      return false
+    }
+  }
+
+  /// Whether a short line with a figure begins a list of them, or leads on to prose: no title, behind which
+  /// a date and a source stand.
+  func opensList(before next: BlockText?) -> Bool {
+    hasPunctuation && tellsFigure
+      && (next.map { $0.isProse || $0.hasPunctuation && $0.tellsFigure } ?? false)
+  }
+
   /// A line that only furnishes the page: date, source, editor, counters.
   var isFurniture: Bool {
     guard letters < 70 else { return false }

@@ -13,6 +13,9 @@ struct MainText {
   /// The share of the page's prose, in per cent, below which what is left of it is not believed.
   private static let leastShare = 10
 
+  /// Most blocks between the prose and a short line behind it that tells a figure.
+  private static let mostBetween = 2
+
   /// The blocks of the article, in page order.
   func choose(_ blocks: [BlockText], in elements: [HTMLPage.Element], hints: [UInt8]) -> [BlockText]
   {
@@ -34,10 +37,14 @@ struct MainText {
     var kept: [BlockText] = []
     var proseEnd = 0
     var hasProse = false
-    for block in blocks {
+    for (index, block) in blocks.enumerated() {
       if hasProse, block.isEnd { break }
       if block.isFurniture || block.isLink { continue }
-      if block.isProse {
+      let isBody =
+        hasProse
+        ? kept.count - proseEnd <= MainText.mostBetween && block.tellsFigure
+        : block.opensList(before: index + 1 < blocks.count ? blocks[index + 1] : nil)
+      if block.isProse || isBody {
         if !hasProse {
           // A table may have its unit and the heads of its columns before its first figures.
           kept =

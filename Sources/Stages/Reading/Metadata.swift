@@ -31,7 +31,9 @@ struct Metadata {
   init(lines: [BlockText], body: [BlockText]) {
     published = Metadata.date(in: lines)
     publisher = Metadata.publisher(in: lines)
-    let prose = body.first { $0.isProse } ?? body.first
+    let prose =
+      zip(body, body.dropFirst()).first { $0.isProse || $0.opensList(before: $1) }?.0
+      ?? body.first { $0.isProse } ?? body.first
     let first =
       prose.flatMap { start in lines.firstIndex { $0.text == start.text } } ?? lines.count
     let candidates = lines[..<min(lines.count, first + 1)].filter {
