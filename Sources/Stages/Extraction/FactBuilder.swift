@@ -9,6 +9,8 @@ struct FactBuilder {
   private let clauses: ClauseReader
   private let sections: SectionReader
   private let regions: RegionFinder
+  private let captions: CaptionReader
+  private let columns: ColumnNamer
   private let document: String
   private let documentHash: UInt64
   /// Whether the article presents a budget, whose amounts are still to be spent.
@@ -43,6 +45,8 @@ struct FactBuilder {
     clauses = grammar.clauses
     sections = grammar.sections
     regions = grammar.regions
+    captions = grammar.captions
+    columns = grammar.columns
     self.region = region
     document = article.document
     isBudget = clauses.isBudget(article.title ?? "")
@@ -67,7 +71,7 @@ struct FactBuilder {
     if isRow {
       table.beginRow(text, lexicon)
     } else {
-      table.begin(text, lexicon, phrase)
+      table.begin(text, lexicon, captions)
     }
     periods.beginParagraph(
       PeriodContext.Layout(
@@ -207,7 +211,7 @@ struct FactBuilder {
       indicator = phrase.cut(phrase.clean(words), to: NameText.mostIndicator, keepingEnd: true)
     }
     if let column, draft.plan.indicator.isCarried {
-      (indicator, place) = named(indicator, place, by: column)
+      (indicator, place) = columns.name(indicator, place, under: column, of: table, within: region)
     }
     let namedChange = type == .proportion ? clauses.namedChange(indicator) : nil
     if namedChange != nil { type = .change }
@@ -266,38 +270,6 @@ struct FactBuilder {
       facts[last].unit.text.hasPrefix(figure.unit.text + "/")
     else { return nil }
     return facts[last].unit
-  }
-
-  /// What a figure of a row is of, and where, under the head of its column.
-  private func named(
-    _ name: [UInt8], _ place: String?, by column: TableHead.Column
-  ) -> (indicator: [UInt8], place: String?) {
-    // A row of a place, and one of totals, is of what the column measures, there.
-    let rowPlace = regions.place(name, within: region)
-    let head = rowPlace != nil || name.isEmpty ? measured(by: column) : []
-    if !head.isEmpty {
-      let whole = table.isTotal ? head + "合计".utf8 : head
-      let indicator = phrase.cut(whole, to: NameText.mostIndicator, keepingEnd: true)
-      return (indicator, rowPlace ?? place)
-    }
-    if column.name.isEmpty || column.isChange { return (name, place) }
-    // 发电量, under 产量: the row names the measure itself.
-    let isWhole = name.suffix(3).elementsEqual(column.name.suffix(3))
-    let whole = isWhole ? name : NameText.joined(name, column.name)
-    return (phrase.cut(whole, to: NameText.mostIndicator, keepingEnd: true), place)
-  }
-
-  /// What a column measures: what its head says, or what the line before the table does.
-  private func measured(by column: TableHead.Column) -> [UInt8] {
-    if column.isChange { return table.measure }
-    let head = column.name
-    // 为预算%, 占年度计划%
-    for word in ["为", "占", "完成"] as [StaticString] where head.begins(with: word) {
-      let plan = head.dropFirst(word.utf8CodeUnitCount)
-      if clauses.isPlanHead(plan) { return table.measure + "完成".utf8 + plan + "比例".utf8 }
-    }
-    let isWhole = carrier.isMeasure(head) && !clauses.isPlanHead(head[...])
-    return isWhole ? head : NameText.joined(table.measure, head)
   }
 
   /// The name of a change that is the average of several years, which is not the growth of one.

@@ -12,6 +12,8 @@ public final class Grammar: Sendable {
   let clauses: ClauseReader
   let sections: SectionReader
   let regions: RegionFinder
+  let captions: CaptionReader
+  let columns: ColumnNamer
 
   public init(rules: RuleSet) {
     self.rules = rules
@@ -22,6 +24,8 @@ public final class Grammar: Sendable {
     clauses = ClauseReader(lexicon: rules.lexicon)
     sections = SectionReader(lexicon: rules.lexicon)
     regions = RegionFinder(lexicon: rules.lexicon)
+    captions = CaptionReader(lexicon: rules.lexicon, phrase: phrase)
+    columns = ColumnNamer(phrase: phrase, carrier: carrier, clauses: clauses, regions: regions)
   }
 }
 

@@ -6,10 +6,10 @@ struct PeriodReader {
   /// What a change is measured against, as written, and where its slot stands.
   typealias Comparison = (text: String, at: Int)
 
-  private let text: SlottedText
-  private let found: MentionFinder.Found
+  let text: SlottedText
+  let found: MentionFinder.Found
   private let plain: PlainText
-  private let reporting: WordSet
+  let reporting: WordSet
   /// The comparison in force at each figure.
   private(set) var comparisons: [Comparison?] = []
   /// The time that what follows the sentence is of, if it names one.
@@ -205,7 +205,7 @@ struct PeriodReader {
   }
 
   /// Whether a time and a figure behind it stand in one clause.
-  private func isInClause(_ time: Int, of slot: Int) -> Bool {
+  func isInClause(_ time: Int, of slot: Int) -> Bool {
     text.bytes.withUnsafeBufferPointer {
       Clauses.start(of: $0, before: text.figures[slot].at) <= text.times[time].at
     }
@@ -265,82 +265,6 @@ struct PeriodReader {
     let behind = text.bytes[text.times[time].end...]
     return ["总预算", "总决算", "决算", "预算", "中央政府总预算"].contains { behind.begins(with: $0) }
   }
-
-  // MARK: times that are of no figure
-
-  /// Whether a date is the day of a report, not of its figures: 4月13日公布; a year is that of a report
-  /// only where 公布 or 发布 stands right behind it.
-  private func isReport(_ time: Int, _ fields: TimeFields) -> Bool {
-    let start = text.times[time].end
-    let isYear = fields.month == nil
-    return text.bytes.withUnsafeBufferPointer { buffer in
-      var at = start
-      // 10月6日，记者从市文旅局获悉
-      let mark = WordSet.width(start < buffer.count ? buffer[start] : 0)
-      if start < buffer.count, Clauses.isMark(buffer, start),
-        ["记者", "从", "据", "笔者"].contains(where: { buffer[(start + mark)...].begins(with: $0) })
-      {
-        at += mark
-      }
-      while at < min(start + (isYear ? 6 : 60), buffer.count) {
-        if buffer[at] == 0xEE || Clauses.isMark(buffer, at) { return false }
-        if let word = reporting.longest(in: buffer, at: at) {
-          let end = at + reporting.length(word)
-          // 4月13日电, unlike 电力.
-          let isWord =
-            end - at > 3 || end >= buffer.count || !(0xE4...0xE9).contains(buffer[end])
-          let isPublished = buffer[(end - 3)..<end].equals("布")
-          if isWord, !isYear || isPublished { return true }
-        }
-        at += WordSet.width(buffer[at])
-      }
-      return false
-    }
-  }
-
-  /// Whether a time says only where a change began: 由去年以工业为主转为….
-  private func isOrigin(_ time: Int, before figure: Int) -> Bool {
-    let at = text.times[time].at
-    return isBehindFrom(time)
-      && text.bytes.withUnsafeBufferPointer { Clauses.start(of: $0, before: figure) > at }
-  }
-
-  /// Whether 由, 从 or 自 stands before a time that does not say up to when.
-  private func isBehindFrom(_ time: Int) -> Bool {
-    let fields = found.times[text.times[time].index].fields
-    if fields.endYear != nil || fields.endMonth != nil { return false }
-    let word = text.bytes[..<text.times[time].at].suffix(3)
-    return ["由", "从", "自"].contains { word.equals($0) }
-  }
-
-  /// Whether a time in a bracket only glosses what a change is measured against: 较去年同期(5月).
-  private func isGloss(_ time: Int, _ comparison: Comparison?) -> Bool {
-    guard let comparison else { return false }
-    let slot = text.times[time]
-    return slot.at == slot.end && slot.at == comparison.at + 3
-  }
-
-  /// Whether a time says only what a multiple or a share is of: 是“十三五”时期的|1.6倍, 恢复到2019年的|112%.
-  private func isBase(_ time: Int, of slot: Int) -> Bool {
-    let (start, end, at) = (text.times[time].at, text.times[time].end, text.figures[slot].at)
-    let between = text.bytes[min(end, at)..<at]
-    if text.kind(ofSlot: slot) == .proportion, between.count <= PeriodReader.baseReach,
-      between.ends(in: "的"),
-      isInClause(time, of: slot),
-      ["为", "是", "相当于"].contains(where: { text.bytes[..<start].ends(in: $0) })
-    {
-      return true
-    }
-    guard ["的", "同期的", "同期水平的"].contains(where: { between.equals($0) }) else { return false }
-    if text.kind(ofSlot: slot) == .multiple { return true }
-    return text.kind(ofSlot: slot) == .proportion
-      && ["恢复到", "恢复至", "恢复", "达到", "相当于", "回升到", "回升至", "回升"].contains {
-        text.bytes[..<start].ends(in: $0)
-      }
-  }
-
-  /// Most bytes between the time of a base and the share of it: 上年|务工规模的|108.3%.
-  private static let baseReach = 30
 
   // MARK: figures of other times
 

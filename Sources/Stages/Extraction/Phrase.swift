@@ -20,9 +20,6 @@ final class Phrase: Sendable {
   private let noComparison: WordSet
   private let averages: WordSet
   private let told: WordSet
-  /// What the line before a table begins with, and what the measure in it ends in.
-  private let captions: WordSet
-  private let measures: WordSet
   private let cuts: WordSet
   private let changes: WordSet
   private let acts: WordSet
@@ -59,8 +56,6 @@ final class Phrase: Sendable {
     noComparison = WordSet(lexicon.list("no-comparison"))
     averages = WordSet(lexicon.list("averages"))
     told = WordSet(lexicon.list("told-of-topics"))
-    captions = WordSet(lexicon.list("captions"))
-    measures = WordSet(lexicon.list("part-measures") + lexicon.list("row-heads"))
     cuts = WordSet(lexicon.list("cuts"))
     changes = WordSet((lexicon.list("up") + lexicon.list("down")).filter { $0.count > 1 })
   }
@@ -206,26 +201,6 @@ final class Phrase: Sendable {
       return Array(buffer[..<found.at])
     }
   }
-
-  /// What a line before a table says that its figures measure, if it does: 各县一般公共预算收入完成情况(单位：万元).
-  func measure(ofCaption text: [UInt8]) -> [UInt8] {
-    guard text.count <= Phrase.longestCaption else { return [] }
-    var line = text[...]
-    if let unit = UTF8Search.first("单位", in: text) { line = line[..<unit] }
-    while let last = line.last, last < 0x80, last != UInt8(ascii: ")") { line = line.dropLast() }
-    let marks: [StaticString] = ["情况表", "统计表", "一览表", "明细表", "情况", "表", "完成", "执行", "（"]
-    while let mark = marks.first(where: { line.ends(in: $0) }) {
-      line = line.dropLast(mark.utf8CodeUnitCount)
-    }
-    let name = line.withUnsafeBufferPointer { buffer in
-      captions.longest(in: buffer, at: 0).map { line.dropFirst(captions.length($0)) } ?? line
-    }
-    return name.withUnsafeBufferPointer({ measures.longest(in: $0, endingAt: $0.count) }) == nil
-      ? [] : clean(name)
-  }
-
-  /// Most bytes of such a line.
-  private static let longestCaption = 120
 
   /// A name without the 中 that says of which things something is told: 32个项目中|，仅四成….
   func withoutAmong(_ name: [UInt8]) -> [UInt8] {

@@ -43,9 +43,9 @@ struct TableHead {
   private var hasRow = false
 
   /// Takes what a paragraph before a table says of its unit: 单位：万元.
-  mutating func begin(_ text: [UInt8], _ lexicon: Lexicon, _ phrase: Phrase) {
+  mutating func begin(_ text: [UInt8], _ lexicon: Lexicon, _ captions: CaptionReader) {
     if !columns.isEmpty { self = TableHead() }
-    if !text.isEmpty { measure = phrase.measure(ofCaption: text) }
+    if !text.isEmpty { measure = captions.measure(text) }
     // 财政收支情况(亿元): a caption.
     let caption =
       text.count < TableHead.longestCaption ? TableHead.bracketed(text[...], lexicon) : nil
