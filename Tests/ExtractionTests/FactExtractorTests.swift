@@ -102,6 +102,20 @@ import Testing
     #expect(facts.map(\.indicator) == ["事业收入预算数", "住房保障支出预算数"])
   }
 
+  @Test func rowsMayBeOfYears() throws {
+    let facts = try tableFacts([
+      "年份\t人口（万人）\t增速（%）", "2019年\t340.2\t1.2", "2020\t341.5\t0.4",
+    ])
+    #expect(facts.map(\.indicator) == ["人口", "人口", "人口", "人口"])
+    #expect(facts.map(\.type) == [.count, .change, .count, .change])
+    #expect(facts.map { $0.period?.start?.year } == [2019, 2019, 2020, 2020])
+  }
+
+  @Test func aPartIsInTheUnitOfTheRowAbove() throws {
+    let facts = try tableFacts(["指标\t2019年", "在校学生（万人）\t41.2", "#小学\t18.2"])
+    #expect(facts.map { $0.value.number?.description } == ["412000", "182000"])
+  }
+
   @Test func periodsMayStandBelowWhatIsMeasured() throws {
     let facts = try tableFacts([
       "地区\t人口（万人）\t\t发病率（1/10万）", "\t2019年\t2020年\t", "全市\t186.5\t185.9\t46.05",

@@ -36,7 +36,7 @@ final class ColumnNamer: Sendable {
 
   /// What a column measures: what its head says, or what the line before the table does.
   private func measure(of column: TableHead.Column, _ caption: [UInt8]) -> [UInt8] {
-    if column.isChange { return caption }
+    if column.isChange { return caption.isEmpty ? column.changed : caption }
     let head = column.name
     // 为预算%, 占年度计划%
     for word in ["为", "占", "完成"] as [StaticString] where head.begins(with: word) {

@@ -16,8 +16,9 @@ struct TableHead {
     /// What is measured, without the period and the unit.
     var name: [UInt8] = []
     var measure: Measure?
-    /// Whether its figures are changes: 同比, 增减额.
+    /// Whether its figures are changes: 同比, 增减额; and of what, by the column of levels before it.
     var isChange = false
+    var changed: [UInt8] = []
     /// What its changes are measured against, where the head begins with it: 比年初增减额.
     var comparison: String? {
       let begins = ["比", "较", "同比", "环比"].contains { name.begins(with: $0) }
@@ -37,6 +38,8 @@ struct TableHead {
   private var nameColumns: [Int] = []
   /// The column that tells the unit of each row, if one does.
   private var unitColumn: Int?
+  /// The year that is all of the row's first cell.
+  private var year: Int?
   /// Whether the row is one of totals.
   private(set) var isTotal = false
   /// Whether a row of figures was read under these heads.
@@ -109,7 +112,10 @@ struct TableHead {
       column.period = cell.period
       if !column.isEmpty || column.isChange { columns[index] = column }
     }
-    defer { hasRow = false }
+    defer {
+      hasRow = false
+      tellChanges()
+    }
     if hasRow { return }
     // Two rows of heads: what stands above holds for the columns below it, as far as the next one.
     var last: Column?
@@ -125,25 +131,50 @@ struct TableHead {
     }
   }
 
+  /// Tells the columns of changes what changed: 地区生产总值, 增速.
+  private mutating func tellChanges() {
+    var level: [UInt8] = []
+    for index in columns.keys.sorted() {
+      if columns[index]?.isChange == true {
+        columns[index]?.changed = level
+      } else if let column = columns[index], column.measure?.kind != .proportion {
+        level = column.name
+      }
+    }
+  }
+
   /// Begins a row, whose first cell may tell its unit, 学校数(所), or that of the column 单位.
   mutating func beginRow(_ text: [UInt8], _ lexicon: Lexicon) {
     let cell = text.drop { $0 == 0x20 || $0 == 0x09 || $0 == UInt8(ascii: "*") }
       .prefix { $0 != 0x09 }
+    let digits = cell.prefix { (0x30...0x39).contains($0) }
+    let number = digits.count == cell.count ? Int(String(decoding: digits, as: UTF8.self)) : nil
+    year = number.flatMap { (1949...2100).contains($0) ? $0 : nil }
     isTotal = ["合计", "总计", "小计", "共计"].contains { cell.begins(with: $0) }
-    row = TableHead.bracketed(cell, lexicon)?.measure
-    guard row == nil, let unitColumn else { return }
-    let cells = text.split(separator: 0x09, omittingEmptySubsequences: false)
-    guard cells.indices.contains(unitColumn) else { return }
+    // #小学: a part of the row above, in its unit.
+    let isPart = cell.first == UInt8(ascii: "#") || cell.begins(with: "其中")
+    row =
+      TableHead.bracketed(cell, lexicon)?.measure ?? unit(of: text, lexicon) ?? (isPart ? row : nil)
+  }
+
+  /// The unit in the column of units of a row.
+  private func unit(of row: [UInt8], _ lexicon: Lexicon) -> Measure? {
+    guard let unitColumn else { return nil }
+    let cells = row.split(separator: 0x09, omittingEmptySubsequences: false)
+    guard cells.indices.contains(unitColumn) else { return nil }
     let unit = cells[unitColumn].filter { $0 != 0x20 }
-    if let found = TableHead.measure(unit[...], lexicon), found.end == unit.count {
-      row = found.measure
-    }
+    let found = TableHead.measure(unit[...], lexicon)
+    return found.flatMap { $0.end == unit.count ? $0.measure : nil }
   }
 
   /// The head of a column; one that names no period is of the period of the nearest one before it.
   func column(_ index: Int) -> Column? {
     guard !columns.isEmpty else { return nil }
     var column = columns[index] ?? Column()
+    if column.period == nil, let year {
+      let day = CivilDate(year: year)
+      column.period = Period(start: day, end: day, text: String(year), basis: .stated)
+    }
     if column.period == nil {
       column.period =
         columns.filter { $0.key < index && $0.value.period != nil }
