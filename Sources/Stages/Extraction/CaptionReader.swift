@@ -39,5 +39,5 @@ final class CaptionReader: Sendable {
   ]
 
   /// Most bytes of such a line.
-  private static let longest = 120
+  static let longest = 120
 }

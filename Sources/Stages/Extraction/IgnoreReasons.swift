@@ -26,8 +26,8 @@ final class IgnoreReasons: Sendable {
     if Ascii.isLetter(previous) || previous == UInt8(ascii: "_") { return "name" }
     if isVersion(text, start, number.end, figure.kind) { return "name" }
     // 发病率(1/10万): the unit of a column.
-    if previous == UInt8(ascii: "("), number.end < text.count, scanner.starts(start, "1/10"),
-      figure.unitEnd < text.count, text[figure.unitEnd] == UInt8(ascii: ")")
+    if previous == UInt8(ascii: "("), scanner.starts(start, "1/"),
+      scanner.starts(figure.unitEnd - 3, "万"), scanner.starts(figure.unitEnd, ")")
     {
       return "base"
     }

@@ -199,16 +199,14 @@ struct NameReader {
 
   /// 工业增加值增长5%，其中国有企业|增长6%: a part is measured as the whole is.
   private func measureAsWhole(_ naming: inout Naming, _ figure: Figure) {
-    // 床位4.9万张，其中医院|3.9万张
-    if !partWhole.name.isEmpty, figure.unit == partWhole.unit, figure.type != .change,
-      !naming.isCarried, naming.place == nil, !carrier.isDependent(naming.name)
-    {
+    guard !naming.isCarried, naming.place == nil, !carrier.isDependent(naming.name) else { return }
+    if figure.type == .change {
+      guard figure.isRate, !partMeasure.isEmpty, !carrier.isMeasure(naming.name) else { return }
+      naming.name = NameText.joined(naming.name, partMeasure)
+    } else if !partWhole.name.isEmpty, figure.unit == partWhole.unit {
+      // 床位4.9万张，其中医院|3.9万张
       naming.name = carrier.measured(naming.name, as: partWhole.name)
     }
-    guard figure.type == .change, figure.isRate, !partMeasure.isEmpty, !naming.isCarried,
-      naming.place == nil, !carrier.isDependent(naming.name), !carrier.isMeasure(naming.name)
-    else { return }
-    naming.name = NameText.joined(naming.name, partMeasure)
   }
 
   /// Parts the name from whom it is about.

@@ -51,13 +51,10 @@ struct TableHead {
     if !text.isEmpty { measure = captions.measure(text) }
     // 财政收支情况(亿元): a caption.
     let caption =
-      text.count < TableHead.longestCaption ? TableHead.bracketed(text[...], lexicon) : nil
+      text.count < CaptionReader.longest ? TableHead.bracketed(text[...], lexicon) : nil
     table =
       TableHead.stated(in: text, lexicon) ?? caption?.measure ?? (text.isEmpty ? table : nil)
   }
-
-  /// Most bytes of a caption, and of a line that tells a unit.
-  private static let longestCaption = 120
 
   /// The cells of a row, with the periods that they name in place of their words.
   static func cells(
@@ -242,7 +239,7 @@ struct TableHead {
 
   /// The unit behind 单位：.
   private static func stated(in text: [UInt8], _ lexicon: Lexicon) -> Measure? {
-    guard text.count < longestCaption, let word = UTF8Search.first("单位", in: text) else {
+    guard text.count < CaptionReader.longest, let word = UTF8Search.first("单位", in: text) else {
       return nil
     }
     var at = word + 6

@@ -90,11 +90,14 @@ struct BlockText {
     }
   }
 
-  /// Whether a short line with a figure begins a list of them, or leads on to prose: no title, behind which
-  /// a date and a source stand.
-  func opensList(before next: BlockText?) -> Bool {
-    hasPunctuation && tellsFigure
-      && (next.map { $0.isProse || $0.hasPunctuation && $0.tellsFigure } ?? false)
+  /// Whether the text of the article may begin here: with prose, or with a short line that tells a figure
+  /// before more of them or prose; unlike a title, behind which a date and a source stand.
+  func beginsBody(before next: BlockText?) -> Bool {
+    if isProse { return true }
+    guard hasPunctuation, let next, next.isProse || next.hasPunctuation && next.tellsFigure else {
+      return false
+    }
+    return tellsFigure
   }
 
   /// A line that only furnishes the page: date, source, editor, counters.

@@ -42,9 +42,9 @@ struct MainText {
       if block.isFurniture || block.isLink { continue }
       let isBody =
         hasProse
-        ? kept.count - proseEnd <= MainText.mostBetween && block.tellsFigure
-        : block.opensList(before: index + 1 < blocks.count ? blocks[index + 1] : nil)
-      if block.isProse || isBody {
+        ? block.isProse || kept.count - proseEnd <= MainText.mostBetween && block.tellsFigure
+        : block.beginsBody(before: index + 1 < blocks.count ? blocks[index + 1] : nil)
+      if isBody {
         if !hasProse {
           // A table may have its unit and the heads of its columns before its first figures.
           kept =

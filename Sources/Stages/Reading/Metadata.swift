@@ -31,11 +31,13 @@ struct Metadata {
   init(lines: [BlockText], body: [BlockText]) {
     published = Metadata.date(in: lines)
     publisher = Metadata.publisher(in: lines)
-    let prose =
-      zip(body, body.dropFirst()).first { $0.isProse || $0.opensList(before: $1) }?.0
-      ?? body.first { $0.isProse } ?? body.first
+    let begin = body.indices.first {
+      body[$0].beginsBody(before: $0 + 1 < body.count ? body[$0 + 1] : nil)
+    }
     let first =
-      prose.flatMap { start in lines.firstIndex { $0.text == start.text } } ?? lines.count
+      (begin.map { body[$0] } ?? body.first).flatMap { start in
+        lines.firstIndex { $0.text == start.text }
+      } ?? lines.count
     let candidates = lines[..<min(lines.count, first + 1)].filter {
       (8...60).contains($0.letters) && !$0.isFurniture && !ParagraphJoiner.ends($0.text)
         && !($0.isProse && $0.letters > 40)

@@ -42,10 +42,9 @@ enum PageWords {
 
   /// What stands behind the number of a figure: scales and the commonest units, none of dates or of visits.
   static let units = words(
-    "万", "亿", "萬", "億", "％", "‰", "元", "人", "名", "户", "戶", "家", "所", "个百分点", "個", "个", "吨", "噸",
-    "米", "公里",
-    "平方", "亩", "公顷", "千瓦", "辆", "張", "张", "件", "项", "例", "座", "处", "套", "棟", "栋", "床", "头", "公斤",
-    "倍")
+    "万", "亿", "萬", "億", "％", "‰", "元", "人", "名", "户", "戶", "家", "所", "个", "個", "吨", "噸", "米", "公里",
+    "平方",
+    "亩", "公顷", "千瓦", "辆", "張", "张", "件", "项", "例", "座", "处", "套", "棟", "栋", "床", "头", "公斤", "倍")
 
   private static func words(_ list: String...) -> WordSet { WordSet(list) }
 }

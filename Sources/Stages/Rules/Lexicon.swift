@@ -144,9 +144,7 @@ public final class Lexicon: Sendable {
     "not-name-ends", "movers", "size-links", "no-sized", "siblings", "averages", "row-heads",
     "no-comparison", "no-rests", "now", "amounts", "not-amounts", "predicates", "forecast",
     "will-openings", "groups", "part-measures", "holders", "held", "sized", "told-of-topics",
-    "everywhere",
-    "speakers", "deeds", "deed-ends",
-    "will-from",
+    "captions", "plan-nouns", "everywhere", "speakers", "deeds", "deed-ends", "will-from",
     "will-adverbs", "up-ends", "down-ends", "whole-words", "unit-words", "no-names",
     "place-borders", "no-place-endings",
   ]
