@@ -40,18 +40,19 @@ final class SizeReader: Sendable {
 
   /// Whether a bound says to whom or to what something applies: 对年产1000吨以上的|企业….
   private func isCondition(_ size: Figure, in text: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard bound(size) != nil, NumberScanner(text: text).starts(size.span.end, "的") else {
-      return false
-    }
+    let scanner = NumberScanner(text: text)
+    guard bound(size) != nil, scanner.starts(size.span.end, "的") else { return false }
     let start = Clauses.start(of: text, before: size.span.start)
-    // 在占全国人口30%以上的|地区
-    let isPart =
-      size.kind == .proportion && UTF8Search.first("占", in: text[start..<size.span.start]) != nil
-    if isPart { return true }
+    // 在占全国人口30%以上的|地区, unlike 占全省80%以上的份额
+    if size.kind == .proportion, scanner.starts(start, "在"),
+      UTF8Search.first("占", in: text[start..<size.span.start]) != nil
+    {
+      return true
+    }
     // 全县对|超过50人的|企业
     if text[..<size.span.start].ends(in: "对") { return true }
-    return ["对", "凡", "给"].contains { NumberScanner(text: text).starts(start, $0) }
-      && !NumberScanner(text: text).starts(start, "对比")
+    return ["对", "凡", "给"].contains { scanner.starts(start, $0) }
+      && !scanner.starts(start, "对比")
   }
 
   /// Whether a figure is bounded before or behind it: 超过1000万元, 1000万元以上.

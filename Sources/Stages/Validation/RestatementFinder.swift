@@ -82,9 +82,7 @@ struct RestatementFinder: NamedFacts {
   /// Whether the words behind the first figure lead right to the second, which counts what became of the
   /// things: 56个|问题完成整改|52个.
   private func areOneSpeech(_ first: Int, _ second: Int) -> Bool {
-    let (a, b) = (facts[first].source, facts[second].source)
-    let between = b.span.start - a.span.end
-    return a.paragraph == b.paragraph && (0...RestatementFinder.longestDeed).contains(between)
+    text.between(first, second).map { $0.count <= RestatementFinder.longestDeed } ?? false
   }
 
   /// Most bytes between the number of things and how many of them something became of.

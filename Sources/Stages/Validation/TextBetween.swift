@@ -105,6 +105,9 @@ struct TextBetween {
 
     init(_ bytes: ArraySlice<UInt8>) { self.bytes = bytes }
 
+    /// How many bytes it has.
+    var count: Int { bytes.count }
+
     /// Whether one of the words comes first, but for a comma or a colon.
     func opens(with words: [StaticString]) -> Bool {
       words.contains { word in
