@@ -59,34 +59,7 @@ import Testing
 
     try await filterAndSearch(browser)
 
-    // Down two, up one, then the article is wrong; the next is a false alarm, with a note.
-    try await browser.press("jjk")
-    #expect(try await browser.number("selected") == 1)
-    try await browser.wait(for: isReady)
-    let first = try await browser.text("shown[1].key")
-    try await browser.press("c")
-    try await browser.wait(for: "\(open) === 5")
-    try await browser.wait(for: isReady)
-    let second = try await browser.text("shown[selected].key")
-    try await browser.press("n")
-    try await browser.press("口径不同")
-    try await browser.press("\u{E00C}f")
-    try await browser.wait(for: "\(open) === 4")
-    // What was decided last is undone, and is there again.
-    try await browser.press("u")
-    try await browser.wait(for: "\(open) === 5 && shown[selected].key === \(quoted(second))")
-    var kept = try decisions(scratch)
-    #expect(kept.map { $0["decision"] } == ["confirmed", "false-alarm", "undone"])
-    #expect(kept[0]["fingerprint"] == first && kept[1]["fingerprint"] == second)
-    #expect(kept[1]["reason"] == "口径不同")
-    #expect(kept.allSatisfy { $0["when"]?.hasSuffix("Z") == true })
-
-    // A corrected value, from a suggestion.
-    try await browser.wait(for: isReady)
-    try await browser.press("v")
-    try await browser.press("1084人\u{E007}")
-    try await browser.wait(for: "\(open) === 4")
-    #expect(try decisions(scratch).last?["value"]?.hasSuffix("→ 1084人") == true)
+    try await decideAndUndo(browser, scratch)
 
     // Loaded again, and after a kill, with another port.
     try await browser.reload()
@@ -105,12 +78,43 @@ import Testing
     _ = try Program.run(["baseline", "write", run])
     try await browser.run("return follow()")
     try await browser.wait(for: "\(open) === 0")
-    kept = try decisions(scratch)
-    #expect(kept.count == 8)
+    #expect(try decisions(scratch).count == 8)
     // All are judged now, so that check has nothing to say.
     #expect(try Program.run(["check", run]).code == 0)
     await browser.close()
     server.kill()
+  }
+
+  /// Confirms a finding, takes back a false alarm, and corrects a value, by keys alone.
+  private func decideAndUndo(_ browser: Browser, _ scratch: Scratch) async throws {
+    // Down two, up one, then the article is wrong; the next is a false alarm, with a note.
+    try await browser.press("jjk")
+    #expect(try await browser.number("selected") == 1)
+    try await browser.wait(for: isReady)
+    let first = try await browser.text("shown[1].key")
+    try await browser.press("c")
+    try await browser.wait(for: "\(open) === 5")
+    try await browser.wait(for: isReady)
+    let second = try await browser.text("shown[selected].key")
+    try await browser.press("n")
+    try await browser.press("口径不同")
+    try await browser.press("\u{E00C}f")
+    try await browser.wait(for: "\(open) === 4")
+    // What was decided last is undone, and is there again.
+    try await browser.press("u")
+    try await browser.wait(for: "\(open) === 5 && shown[selected].key === \(quoted(second))")
+    let kept = try decisions(scratch)
+    #expect(kept.map { $0["decision"] } == ["confirmed", "false-alarm", "undone"])
+    #expect(kept[0]["fingerprint"] == first && kept[1]["fingerprint"] == second)
+    #expect(kept[1]["reason"] == "口径不同")
+    #expect(kept.allSatisfy { $0["when"]?.hasSuffix("Z") == true })
+
+    // A corrected value, from a suggestion.
+    try await browser.wait(for: isReady)
+    try await browser.press("v")
+    try await browser.press("1084人\u{E007}")
+    try await browser.wait(for: "\(open) === 4")
+    #expect(try decisions(scratch).last?["value"]?.hasSuffix("→ 1084人") == true)
   }
 
   /// Narrows the queue by a filter and by words, and widens it again.

@@ -14,8 +14,7 @@ final class ClauseReader: Sendable {
   private let notAmounts: WordSet
   private let willOpenings: WordSet
   private let everywhere: WordSet
-  private let changes: WordSet
-  private let changeTail: WordSet
+  private let changes: ChangeWords
   private let per: WordSet
   private let perNames: [String]
   private let reporting: WordSet
@@ -39,7 +38,6 @@ final class ClauseReader: Sendable {
     notAmounts = WordSet(lexicon.list("not-amounts"))
     willOpenings = WordSet(lexicon.list("will-openings"))
     everywhere = WordSet(lexicon.list("everywhere"))
-    changeTail = WordSet(lexicon.list("change-tail"))
     let words = lexicon.list("per")
     per = WordSet(words)
     // 每万人口 and 每个县区 are per 万人 and 县区.
@@ -54,7 +52,7 @@ final class ClauseReader: Sendable {
     emptyHeads = WordSet(lexicon.list("empty-heads"))
     planNouns = WordSet(lexicon.list("plan-nouns"))
     statuses = StatusReader(lexicon: lexicon)
-    changes = WordSet(lexicon.list("up") + lexicon.list("down"))
+    changes = ChangeWords(lexicon: lexicon)
   }
 
   /// The words around one figure.
@@ -258,12 +256,8 @@ final class ClauseReader: Sendable {
   /// Whether the words before a figure end in a word of change: 同比增长, 上涨了.
   private func endsInChange(_ words: ArraySlice<UInt8>) -> Bool {
     words.withUnsafeBufferPointer { buffer in
-      var end = buffer.count
-      var tail = end
-      while let word = changeTail.longest(in: buffer, endingAt: end) {
-        (tail, end) = (end, end - changeTail.length(word))
-      }
-      guard changes.longest(in: buffer, endingAt: end) != nil else { return false }
+      let (end, tail) = changes.link(in: buffer, before: buffer.count)
+      guard changes.ends(in: buffer, at: end) else { return false }
       // 降为0.6%: a level, unlike 降幅为0.6%.
       let isNoun = ["幅", "率", "速", "长"].contains {
         buffer[..<end].ends(in: $0)
@@ -350,10 +344,7 @@ final class ClauseReader: Sendable {
   /// What the word right before a figure says, where only its place makes it one of change: 比上月低.
   private func endDirection(_ words: ArraySlice<UInt8>) -> Direction? {
     words.withUnsafeBufferPointer { buffer in
-      var end = buffer.count
-      while let word = changeTail.longest(in: buffer, endingAt: end) {
-        end -= changeTail.length(word)
-      }
+      let end = changes.link(in: buffer, before: buffer.count).start
       if downEnds.longest(in: buffer, endingAt: end) != nil { return .down }
       return upEnds.longest(in: buffer, endingAt: end) != nil ? .up : nil
     }

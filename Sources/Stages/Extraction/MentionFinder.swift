@@ -12,8 +12,7 @@ final class MentionFinder: Sendable {
   private let numeralWords: WordSet
   private let reasons: IgnoreReasons
   private let sizes: SizeReader
-  private let changes: WordSet
-  private let changeTail: WordSet
+  private let changes: ChangeWords
   /// The scalars of the first plane with which anything of interest begins, a bit each.
   private let beginnings: [UInt64]
 
@@ -40,8 +39,7 @@ final class MentionFinder: Sendable {
     numeralWords = WordSet(lexicon.list("numeral-words"))
     reasons = IgnoreReasons(lexicon: lexicon)
     sizes = SizeReader(lexicon: lexicon)
-    changes = WordSet(lexicon.list("up") + lexicon.list("down"))
-    changeTail = WordSet(lexicon.list("change-tail"))
+    changes = ChangeWords(lexicon: lexicon)
     var beginnings = [UInt64](repeating: 0, count: 1024)
     let first = lexicon.periodTable.starts + lexicon.list("numeral-words")
     for word in first + ["零〇一二两三四五六七八九十百千万亿"].flatMap({ $0.map(String.init) }) {
@@ -230,9 +228,7 @@ final class MentionFinder: Sendable {
 
   /// Whether a word of change stands right before a number: 增加|5.6万人至361.8万人 is by how much, and to what.
   private func isChange(_ text: UnsafeBufferPointer<UInt8>, before start: Int) -> Bool {
-    var end = start
-    while let word = changeTail.longest(in: text, endingAt: end) { end -= changeTail.length(word) }
-    return changes.longest(in: text, endingAt: end) != nil
+    changes.ends(in: text, at: changes.link(in: text, before: start).start)
   }
 
   /// Whether a number is more than some times another, so that the two are no range.
