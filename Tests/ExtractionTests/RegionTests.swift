@@ -35,7 +35,28 @@ import Testing
       "国务院公布，我国新建学校5所。", "美国洛杉矶大火造成5人死亡。", "我国对美国出口5亿元。", "江西南昌市收割机增加到3000台。",
       "江西、湖南新建学校5所。",
     ]).facts
-    #expect(facts.map(\.region) == ["全国", nil, "全国", "江西省", "全国"])
+    #expect(facts.map(\.region) == ["全国", "美国", "全国", "江西省南昌市", "全国"])
+  }
+
+  @Test(arguments: [
+    ("北京新增4宗确诊，累计确诊26宗。", ["北京市", "北京市"]), ("全国新增259宗，其中湖北24宗。", ["全国", "湖北省"]),
+    ("香港（确诊2宗），泰国（确诊4宗）。", ["香港特别行政区", "泰国"]), ("河南郑州最高气温40℃，局地42℃。", ["河南省郑州", "河南省郑州"]),
+    ("贵阳至荔波段全长206公里。", [nil]), ("西安、兰州两个局增长5%。", [nil]), ("日照时数增加3小时。", [nil]),
+    ("日照市新建3所学校。", ["日照市"]), ("全国文明村3个。", [nil]), ("北京时间今天受灾30人。", [nil]),
+  ])
+  func aPlaceThatIsTheSubjectOfAClauseIsTheRegion(_ text: String, _ regions: [String?]) throws {
+    #expect(try extract([text]).facts.map(\.region) == regions)
+  }
+
+  @Test func whatFollowsAPlaceOfTheArticleIsOfTheArticle() throws {
+    let text = "山西省国内生产总值增长5%，太原工业增长3%，农业增长2%。山西省发展。"
+    let regions = try extract([text]).facts.map(\.region)
+    #expect(regions == ["山西省", "山西省太原", "山西省"])
+  }
+
+  @Test func citiesOneAfterAnotherAreNotTheRegion() throws {
+    let text = "孝感市202宗，随州市183宗，黄冈市102宗，孝感市、随州市、黄冈市防疫。"
+    #expect(try region(text) == nil)
   }
 
   @Test func anOfficeIsNoPlace() throws {

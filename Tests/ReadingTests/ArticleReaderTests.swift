@@ -217,6 +217,27 @@ import Testing
     #expect(article.title == lines[0])
   }
 
+  @Test func frontMatterTellsOfTheArticleAndIsNoTextOfIt() throws {
+    let text = """
+      ---
+      title: "筛查3034人　完成率101.13%"
+      date: "2024-03-01"
+      tags:
+        - "9999人"
+      original_url: https://example.org/1
+      ---
+      # 筛查3034人　完成率101.13%
+
+      全县共筛查宫颈癌3034人，完成率101.13%，比上年有所提高。
+      """
+    let article = try article(text, .text)
+    #expect(article.title == "筛查3034人　完成率101.13%")
+    #expect(article.published == CivilDate(year: 2024, month: 3, day: 1))
+    #expect(article.url == "https://example.org/1")
+    #expect(article.paragraphs.map(\.role) == [.title, .heading, .text])
+    #expect(!texts(article).contains { $0.contains("9999") })
+  }
+
   @Test func monthsOfATitleAreNoDay() throws {
     let text = "2024年1-6月主要指标\n2024年7月22日\n\n\(prose)\n\n\(prose)"
     #expect(try article(text, .text).published?.description == "2024-07-22")

@@ -9,6 +9,7 @@ struct FactBuilder {
   private let clauses: ClauseReader
   private let sections: SectionReader
   private let regions: RegionFinder
+  private let subjectFinder: SubjectFinder
   private let captions: CaptionReader
   private let columns: ColumnNamer
   private let document: String
@@ -18,6 +19,8 @@ struct FactBuilder {
   private let region: String?
   /// The region of the paragraph, which may have none; not known before its first figure.
   private var paragraphRegion: String??
+  /// The places that clauses of the sentence have for their subjects.
+  private var subjects: [SubjectFinder.Subject] = []
   private var periods: PeriodContext
   private(set) var facts: [Fact] = []
   private(set) var ties: [Tie] = []
@@ -45,6 +48,7 @@ struct FactBuilder {
     clauses = grammar.clauses
     sections = grammar.sections
     regions = grammar.regions
+    subjectFinder = grammar.subjects
     captions = grammar.captions
     columns = grammar.columns
     self.region = region
@@ -98,6 +102,9 @@ struct FactBuilder {
     let wasPlanned = plans.read(sentence, isFullStop: text.bytes.ends(in: "。"))
     let firstFact = facts.count
     sentenceStart = firstFact
+    subjects =
+      isRow
+      ? [] : text.bytes.withUnsafeBufferPointer { subjectFinder.subjects(of: $0, within: region) }
     var factOfSlot = [Int?](repeating: nil, count: text.figures.count)
     for draft in drafts(of: matches, in: text, rules) {
       let slot = text.figures[draft.slot]
@@ -244,12 +251,21 @@ struct FactBuilder {
     var fact = Fact(
       id: id(indicatorText, population, period, unit), type: type,
       indicator: indicatorText, population: population,
-      region: place ?? paragraphRegion ?? nil, period: period, status: status,
+      region: place ?? subjectRegion(of: clause, text.figures[draft.slot].at)
+        ?? paragraphRegion ?? nil,
+      period: period, status: status,
       value: figure.value(text: quote), unit: unit, direction: direction,
       comparedWith: type == .change ? clause.comparison ?? column?.comparison : nil,
       source: source, rule: draft.rule.id)
     fact.oddity = figure.oddity
     return fact
+  }
+
+  /// The place that is the subject of a figure's clause; of a clause before it only where the article
+  /// is about another place.
+  private func subjectRegion(of clause: ClauseReader.Clause, _ figure: Int) -> String? {
+    guard let subject = subjects.last(where: { $0.at < figure }) else { return nil }
+    return subject.isWithin && subject.at < clause.start ? nil : subject.region
   }
 
   /// The id of a fact: of its document, name, period and unit, and of how many such came before it.

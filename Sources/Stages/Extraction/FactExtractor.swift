@@ -12,6 +12,7 @@ public final class Grammar: Sendable {
   let clauses: ClauseReader
   let sections: SectionReader
   let regions: RegionFinder
+  let subjects: SubjectFinder
   let captions: CaptionReader
   let columns: ColumnNamer
 
@@ -24,6 +25,7 @@ public final class Grammar: Sendable {
     clauses = ClauseReader(lexicon: rules.lexicon)
     sections = SectionReader(lexicon: rules.lexicon)
     regions = RegionFinder(lexicon: rules.lexicon)
+    subjects = SubjectFinder(lexicon: rules.lexicon)
     captions = CaptionReader(lexicon: rules.lexicon, phrase: phrase)
     columns = ColumnNamer(phrase: phrase, carrier: carrier, clauses: clauses, regions: regions)
   }

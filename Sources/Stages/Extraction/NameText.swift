@@ -24,6 +24,11 @@ enum NameText {
     bytes.reduce(0) { $1 & 0xC0 == 0x80 ? $0 : $0 + 1 }
   }
 
+  /// How many characters of a text are not ASCII.
+  static func wideCharacters(_ bytes: some Sequence<UInt8>) -> Int {
+    bytes.reduce(0) { $1 >= 0xC0 ? $0 + 1 : $0 }
+  }
+
   /// A name as it may stand in a record: no punctuation, 和 for 、.
   static func record(_ name: [UInt8]) -> String {
     var bytes: [UInt8] = []

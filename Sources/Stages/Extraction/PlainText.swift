@@ -18,16 +18,16 @@ struct PlainText {
     // No scalar becomes longer, so the text fits where the original does.
     bytes = [UInt8](unsafeUninitializedCapacity: text.count) { bytes, count in
       origins = [Int32](unsafeUninitializedCapacity: text.count) { origins, originCount in
-        var writer = Writer(bytes: bytes, origins: origins, role: role)
         text.withUnsafeBufferPointer { text in
+          var writer = Writer(bytes: bytes, origins: origins, role: role, of: text)
           simplified.withUnsafeBufferPointer { simplified in
             var at = 0
             while at < text.count { at += writer.take(text, at, simplified) }
           }
+          count = writer.count
+          originCount = writer.count
+          traditionals = writer.traditionals
         }
-        count = writer.count
-        originCount = writer.count
-        traditionals = writer.traditionals
       }
     }
   }
@@ -62,14 +62,28 @@ private struct Writer {
 
   init(
     bytes: UnsafeMutableBufferPointer<UInt8>, origins: UnsafeMutableBufferPointer<Int32>,
-    role: Article.Role
+    role: Article.Role, of text: UnsafeBufferPointer<UInt8>
   ) {
     self.bytes = bytes
     self.origins = origins
     isProse = role == .text
     isRow = role == .tableRow
-    isHeading = role == .heading || role == .title
+    isHeading =
+      role == .heading || role == .title || role == .text && Writer.isHeadline(text)
   }
+
+  /// Whether a line of running text is a headline, whose phrases blanks part: （1）物价总体平稳 CPI上涨0.2%；.
+  /// The blanks of scanned texts stand between single characters.
+  private static func isHeadline(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard text.count <= longestHeadline, let blank = text.firstIndex(of: 0x20), blank > 12,
+      UTF8Search.first("。", in: text) == nil, UTF8Search.first("，", in: text) == nil
+    else { return false }
+    return text.split(separator: 0x20).allSatisfy { NameText.wideCharacters($0) >= leastPhrase }
+  }
+
+  /// Most bytes of a headline, and fewest characters that are not ASCII of a phrase of one.
+  private static let longestHeadline = 240
+  private static let leastPhrase = 4
 
   /// Takes the scalar at an offset; returns how many bytes were read.
   mutating func take(
@@ -107,6 +121,7 @@ private struct Writer {
     case 0xFF08:
       if let noise = pinyin(text, at) { return noise }
       append(UInt8(ascii: "("), at)
+    case 0xFE51: append(0x3001, at)  // ﹑ is a small 、
     case 0xFF01...0xFF5E: append(UInt8(scalar - 0xFEE0), at)
     // 【數說疫情】抗疫開支: what the brackets hold is a phrase of its own.
     case 0x3010, 0x3011: append(UInt8(ascii: ","), at)
@@ -145,14 +160,17 @@ private struct Writer {
     return next < text.count && Ascii.isDigit(text[next]) ? next - at : nil
   }
 
-  /// Whether at least four Chinese characters stand on either side of a blank, 山区学校最多县份 近视率达9%,
-  /// or before it, and Latin ones behind: 蔬菜供应充足 CPI上涨1%.
+  /// Whether a blank parts two phrases, of at least four characters that are not ASCII each: 山区学校最多县份
+  /// 近视率达9%, 总值突破140万亿元 同比增长5%, 蔬菜供应充足 CPI上涨1%.
   private func isBetweenPhrases(_ text: UnsafeBufferPointer<UInt8>, _ at: Int) -> Bool {
-    func isChinese(_ at: Int) -> Bool { (0xE4...0xE9).contains(text[at]) }
-    return at >= 12 && at + 12 < text.count
-      && stride(from: 3, through: 12, by: 3).allSatisfy { isChinese(at - $0) }
-      && (Ascii.isLetter(text[at + 1])
-        || stride(from: 1, through: 10, by: 3).allSatisfy { isChinese(at + $0) })
+    guard at > 0, at + 3 < text.count,
+      text[at - 1] >= 0x80 || text[at - 1] == UInt8(ascii: "%"),
+      (0xE4...0xE9).contains(text[at + 1]) || Ascii.isLetter(text[at + 1])
+    else { return false }
+    let start = text[..<at].lastIndex(of: 0x20).map { $0 + 1 } ?? 0
+    let end = text[(at + 1)...].firstIndex(of: 0x20) ?? text.count
+    return NameText.wideCharacters(text[start..<at]) >= Writer.leastPhrase
+      && NameText.wideCharacters(text[(at + 1)..<end]) >= Writer.leastPhrase
   }
 
   /// A space beside a digit or a Latin letter on one side only: "逾 500 万元".

@@ -49,13 +49,12 @@ final class RegionFinder: Sendable {
     notPlaces = WordSet(lexicon.list("not-places"))
     continued = WordSet(lexicon.list("no-place-endings"))
     provinces = lexicon.list("provinces")
-    let short = provinces.map {
-      String($0.prefix($0.hasPrefix("内") || $0.hasPrefix("黑") ? 3 : 2))
-    }
+    let short = RegionFinder.short(provinces)
     provinceNames = WordSet(short)
-    cities = WordSet(lexicon.list("cities"))
+    let known = RegionFinder.cities(lexicon).map(\.city)
+    cities = WordSet(known)
     let names =
-      lexicon.list("cities") + provinces + short + ["市", "县", "区", "旗", "州", "盟", "镇", "乡"]
+      known + provinces + short + ["市", "县", "区", "旗", "州", "盟", "镇", "乡"]
     lastScalars = Set(names.map { $0.utf8.suffix(3).reduce(0) { $0 << 8 | UInt32($1) } })
     let words = lexicon.list("province-words").map { $0.split(separator: "=", maxSplits: 1) }
     provinceWords = WordSet(words.map { String($0[0]) })
@@ -66,6 +65,19 @@ final class RegionFinder: Sendable {
     own = WordSet(lexicon.list("own-places"))
     ownProvince = WordSet(lexicon.list("own-province"))
     publisherWords = WordSet(lexicon.list("publisher-words"))
+  }
+
+  /// The names of provinces without their endings: 山西, 内蒙古.
+  static func short(_ provinces: [String]) -> [String] {
+    provinces.map { String($0.prefix($0.hasPrefix("内") || $0.hasPrefix("黑") ? 3 : 2)) }
+  }
+
+  /// The cities of the lexicon, each with the name of its province without its ending.
+  static func cities(_ lexicon: Lexicon) -> [(city: String, province: Substring)] {
+    lexicon.list("cities").flatMap { entry in
+      let parts = entry.split(separator: "=", maxSplits: 1)
+      return parts[1].split(separator: "/").map { (String($0), parts[0]) }
+    }
   }
 
   /// The region of a paragraph of an article; one about the whole country tells of other
@@ -114,6 +126,9 @@ final class RegionFinder: Sendable {
         var at = 0
         while at < buffer.count {
           if self.national.longest(in: buffer, at: at) != nil { national += weight }
+          if let word = provinceWords.longest(in: buffer, at: at) {
+            counts[Array(provinces[wordProvinces[word]].utf8), default: 0] += weight
+          }
           if buffer[at] >= 0xE4, let name = place(buffer, endingAt: at) {
             counts[name, default: 0] += weight
           }
@@ -131,11 +146,13 @@ final class RegionFinder: Sendable {
       }
     }
     var chosen = best(1...3)
-    if let first = chosen, first.rank == 3,
-      places.count(where: { $0.rank == 3 && 2 * $0.count >= first.count }) > 2
+    if let first = chosen, first.rank > 1,
+      places.count(where: {
+        $0.rank == first.rank && 2 * $0.count >= first.count && (first.rank == 3 || isCity($0.name))
+      }) > 2
     {
-      // District after district: the article is about the city that they are of.
-      chosen = best(1...2)
+      // District after district: the article is about the city that they are of; so with cities.
+      chosen = best(1...(first.rank - 1))
     }
     guard let chosen, chosen.count > national else {
       // 贵州 said more often than 国务院: the country is only where the province lies.
@@ -274,9 +291,18 @@ final class RegionFinder: Sendable {
     return start > 0 && place(Array(name[start...]), within: nil) != nil
   }
 
+  /// The level of a place: 1 for provinces and prefectures, 2 for cities, 3 for counties and districts.
   private func rank(_ name: [UInt8]) -> Int {
     let text = String(decoding: name, as: UTF8.self)
+    if text.hasSuffix("自治区") || text.hasSuffix("行政区") { return 1 }
     return text.hasSuffix("县") || text.hasSuffix("区") ? 3 : text.hasSuffix("市") ? 2 : 1
+  }
+
+  /// Whether a name is that of a city known by it: 孝感市.
+  private func isCity(_ name: String) -> Bool {
+    Array(name.utf8.dropLast(3)).withUnsafeBufferPointer { buffer in
+      cities.longest(in: buffer, at: 0).map { cities.length($0) == buffer.count } ?? false
+    }
   }
 
   /// The place name whose ending stands at `at`: two or three characters before 省, 市, 县 …

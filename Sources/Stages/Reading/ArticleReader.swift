@@ -61,8 +61,9 @@ public struct ArticleReader: ~Copyable {
   private mutating func readText(_ bytes: [UInt8]) -> (Metadata, [BlockText]) {
     var lines: [BlockText] = []
     var tabs = 0
-    let all = bytes.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D })
-    for (index, line) in all.enumerated() {
+    let front = FrontMatter(lines: bytes.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }))
+    let all = front.rest
+    for (index, line) in zip(all.indices, all) {
       let tabsBefore = tabs
       tabs = line.count { $0 == 0x09 }
       if let blocks = readMarkup(line) {
@@ -77,12 +78,19 @@ public struct ArticleReader: ~Copyable {
         text[0] == UInt8(ascii: "|") && text.count { $0 == UInt8(ascii: "|") } > 2
         || tabs > 1
           && (tabs == tabsBefore
-            || index + 1 < all.count && tabs == all[index + 1].count { $0 == 0x09 })
-      lines.append(
-        BlockText(text: text[...], role: isRow ? .tableRow : .text, element: 0, linkBytes: 0))
+            || index + 1 < all.endIndex && tabs == all[index + 1].count { $0 == 0x09 })
+      let role: Article.Role =
+        isRow ? .tableRow : ArticleReader.isMarkdownHeading(text) ? .heading : .text
+      lines.append(BlockText(text: text[...], role: role, element: 0, linkBytes: 0))
     }
     let body = MainText().trim(lines)
-    return (Metadata(lines: lines, body: body), body)
+    return (Metadata(lines: lines, body: body, front: front), body)
+  }
+
+  /// Whether a line is a heading in Markdown: one to six # and a blank (CommonMark 0.31, section 4.2).
+  private static func isMarkdownHeading(_ line: [UInt8]) -> Bool {
+    let marks = line.prefix { $0 == UInt8(ascii: "#") }.count
+    return (1...6).contains(marks) && marks < line.count && line[marks] == 0x20
   }
 
   /// The blocks of a line of text that holds a piece of a page, as exports of content systems do;

@@ -27,10 +27,15 @@ struct Metadata {
       ?? blocks.first { $0.role == .title }.map { Metadata.cleanTitle($0.text) }
   }
 
-  /// Reads what plain text says of itself.
-  init(lines: [BlockText], body: [BlockText]) {
-    published = Metadata.date(in: lines)
-    publisher = Metadata.publisher(in: lines)
+  /// Reads what plain text says of itself, its front matter first.
+  init(lines: [BlockText], body: [BlockText], front: FrontMatter) {
+    url = front.url
+    published = front.date.flatMap { Metadata.date($0) } ?? Metadata.date(in: lines)
+    publisher = front.publisher ?? Metadata.publisher(in: lines)
+    if let title = front.title {
+      self.title = title
+      return
+    }
     let begin = body.indices.first {
       body[$0].beginsBody(before: $0 + 1 < body.count ? body[$0 + 1] : nil)
     }

@@ -146,6 +146,7 @@ public final class Lexicon: Sendable {
     "will-openings", "groups", "part-measures", "holders", "held", "sized", "told-of-topics",
     "captions", "plan-nouns", "everywhere", "speakers", "deeds", "deed-ends", "will-from",
     "will-adverbs", "up-ends", "down-ends", "whole-words", "unit-words", "no-names",
-    "place-borders", "no-place-endings",
+    "place-borders", "no-place-endings", "subject-openings", "of-country", "not-behind-place",
+    "words-that-are-places",
   ]
 }

@@ -1,0 +1,136 @@
+internal import Facts
+internal import Rules
+
+/// Finds the places that clauses have for their subjects: 北京|新增4宗, 全国|新增259宗.
+final class SubjectFinder: Sendable {
+  /// A clause with a place for its subject.
+  struct Subject {
+    /// Where the place stands in the sentence, in bytes.
+    let at: Int
+    /// The region; `nil` where the clause has several places, 北京、上海.
+    let region: String?
+    /// Whether the place lies in the region of the article.
+    let isWithin: Bool
+  }
+
+  private let provinces: [String]
+  private let provinceNames: WordSet
+  /// The cities, and for each the index of its province.
+  private let cities: WordSet
+  private let cityProvinces: [Int]
+  /// Other countries and their places.
+  private let foreign: WordSet
+  /// What stands in a clause before its subject.
+  private let openings: WordSet
+  /// What stands behind 全国 where it is the place that figures are of.
+  private let ofCountry: WordSet
+  /// What makes a place before it a word for something else: 北京|时间.
+  private let notBehind: WordSet
+  /// Words that places are called by: 日照.
+  private let words: WordSet
+  private static let joins: [StaticString] = ["及", "和", "、"]
+
+  init(lexicon: Lexicon) {
+    provinces = lexicon.list("provinces")
+    provinceNames = WordSet(RegionFinder.short(provinces))
+    let known = RegionFinder.cities(lexicon)
+    cities = WordSet(known.map(\.city))
+    cityProvinces = known.map { entry in
+      lexicon.list("provinces").firstIndex { $0.hasPrefix(entry.province) } ?? 0
+    }
+    foreign = WordSet(lexicon.list("foreign"))
+    openings = WordSet(lexicon.list("subject-openings"))
+    ofCountry = WordSet(lexicon.list("of-country"))
+    notBehind = WordSet(lexicon.list("not-behind-place"))
+    words = WordSet(lexicon.list("words-that-are-places"))
+  }
+
+  /// The clauses of a sentence that have a place for their subject, in an article about a region.
+  func subjects(of sentence: UnsafeBufferPointer<UInt8>, within region: String?) -> [Subject] {
+    var subjects: [Subject] = []
+    var at = 0
+    while at < sentence.count {
+      let start = behindOpening(sentence, at)
+      if start + 6 <= sentence.count, let subject = subject(sentence, at: start, within: region) {
+        subjects.append(subject)
+      }
+      // Items of a list have the subject of the first.
+      while at < sentence.count, !Clauses.isMark(sentence, at) || sentence[at] == 0xE3 {
+        at += WordSet.width(sentence[at])
+      }
+      if at < sentence.count { at += WordSet.width(sentence[at]) }
+    }
+    return subjects
+  }
+
+  /// The place behind what stands before the subject of a clause: blanks, times, 其中, 在.
+  private func behindOpening(_ text: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int {
+    var at = start
+    while at < text.count {
+      if text[at] == 0xEE {
+        at += 3
+      } else if text[at] == 0x20 {
+        at += 1
+      } else if let word = openings.longest(in: text, at: at) {
+        at += openings.length(word)
+      } else {
+        break
+      }
+    }
+    return at
+  }
+
+  private func subject(
+    _ text: UnsafeBufferPointer<UInt8>, at start: Int, within region: String?
+  ) -> Subject? {
+    if text[start...].begins(with: "全国") {
+      guard ofCountry.longest(in: text, at: start + 6) != nil else { return nil }
+      return Subject(at: start, region: "全国", isWithin: false)
+    }
+    if let word = foreign.longest(in: text, at: start) {
+      guard notBehind.longest(in: text, at: start + foreign.length(word)) == nil else { return nil }
+      let name = String(decoding: foreign.word(word), as: UTF8.self)
+      return Subject(at: start, region: name, isWithin: false)
+    }
+    var province: Int?
+    var hasProvince = false
+    var end = start
+    var isNamed = false
+    if let word = provinceNames.longest(in: text, at: start) {
+      (province, end) = (word, start + provinceNames.length(word))
+      hasProvince = true
+      if text[start...].starts(with: provinces[word].utf8) {
+        end = start + provinces[word].utf8.count
+        isNamed = true
+      }
+    }
+    var city: String?
+    if let word = cities.longest(in: text, at: end),
+      province ?? cityProvinces[word] == cityProvinces[word]
+    {
+      let name = text[end..<(end + cities.length(word))]
+      end = name.endIndex
+      let ending = ["市", "州", "地区", "盟"].first { text[end...].begins(with: $0) }
+      isNamed = isNamed || hasProvince || ending != nil
+      province = cityProvinces[word]
+      end += ending?.utf8CodeUnitCount ?? 0
+      city = String(decoding: text[name.startIndex..<end], as: UTF8.self)
+    }
+    guard let province, notBehind.longest(in: text, at: end) == nil else { return nil }
+    let isBracketed = end < text.count && text[end] == UInt8(ascii: "(")
+    if !isNamed, !isBracketed, words.longest(in: text, at: start) != nil { return nil }
+    if SubjectFinder.joins.contains(where: { text[end...].begins(with: $0) }) {
+      return Subject(at: start, region: nil, isWithin: false)
+    }
+    let whole = provinces[province]
+    let isWithin = region?.hasPrefix(whole) ?? false
+    guard let city, !whole.hasPrefix(city) else {
+      return Subject(at: start, region: whole, isWithin: isWithin)
+    }
+    if let region, region.hasPrefix(city) {
+      return Subject(at: start, region: region, isWithin: true)
+    }
+    let isWhole = isWithin || hasProvince
+    return Subject(at: start, region: isWhole ? whole + city : city, isWithin: isWithin)
+  }
+}
