@@ -3,7 +3,7 @@ import Facts
 import Testing
 
 /// What is extracted of paragraphs: those that begin with "# " are titles, with "## " headings, and
-/// those with a tab rows of a table.
+/// those with a tab, or between strokes, rows of a table.
 func extract(
   _ paragraphs: [String], published: CivilDate? = nil, publisher: String? = nil
 ) throws -> FactExtractor.Result {
@@ -18,5 +18,6 @@ private func paragraph(_ text: String) -> Article.Paragraph {
   for (mark, role) in [("# ", Article.Role.title), ("## ", .heading)] where text.hasPrefix(mark) {
     return Article.Paragraph(text: Array(text.utf8.dropFirst(mark.utf8.count)), role: role)
   }
-  return Article.Paragraph(text: Array(text.utf8), role: text.contains("\t") ? .tableRow : .text)
+  let isRow = text.contains("\t") || text.hasPrefix("|")
+  return Article.Paragraph(text: Array(text.utf8), role: isRow ? .tableRow : .text)
 }

@@ -95,6 +95,19 @@ import Testing
     #expect(facts.map { $0.period?.start?.year } == [2019, 2019, 2020, 2020])
   }
 
+  @Test func emphasisInMarkdownIsNoText() throws {
+    let rows = ["| **部门** | **劝喻数字** | **罚款** |", "| 警方 | 10,538 | 15 |", "| **总数** | **316,282** | **1415** |"]
+    let facts = try tableFacts(rows)
+    #expect(facts.map(\.indicator) == ["警方劝喻数字", "警方罚款", "总数劝喻数字", "总数罚款"])
+    #expect(facts.map(\.value.text) == ["10,538", "15", "316,282", "1415"])
+  }
+
+  @Test func aLongHeadLeavesTheNameOfItsRow() throws {
+    let rows = ["职系\t取录人数及当中具有大学学位的人数及其占全部取录人数的比例", "消防员\t13%"]
+    let name = try #require(try tableFacts(rows).first?.indicator)
+    #expect(name.hasPrefix("消防员") && name.hasSuffix("比例") && name.count == 24)
+  }
+
   @Test func aTableMayHaveTwoSides() throws {
     let facts = try tableFacts(
       before: ["单位：万元"],

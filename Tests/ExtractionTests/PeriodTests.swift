@@ -23,6 +23,11 @@ import Testing
   private let day = CivilDate(year: 2021, month: 10, day: 27)
   private let january = CivilDate(year: 2026, month: 1, day: 20)
 
+  @Test func itemsOfAListOpenNoPassage() throws {
+    let items = ["（1）“十四五”期间新建学校5所；", "（2）事故造成39人死亡；", "4.2025年生产总值超过140万亿元；"]
+    #expect(try years(facts(items, published: january)) == ["2021-2025", "2026", "2025"])
+  }
+
   @Test(arguments: [
     ("截至10月20日24时，全县累计免费体检18.5万人次。", "2021-10-20", "2021-10-20"),
     ("今年一季度完成投资53亿元。", "2021-01-01", "2021-03-31"), ("去年投入475亿元。", "2020-01-01", "2020-12-31"),

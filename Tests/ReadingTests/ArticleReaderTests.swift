@@ -238,6 +238,18 @@ import Testing
     #expect(!texts(article).contains { $0.contains("9999") })
   }
 
+  @Test func aRowInMarkdownThatIsBrokenOverLinesIsOne() throws {
+    let text = """
+      | 年龄 | 死亡个案 | 死亡率 |
+      | --- | --- | --- |
+      | 90岁
+       或以上 | 416 | 24.1% |
+      | 80-89岁 | 1806 | 23.3% |
+      """
+    let rows = try article(text, .text).paragraphs.filter { $0.role == .tableRow }
+    #expect(rows.map { String(decoding: $0.text, as: UTF8.self) }.contains("| 90岁 或以上 | 416 | 24.1% |"))
+  }
+
   @Test func monthsOfATitleAreNoDay() throws {
     let text = "2024年1-6月主要指标\n2024年7月22日\n\n\(prose)\n\n\(prose)"
     #expect(try article(text, .text).published?.description == "2024-07-22")

@@ -2,6 +2,9 @@ internal import Facts
 
 /// Names the figures of a row of a table by the row and by the heads of their columns.
 final class ColumnNamer: Sendable {
+  /// Fewest characters of a head that the name of a row leaves.
+  private static let leastHead = 8
+
   private let phrase: Phrase
   private let carrier: NameCarrier
   private let clauses: ClauseReader
@@ -30,7 +33,10 @@ final class ColumnNamer: Sendable {
     if column.name.isEmpty || column.isChange { return (name, place) }
     // 发电量, under 产量: the row names the measure itself.
     let isWhole = name.suffix(3).elementsEqual(column.name.suffix(3))
-    let whole = isWhole ? name : NameText.joined(name, column.name)
+    if isWhole { return (phrase.cut(name, to: NameText.mostIndicator, keepingEnd: true), place) }
+    // A long head gives way to the name of the row.
+    let room = max(NameText.mostIndicator - NameText.characters(name), ColumnNamer.leastHead)
+    let whole = NameText.joined(name, phrase.cut(column.name, to: room, keepingEnd: true))
     return (phrase.cut(whole, to: NameText.mostIndicator, keepingEnd: true), place)
   }
 

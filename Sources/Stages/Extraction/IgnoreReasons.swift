@@ -122,11 +122,13 @@ final class IgnoreReasons: Sendable {
     return at < start - 3 && isQuote(at - 3)
   }
 
-  /// Whether what stands behind the stroke of a number is a number of its own, no round base: 1074/309.
+  /// Whether what stands behind the stroke of a number is a number of its own, no round base such as
+  /// 100: 1074/309, 233/60.
   private func isDivided(_ unit: Unit) -> Bool {
     let base = unit.text.utf8.dropFirst()
     return unit.text.utf8.first == UInt8(ascii: "/") && !base.isEmpty
-      && base.allSatisfy(Ascii.isDigit) && base.dropFirst().contains { $0 != UInt8(ascii: "0") }
+      && base.allSatisfy(Ascii.isDigit)
+      && (base.first != UInt8(ascii: "1") || base.dropFirst().contains { $0 != UInt8(ascii: "0") })
   }
 
   /// Whether a number and what stands behind its stroke are a month and a day: 12/31.
@@ -158,7 +160,7 @@ final class IgnoreReasons: Sendable {
     guard end - start <= 3, isOpening, end < text.count else { return false }
     if scanner.starts(end, "、") { return start == 0 || !scanner.starts(start - 3, "、") }
     return [UInt8(ascii: "."), UInt8(ascii: ")")].contains(text[end])
-      && !(end + 1 < text.count && Ascii.isDigit(text[end + 1]))
+      && !(end + 1 < text.count && Ascii.isDigit(text[end + 1]) && !scanner.isYear(end + 1))
   }
 
   /// Whether a paragraph holds a number and no word, as the number of a page does.

@@ -58,6 +58,12 @@ struct NumberScanner {
     return sum.decimal(places: 12)
   }
 
+  /// Whether a year stands at a place: the item and the year of 4.|2025年 are no number.
+  func isYear(_ at: Int) -> Bool {
+    (starts(at, "20") || starts(at, "19")) && Ascii.isDigit(byte(at + 2))
+      && Ascii.isDigit(byte(at + 3)) && starts(at + 4, "年")
+  }
+
   /// Digits with their grouping commas and point, and the scale behind them.
   private func group(at start: Int) -> (number: ScannedNumber, scale: Int)? {
     var digits: Int128 = 0
@@ -84,7 +90,7 @@ struct NumberScanner {
         // 1，290万千瓦: a wide comma before three digits, with no unit before it, groups them.
         isGrouped = true
         at += 2
-      } else if next == UInt8(ascii: "."), !hasPoint, Ascii.isDigit(byte(at + 1)) {
+      } else if next == UInt8(ascii: "."), !hasPoint, Ascii.isDigit(byte(at + 1)), !isYear(at + 1) {
         hasPoint = true
       } else {
         break

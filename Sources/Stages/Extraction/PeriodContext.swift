@@ -105,7 +105,8 @@ struct PeriodContext {
     if isSpan, layout.heading == nil {
       guard opens != .nothing else { return }
       local = period
-      if opens == .sentence, opensPassage(period) { (passage, led) = (period, nil) }
+      let isShortItem = layout.isItem && !layout.isLong
+      if opens == .sentence, !isShortItem, opensPassage(period) { (passage, led) = (period, nil) }
       return
     }
     local = period

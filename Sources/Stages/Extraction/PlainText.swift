@@ -100,6 +100,8 @@ private struct Writer {
         }
         return 1
       }
+      // **总数**: emphasis in Markdown (CommonMark 0.31, section 6.2).
+      if byte == UInt8(ascii: "*"), at + 1 < text.count, text[at + 1] == byte { return 2 }
       if byte == UInt8(ascii: "(") || byte == UInt8(ascii: "?"), let noise = pinyin(text, at) {
         return noise
       }

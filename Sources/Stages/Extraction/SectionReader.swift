@@ -22,10 +22,13 @@ final class SectionReader: Sendable {
     return role == .heading && text.first != UInt8(ascii: "(") ? .plain : nil
   }
 
-  /// Whether a paragraph is an item by its number: 3.上半年国民经济….
+  /// Whether a paragraph is an item by its number: 3.上半年国民经济…, (1)….
   func isItem(_ text: [UInt8]) -> Bool {
-    guard let first = text.first, Ascii.isDigit(first) else { return false }
-    return text.prefix(4).contains(UInt8(ascii: "."))
+    guard let first = text.first else { return false }
+    let isBracketed = first == UInt8(ascii: "(")
+    let number = text.dropFirst(isBracketed ? 1 : 0).prefix { Ascii.isDigit($0) }
+    let mark = isBracketed ? UInt8(ascii: ")") : UInt8(ascii: ".")
+    return (1...2).contains(number.count) && text[number.endIndex...].first == mark
   }
 
   /// Whether a heading or a title opens what is to be done (三、2026年重点工作) or tells of what was

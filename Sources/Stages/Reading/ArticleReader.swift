@@ -62,7 +62,7 @@ public struct ArticleReader: ~Copyable {
     var lines: [BlockText] = []
     var tabs = 0
     let front = FrontMatter(lines: bytes.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }))
-    let all = front.rest
+    let all = ArticleReader.withWholeRows(front.rest)
     for (index, line) in zip(all.indices, all) {
       let tabsBefore = tabs
       tabs = line.count { $0 == 0x09 }
@@ -85,6 +85,32 @@ public struct ArticleReader: ~Copyable {
     }
     let body = MainText().trim(lines)
     return (Metadata(lines: lines, body: body, front: front), body)
+  }
+
+  /// Most lines that a row of a table in Markdown is broken over.
+  private static let mostRowLines = 6
+
+  /// The lines with the rows of tables in Markdown that are broken over several put together: from a
+  /// stroke at the start of a line to one at the end.
+  private static func withWholeRows(_ lines: ArraySlice<ArraySlice<UInt8>>) -> [ArraySlice<UInt8>] {
+    func last(_ line: ArraySlice<UInt8>) -> UInt8? { line.last { $0 > 0x20 } }
+    let stroke = UInt8(ascii: "|")
+    var whole: [ArraySlice<UInt8>] = []
+    whole.reserveCapacity(lines.count)
+    var index = lines.startIndex
+    while index < lines.endIndex {
+      var line = lines[index]
+      index += 1
+      if line.first == stroke, last(line) != stroke,
+        let end = lines[index...].prefix(mostRowLines).firstIndex(where: { last($0) == stroke }),
+        !lines[index..<end].contains(where: { $0.first == stroke }), lines[end].first != stroke
+      {
+        for next in lines[index...end] { line = line + [0x20] + next }
+        index = end + 1
+      }
+      whole.append(line)
+    }
+    return whole
   }
 
   /// Whether a line is a heading in Markdown: one to six # and a blank (CommonMark 0.31, section 4.2).

@@ -1,6 +1,6 @@
 internal import Facts
 
-/// What a text says of itself between two lines of `---` at its start, as Markdown files have it: one
+/// What a text says of itself between two lines of `---` at its start, as files in Markdown do: one
 /// `key: value` a line. Lists and nested values are passed over.
 struct FrontMatter {
   private var values: [String: String] = [:]
@@ -12,7 +12,8 @@ struct FrontMatter {
 
   init(lines: [ArraySlice<UInt8>]) {
     guard lines.first.map(FrontMatter.isRule) ?? false,
-      let end = lines.dropFirst().prefix(FrontMatter.mostLines).firstIndex(where: FrontMatter.isRule)
+      let end = lines.dropFirst().prefix(FrontMatter.mostLines).firstIndex(
+        where: FrontMatter.isRule)
     else {
       rest = lines[...]
       return
