@@ -6,6 +6,9 @@ struct DraftNames {
   let phrase: Phrase
   let carrier: NameCarrier
   let text: SlottedText
+  /// The figure's unit, and its number, if it is a whole one of two to nine.
+  let unit: String
+  let digit: Int?
 
   /// What one template says for one figure; `carried` is the name carried from earlier figures.
   func name(_ template: Rule.Template, of draft: Draft, carried: [UInt8]) -> [UInt8] {
@@ -26,8 +29,9 @@ struct DraftNames {
     if draft.rule.captures[index].isWord { return Array(words) }
     // 142万人|口的口粮, 近千万家|庭: the unit has taken half of the name.
     if isBehindFigure(range.lowerBound) {
-      if words.begins(with: "口") { return Array("人".utf8) + phrase.clean(words) }
-      if words.begins(with: "庭") { return Array("家".utf8) + phrase.clean(words) }
+      let isOwn = text.figures[draft.slot].end == range.lowerBound
+      if !isOwn || unit == "人", words.begins(with: "口") { return Array("人".utf8) + phrase.clean(words) }
+      if !isOwn || unit == "家", words.begins(with: "庭") { return Array("家".utf8) + phrase.clean(words) }
     }
     if range.lowerBound < text.figures[draft.slot].at, isBetweenFigures(range) { return [] }
     // 诊疗5.8人次|和住院|2.3床日: the words are of the next figure.
@@ -44,6 +48,7 @@ struct DraftNames {
           leadsToFigure(range) ? phrase.things(phrase.untilTold(told)) : phrase.untilTold(told)
         return phrase.withoutAmong(things)
       }
+      if isApposition(range, before: text.figures[draft.slot].at) { return [] }
       return NameText.joined(beforeTime(range.lowerBound), name)
     }
     // 自来水、户厕普及率: 及 parts nothing where 、 has parted enough.
@@ -55,6 +60,24 @@ struct DraftNames {
       return (names.count == 1 ? carrier.paired(name, item) : nil) ?? name
     }
     return carrier.dealt(names, item.index)
+  }
+
+  /// Whether words end a list of as many items as the figure behind them counts, which are the things
+  /// themselves: 内蒙、陕西、甘肃、新疆|4个省区.
+  private func isApposition(_ range: Range<Int>, before figure: Int) -> Bool {
+    guard let digit, text.bytes[..<range.lowerBound].ends(in: "、"),
+      text.bytes[figure...].dropFirst(3).first.map({ $0 >= 0xE4 }) ?? false,
+      text.bytes[range.upperBound..<figure].isEmpty
+    else { return false }
+    return text.bytes.withUnsafeBufferPointer { buffer in
+      var start = range.lowerBound
+      while start >= 3, buffer[..<start].ends(in: "、") {
+        start = Clauses.start(of: buffer, before: start - 3)
+      }
+      guard text.figures(in: start..<figure).isEmpty else { return false }
+      return Lists.items(text.bytes[start..<range.upperBound], at: Lists.marks.prefix(4)).count
+        == digit
+    }
   }
 
   /// Whether words lead up to a figure in their clause: 12个|项目完成投资|3亿元.

@@ -211,7 +211,7 @@ struct FactBuilder {
     if density != nil { type = .density }
     let name = names.read(
       NameReader.Figure(
-        draft: draft, type: type, unit: figure.unit.text, text: text,
+        draft: draft, type: type, unit: figure.unit.text, digit: figure.digit, text: text,
         facts: facts[sentenceStart...], isInTable: isRow))
     var (indicator, place) = (name.indicator, name.place)
     if isRow, let words = table.name(of: cell, in: text.bytes) {

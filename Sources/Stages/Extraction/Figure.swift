@@ -76,6 +76,14 @@ struct Figure {
       high: value.plus(half).map { Interval.End($0) })
   }
 
+  /// The number, if it is a whole one of two to nine, written as such.
+  var digit: Int? {
+    guard isExact, relation == .equal, let number, number.exponent == 0,
+      (2...9).contains(number.coefficient)
+    else { return nil }
+    return Int(number.coefficient)
+  }
+
   func value(text: String) -> Value {
     Value(
       number: relation == .range ? nil : number, interval: interval, decimals: decimals,

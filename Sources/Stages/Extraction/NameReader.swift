@@ -8,6 +8,8 @@ struct NameReader {
     let draft: Draft
     let type: FactType
     let unit: String
+    /// Its number, if it is a whole one of two to nine.
+    let digit: Int?
     let text: SlottedText
     /// The facts of its sentence before it.
     let facts: ArraySlice<Fact>
@@ -114,7 +116,8 @@ struct NameReader {
 
   /// Names the next figure of the sentence.
   mutating func read(_ figure: Figure) -> Name {
-    let words = DraftNames(phrase: phrase, carrier: carrier, text: figure.text)
+    let words = DraftNames(
+      phrase: phrase, carrier: carrier, text: figure.text, unit: figure.unit, digit: figure.digit)
     var naming = begin(figure, words)
     lineUp(&naming, figure, words)
     measureAsWhole(&naming, figure)
