@@ -23,6 +23,22 @@ import Testing
   private let day = CivilDate(year: 2021, month: 10, day: 27)
   private let january = CivilDate(year: 2026, month: 1, day: 20)
 
+  @Test func aMonthThatOpensASentenceGoesOn() throws {
+    let text = "9月份，物价上涨0.2%。受上年同期基数较高影响，同比下降0.3%。"
+    let facts = try facts(text, published: day)
+    #expect(facts.map { $0.period?.start?.month } == [9, 9])
+    #expect(facts.map { $0.period?.basis } == [.stated, .carried])
+  }
+
+  @Test func whatIsToBeDoneBeforeAMonthIsStillToCome() throws {
+    let march = CivilDate(year: 2022, month: 3, day: 5)
+    #expect(try years(facts("税额于6月底前退还5亿元。", published: march)) == ["2022"])
+  }
+
+  @Test func whatALevelIsHeldAgainstIsOfTheYearBefore() throws {
+    #expect(try years(facts("今年有164人死亡，较去年同期56人死亡，多出108人。", published: day)) == ["2021", "2020", "2021"])
+  }
+
   @Test func itemsOfAListOpenNoPassage() throws {
     let items = ["（1）“十四五”期间新建学校5所；", "（2）事故造成39人死亡；", "4.2025年生产总值超过140万亿元；"]
     #expect(try years(facts(items, published: january)) == ["2021-2025", "2026", "2025"])

@@ -212,7 +212,8 @@ struct FactBuilder {
     let name = names.read(
       NameReader.Figure(
         draft: draft, type: type, unit: figure.unit.text, digit: figure.digit, text: text,
-        facts: facts[sentenceStart...], isInTable: isRow))
+        facts: facts[sentenceStart...], isInTable: isRow,
+        repeated: repeated(figure, behind: text.figures[draft.slot].end, in: text)))
     var (indicator, place) = (name.indicator, name.place)
     if isRow, let words = table.name(of: cell, in: text.bytes) {
       indicator = phrase.cut(phrase.clean(words), to: NameText.mostIndicator, keepingEnd: true)
@@ -259,6 +260,15 @@ struct FactBuilder {
       source: source, rule: draft.rule.id)
     fact.oddity = figure.oddity
     return fact
+  }
+
+  /// The fact of the paragraph that a figure with 之中 behind it speaks of again: 164人死亡…；|164人之中，….
+  private func repeated(_ figure: Figure, behind end: Int, in text: SlottedText) -> Fact? {
+    let words = text.bytes[end...]
+    guard ["之中", "当中", "中，"].contains(where: { words.begins(with: $0) }) else { return nil }
+    return facts[paragraphStart...].last {
+      $0.value.number == figure.number && $0.unit.text == figure.unit.text && $0.type != .change
+    }
   }
 
   /// The place that is the subject of a figure's clause; of a clause before it only where the article

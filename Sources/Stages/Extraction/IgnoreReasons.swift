@@ -65,7 +65,8 @@ final class IgnoreReasons: Sendable {
       // AQI≦100: a bound in a gloss.
       if IgnoreReasons.signs.contains(where: { scanner.starts(start - 3, $0) }) { return "name" }
       if isQuoted(text, start, number.end) { return "name" }
-      if number.isExact, number.marker == nil, (0xE4...0xE9).contains(next), start > 2,
+      if number.isExact, number.marker == nil, figure.relation != .about,
+        (0xE4...0xE9).contains(next), start > 2,
         (0xE4...0xE9).contains(text[start - 3])
       {
         return "name"

@@ -14,6 +14,8 @@ struct NameReader {
     /// The facts of its sentence before it.
     let facts: ArraySlice<Fact>
     let isInTable: Bool
+    /// The fact before it that it speaks of again.
+    let repeated: Fact?
 
     /// Whether it is in percent or the like.
     var isRate: Bool { text.isRate(slot: draft.slot) }
@@ -136,7 +138,9 @@ struct NameReader {
     let draft = figure.draft
     var own = words.name(draft.plan.indicator, of: draft, carried: [])
     var isCarried = draft.plan.indicator.isCarried
-    if own.isEmpty, !figure.isInTable {
+    if own.isEmpty, let fact = figure.repeated {
+      (own, isCarried) = (Array(fact.indicator.utf8), false)
+    } else if own.isEmpty, !figure.isInTable {
       let before = words.beforeTime(draft)
       let isName = before.count >= 6 && before[0] >= 0x80 && !phrase.endsInChange(before)
       if isName { (own, isCarried) = (before, false) }

@@ -196,7 +196,9 @@ struct PeriodContext {
     switch lexicon.periods[time.form].form {
     case .compare, .none: return nil
     case .date, .republic:
-      return date(fields, isCutOff: text.hasPrefix("截")).flatMap { make($0.0, $0.1) }
+      // 6月底前 is still to come.
+      let most = text.hasPrefix("截") ? 0 : text.hasSuffix("前") ? 12 : PeriodContext.mostAhead
+      return date(fields, mostAhead: most).flatMap { make($0.0, $0.1) }
     case .fiscal:
       guard let first = fields.year, let second = fields.endYear, (first + 1) % 100 == second else {
         return nil
@@ -265,14 +267,15 @@ struct PeriodContext {
     published?.month ?? 12 <= PeriodContext.reporting ? year - 1 : year
   }
 
-  private func date(_ fields: TimeFields, isCutOff: Bool) -> (CivilDate, CivilDate)? {
+  /// Most months by which a date without a year lies ahead of publication.
+  private static let mostAhead = 2
+
+  private func date(_ fields: TimeFields, mostAhead: Int) -> (CivilDate, CivilDate)? {
     let month = fields.month
     guard var year = theYear(fields) else { return nil }
     // In January, a date of December is of the year before; and nothing is counted up to a month
     // that is still to come.
-    if !fields.namesYear, let month, let now = published?.month,
-      month > now + (isCutOff ? 0 : 2)
-    {
+    if !fields.namesYear, let month, let now = published?.month, month > now + mostAhead {
       year -= 1
     }
     guard let start = CivilDate(year: year, month: month, day: fields.day) else { return nil }
@@ -330,7 +333,7 @@ extension Period {
 
   /// The years from the first to the last of two that are written: 2020年到2025年.
   var writtenYears: ClosedRange<Int>? {
-    guard areWholeYears, !isYear, let start, let end,
+    guard areWholeYears, !isYear, !isFiscal, let start, let end,
       (text ?? "").utf8.count(where: Ascii.isDigit) >= 6
     else { return nil }
     return start.year...end.year
@@ -346,6 +349,12 @@ extension Period {
       start: CivilDate(year: year, month: start.month, day: start.day) ?? CivilDate(year: year),
       end: CivilDate(year: year, month: end.month, day: end.day) ?? CivilDate(year: year),
       text: text, basis: basis)
+  }
+
+  /// Whether it is a month or some days of one.
+  var isWithinMonth: Bool {
+    guard let start, let end else { return false }
+    return start.month != nil && start.year == end.year && start.month == end.month
   }
 
   /// Whether it is one calendar year.

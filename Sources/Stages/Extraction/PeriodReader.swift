@@ -38,13 +38,13 @@ struct PeriodReader {
     periods.reserveCapacity(text.figures.count)
     comparisons.reserveCapacity(text.figures.count)
     var isTo = false
-    for (slot, figure) in text.figures.enumerated() {
+    for slot in text.figures.indices {
       let isFrom = isFrom(slot)
       let (own, isTimed) = take(before: slot, isFrom, &place, &context)
       comparisons.append(place.comparison)
       if let own {
         periods.append(own)
-      } else if let comparison = place.comparison, isCompared(comparison, with: figure) {
+      } else if let comparison = place.comparison, isCompared(comparison, with: slot) {
         periods.append(
           Self.year(in: comparison.text).map { comparedWith($0, comparison, place.current) }
             ?? place.current?.yearBefore)
@@ -142,6 +142,8 @@ struct PeriodReader {
     // 12月末, unlike 截至12月底, holds on only where a sentence opens with it.
     let isEnd = period.isCutOff && !period.isUntil
     if isEnd, context.isInPassage || opens(time, isSpan: false) != .sentence { return }
+    // 7月份，…: one month goes on where a sentence opens with it.
+    if period.isWithinMonth, !period.isCutOff, opens(time, isSpan: false) != .sentence { return }
     // 预计2030年达100%: what is to come in passing is of that figure only.
     if context.isDeadline(period), opens(time, isSpan: false) == .nothing || isBehindPlan(time) {
       return
@@ -231,8 +233,7 @@ struct PeriodReader {
     if period.isCutOff { return true }
     // 60年来 tells how rare a thing is.
     if end.year - start.year > mostYears { return false }
-    let isLong = start.year != end.year || start.month != end.month
-    return isLong
+    return start != end
       && !["至", "去", "上年", "前年", "自", "从", "近", "最近"].contains { text.hasPrefix($0) }
       && !text.hasSuffix("累计")
   }
@@ -292,12 +293,13 @@ struct PeriodReader {
   /// Most bytes between the two levels of a change.
   private static let changeReach = 36
 
-  /// Whether a figure is what a change is measured against: 比上年同期的|206亿元, 较110年|60.1%.
-  private func isCompared(_ comparison: Comparison, with figure: SlottedText.Slot) -> Bool {
+  /// Whether a figure is what a change is measured against: 比上年同期的|206亿元, 较110年|60.1%, 较去年同期|56人.
+  private func isCompared(_ comparison: Comparison, with slot: Int) -> Bool {
+    let figure = text.figures[slot]
     let between = text.bytes[min(comparison.at + 3, figure.at)..<figure.at]
     guard between.isEmpty || between.equals("的") else { return false }
     return Self.year(in: comparison.text) != nil
-      || !between.isEmpty
+      || !(between.isEmpty && text.isRate(slot: slot))
         && UTF8Search.hasAny(comparison.text, ["去年", "上年", "上一年", "前一年"])
   }
 

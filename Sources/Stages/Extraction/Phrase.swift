@@ -21,9 +21,15 @@ final class Phrase: Sendable {
   private let averages: WordSet
   private let told: WordSet
   private let cuts: WordSet
+  /// What moves a name behind it in the middle of a clause: 使; and words that only look so.
+  private let makers: WordSet
+  private let notMakers: WordSet
   private let changes: WordSet
   private let acts: WordSet
   private let asides: WordSet
+  /// Words of time, and what a clause begins with that only tells something of what was spoken of before.
+  private let whens: WordSet
+  private let tellings: WordSet
   private let noNames: WordSet
   private let doneTo: WordSet
   /// What ends a name that stands behind its figure: 33项制度|已向全国推广; and words that only look so.
@@ -42,6 +48,8 @@ final class Phrase: Sendable {
     noPeople = WordSet(lexicon.list("no-people"))
     noRests = WordSet(lexicon.list("no-rests"))
     acts = WordSet(lexicon.list("acts"))
+    whens = WordSet(lexicon.list("whens"))
+    tellings = WordSet(lexicon.list("tellings"))
     asides = WordSet(lexicon.list("asides"))
     noNames = WordSet(lexicon.list("no-names"))
     doneTo = WordSet(lexicon.list("done-to"))
@@ -57,6 +65,8 @@ final class Phrase: Sendable {
     averages = WordSet(lexicon.list("averages"))
     told = WordSet(lexicon.list("told-of-topics"))
     cuts = WordSet(lexicon.list("cuts"))
+    makers = WordSet(lexicon.list("makers"))
+    notMakers = WordSet(lexicon.list("not-makers"))
     changes = WordSet((lexicon.list("up") + lexicon.list("down")).filter { $0.count > 1 })
   }
 
@@ -68,7 +78,9 @@ final class Phrase: Sendable {
 
   private func trimmed(_ text: ArraySlice<UInt8>) -> [UInt8] {
     text.withUnsafeBufferPointer { buffer in
-      var start = max(behindCut(buffer), behindChange(buffer), Phrase.behindItemMark(buffer))
+      var start = max(
+        behindCut(buffer), behindMaker(buffer), behindChange(buffer),
+        Phrase.behindItemMark(buffer))
       while notLead.longest(in: buffer, at: start) == nil,
         let word = lead.longest(in: buffer, at: start)
       {
@@ -162,6 +174,21 @@ final class Phrase: Sendable {
       start = end
     }
     return start
+  }
+
+  /// The place behind 使 in the middle of a clause, which moves what stands behind it: 降雨使|水位上升.
+  private func behindMaker(_ text: UnsafeBufferPointer<UInt8>) -> Int {
+    var at = 6
+    while at < text.count - 6, let found = makers.find(in: text, from: at, to: text.count - 6) {
+      let end = found.at + makers.length(found.word)
+      let isOther = stride(from: max(0, found.at - 6), through: found.at, by: 3).contains { start in
+        notMakers.longest(in: text, at: start).map { start + notMakers.length($0) > found.at }
+          ?? false
+      }
+      if !isOther { return end }
+      at = end
+    }
+    return 0
   }
 
   /// The place behind the last 、 before which something changed: 规模大幅增加、|项目减少.
@@ -354,10 +381,17 @@ final class Phrase: Sendable {
     name.withUnsafeBufferPointer { speakers.longest(in: $0, endingAt: $0.count) != nil }
   }
 
-  /// Whether a clause says when, where or against what rather than of what: …上任以来, 较往年大幅增长.
+  /// Whether a clause says when, where or against what rather than of what: …上任以来, 较往年大幅增长; or only
+  /// tells something of what was spoken of before: 上周|已超越邻国.
   func isAside(_ clause: ArraySlice<UInt8>) -> Bool {
-    clause.starts(with: [0xEE, 0x80, 0x80 | SlottedText.compareScalar])
-      || clause.withUnsafeBufferPointer { asides.longest(in: $0, endingAt: $0.count) != nil }
+    if clause.starts(with: [0xEE, 0x80, 0x80 | SlottedText.compareScalar]) { return true }
+    return clause.withUnsafeBufferPointer { buffer in
+      if asides.longest(in: buffer, endingAt: buffer.count) != nil { return true }
+      var at = 0
+      while at < buffer.count, buffer[at] == 0xEE { at += 3 }
+      if let word = whens.longest(in: buffer, at: at) { at += whens.length(word) }
+      return tellings.longest(in: buffer, at: at) != nil
+    }
   }
 
   /// At most `most` characters: the last ones, where the name ends in what is measured, or the first;

@@ -147,6 +147,6 @@ public final class Lexicon: Sendable {
     "captions", "plan-nouns", "everywhere", "speakers", "deeds", "deed-ends", "will-from",
     "will-adverbs", "up-ends", "down-ends", "whole-words", "unit-words", "no-names",
     "place-borders", "no-place-endings", "subject-openings", "of-country", "not-behind-place",
-    "words-that-are-places",
+    "words-that-are-places", "makers", "not-makers", "whens", "tellings",
   ]
 }
