@@ -82,6 +82,8 @@ final class IgnoreReasons: Sendable {
     {
       return "size"
     }
+    // 75米级平台: so is how large its class is.
+    if figure.kind == .measure, scanner.starts(figure.unitEnd, "级") { return "size" }
     // 2分25秒: a time of races.
     if figure.unit.text == "分", Ascii.isDigit(behind) { return "duration" }
     if figure.kind == .span { return spanReason(text, start, figure, scanner) }

@@ -75,6 +75,13 @@ final class MentionFinder: Sendable {
         at = time.span.end
         continue
       }
+      // 唯一|一条铁路
+      if !isDigit, scanner.starts(at, "一"),
+        MentionFinder.beforeOne.contains(where: { scanner.starts(at - 3, $0) })
+      {
+        at += 3
+        continue
+      }
       if !isDigit, let word = numeralWords.longest(in: text, at: at) {
         at += numeralWords.length(word)
         continue
@@ -129,6 +136,9 @@ final class MentionFinder: Sendable {
       Int(text[at] & 0x0F) << 12 | Int(text[at + 1] & 0x3F) << 6 | Int(text[at + 2] & 0x3F)
     return beginnings[scalar >> 6] & 1 << UInt64(scalar & 63) != 0
   }
+
+  /// What makes 一 behind it the end of a word: 唯一.
+  private static let beforeOne: [StaticString] = ["唯", "统", "同", "单", "逐", "专", "划", "之"]
 
   // MARK: time
 

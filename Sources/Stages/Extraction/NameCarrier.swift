@@ -135,7 +135,10 @@ final class NameCarrier: Sendable {
     }
     return last.withUnsafeBufferPointer { buffer in
       var start = buffer.count
-      if let share = UTF8Search.first("占", in: last) { start = share }
+      if let share = UTF8Search.first("占", in: last) {
+        // 增加值|所占比重
+        start = share >= 3 && buffer[..<share].ends(in: "所") ? share - 3 : share
+      }
       while let word = sharedHeads.longest(in: buffer, endingAt: start),
         sharedHeads.length(word) < start
       {

@@ -261,7 +261,7 @@ struct NameReader {
         : carrier.carried(topic, to: naming.name)
     }
     guard naming.isDependent else { return }
-    if own.isEmpty, followsShare(figure) { naming.name = lastName }
+    if own.isEmpty, followsShare(figure) || followsLevel(figure) { naming.name = lastName }
     // 内地旅客占72%，达|639万人次: of the part itself.
     if own.isEmpty, !figure.isRate { naming.name = NameCarrier.part(naming.name) }
     // 优良天数310天，优良率84.9%，同比减少|6天
@@ -357,6 +357,16 @@ struct NameReader {
     return figure.text.kind(ofSlot: draft.slot) == .points
       || figure.type == .proportion && draft.plan.indicator.isCarried
         && UTF8Search.first("占", in: lastName) != nil
+  }
+
+  /// Whether a change with no name of its own stands right behind a level that leans on the topic: 锂电池产业…，
+  /// 总产量940吉瓦时，同比增长|25%.
+  private func followsLevel(_ figure: Figure) -> Bool {
+    guard figure.draft.item == nil, figure.type == .change, figure.isRate,
+      let last = figure.facts.indices.last, figure.facts[last].type != .change,
+      figure.facts[last].type != .proportion
+    else { return false }
+    return lastName.count > topic.count && lastName.starts(with: topic)
   }
 
   // MARK: places

@@ -20,6 +20,7 @@ final class Phrase: Sendable {
   private let noComparison: WordSet
   private let averages: WordSet
   private let told: WordSet
+  private let notTold: WordSet
   private let cuts: WordSet
   /// What moves a name behind it in the middle of a clause: 使; and words that only look so.
   private let makers: WordSet
@@ -64,6 +65,7 @@ final class Phrase: Sendable {
     noComparison = WordSet(lexicon.list("no-comparison"))
     averages = WordSet(lexicon.list("averages"))
     told = WordSet(lexicon.list("told-of-topics"))
+    notTold = WordSet(lexicon.list("not-told-of-topics"))
     cuts = WordSet(lexicon.list("cuts"))
     makers = WordSet(lexicon.list("makers"))
     notMakers = WordSet(lexicon.list("not-makers"))
@@ -222,10 +224,12 @@ final class Phrase: Sendable {
   /// What a clause without figures is about, without what it tells of it: 锂电池产业|延续增长态势.
   func subject(_ clause: [UInt8]) -> [UInt8] {
     clause.withUnsafeBufferPointer { buffer in
-      guard let found = told.find(in: buffer, from: min(6, buffer.count), to: buffer.count) else {
-        return clause
+      var at = min(6, buffer.count)
+      while let found = told.find(in: buffer, from: at, to: buffer.count) {
+        at = found.at + told.length(found.word)
+        if notTold.longest(in: buffer, endingAt: at) == nil { return Array(buffer[..<found.at]) }
       }
-      return Array(buffer[..<found.at])
+      return clause
     }
   }
 
