@@ -250,6 +250,17 @@ import Testing
     #expect(rows.map { String(decoding: $0.text, as: UTF8.self) }.contains("| 90岁 或以上 | 416 | 24.1% |"))
   }
 
+  @Test func itemsOfAListWithoutStopsAreNoHeadings() throws {
+    let text = """
+      台南市总预算案重点项目编列如下，经费共计三十五亿元整，各项目如下：
+      1. 办理少子女化对策计画经费46亿3,835万6千元，中央补助40亿元。
+      2. 治安监视录影系统汰换、维修等相关经费及消防办公厅舍兴建、整修等相关经费1亿4,029万7千元
+      3. 道路、桥梁及公园建设维护经费35亿5,808万6千元，较上年增加。
+      """
+    let paragraphs = try article(text, .text).paragraphs.suffix(3)
+    #expect(paragraphs.count == 3 && paragraphs.allSatisfy { $0.role == .text })
+  }
+
   @Test func monthsOfATitleAreNoDay() throws {
     let text = "2024年1-6月主要指标\n2024年7月22日\n\n\(prose)\n\n\(prose)"
     #expect(try article(text, .text).published?.description == "2024-07-22")

@@ -80,7 +80,7 @@ struct PeriodContext {
 
   /// Begins a paragraph: what holds for one paragraph holds no longer.
   mutating func beginParagraph(_ layout: Layout) {
-    if layout.heading != nil || layout.isLong || layout.endsTable {
+    if layout.heading != nil || layout.isLong && !layout.isItem || layout.endsTable {
       led = nil
     } else if layout.isLedIn {
       led = local ?? led
@@ -122,11 +122,20 @@ struct PeriodContext {
       && !period.isCutOff
       // 到2027年 is what its paragraph is to reach.
       && !period.isGoal
+      && (layout.heading != nil || paragraphs == 1
+        || !isLongAgo(period) && !(period.isWithinMonth && !period.isCutOff))
     // The first heading is that of the article.
     if isFraming {
       (framing, passage, framingHeading) = (period, nil, paragraphs > 2 ? layout.heading : nil)
     }
     if published == nil, paragraphs == 1, period.isYear { year = year ?? period.start?.year }
+  }
+
+  /// Whether a period was over more than a year before the one of publication began: what news tell of it
+  /// is past history.
+  private func isLongAgo(_ period: Period) -> Bool {
+    guard let published, let end = period.end else { return false }
+    return end.year < published.year - 1
   }
 
   /// Whether several years that a sentence opens with hold up to the next section.

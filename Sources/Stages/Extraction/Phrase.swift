@@ -22,6 +22,9 @@ final class Phrase: Sendable {
   private let told: WordSet
   private let notTold: WordSet
   private let cuts: WordSet
+  /// What a clause begins with that names its source, and what ends the naming.
+  private let sources: WordSet
+  private let sourceEnds: WordSet
   /// What moves a name behind it in the middle of a clause: 使; and words that only look so.
   private let makers: WordSet
   private let notMakers: WordSet
@@ -67,6 +70,8 @@ final class Phrase: Sendable {
     told = WordSet(lexicon.list("told-of-topics"))
     notTold = WordSet(lexicon.list("not-told-of-topics"))
     cuts = WordSet(lexicon.list("cuts"))
+    sources = WordSet(lexicon.list("sources"))
+    sourceEnds = WordSet(lexicon.list("source-ends"))
     makers = WordSet(lexicon.list("makers"))
     notMakers = WordSet(lexicon.list("not-makers"))
     changes = WordSet((lexicon.list("up") + lexicon.list("down")).filter { $0.count > 1 })
@@ -81,7 +86,7 @@ final class Phrase: Sendable {
   private func trimmed(_ text: ArraySlice<UInt8>) -> [UInt8] {
     text.withUnsafeBufferPointer { buffer in
       var start = max(
-        behindCut(buffer), behindMaker(buffer), behindChange(buffer),
+        behindCut(buffer), behindMaker(buffer), behindSource(buffer), behindChange(buffer),
         Phrase.behindItemMark(buffer))
       while notLead.longest(in: buffer, at: start) == nil,
         let word = lead.longest(in: buffer, at: start)
@@ -176,6 +181,15 @@ final class Phrase: Sendable {
       start = end
     }
     return start
+  }
+
+  /// The place behind the source that a clause names first: 依据主计总处公布|失业率.
+  private func behindSource(_ text: UnsafeBufferPointer<UInt8>) -> Int {
+    guard let word = sources.longest(in: text, at: 0),
+      let end = sourceEnds.find(in: text, from: sources.length(word), to: text.count)
+    else { return 0 }
+    let start = end.at + sourceEnds.length(end.word)
+    return text.count - start < 6 ? 0 : start
   }
 
   /// The place behind 使 in the middle of a clause, which moves what stands behind it: 降雨使|水位上升.

@@ -32,12 +32,23 @@ struct ParagraphJoiner {
     return hash.value
   }
 
-  /// A short line without stop, behind which prose begins.
+  /// A short line without stop, behind which prose begins; an item between others of its list is none.
   private func isHeading(_ block: BlockText, at index: Int, of blocks: [BlockText]) -> Bool {
     guard block.letters <= 45, index + 1 < blocks.count, blocks[index + 1].isProse else {
       return false
     }
+    if index > 0, [index - 1, index, index + 1].allSatisfy({ isItem(blocks[$0].text) }) {
+      return false
+    }
     return !ParagraphJoiner.ends(block.text)
+  }
+
+  /// Whether a text begins with the number of an item: 3. 治安监视…, unlike a broken number, 1. 8亿亩.
+  private func isItem(_ text: ArraySlice<UInt8>) -> Bool {
+    let number = text.prefix { (0x30...0x39).contains($0) }
+    let rest = text[number.endIndex...]
+    guard (1...2).contains(number.count), rest.first == UInt8(ascii: ".") else { return false }
+    return rest.dropFirst().first { $0 != 0x20 }.map { !(0x30...0x39).contains($0) } ?? false
   }
 
   /// Whether the text of a paragraph goes on in the next one.
@@ -47,7 +58,7 @@ struct ParagraphJoiner {
     }
     // A list mark, a bracket or a Latin letter begins something of its own.
     let begins = [0xEF, 0xE2].contains(first) || first < 0x80 && !(0x30...0x39).contains(first)
-    return !begins && !Self.listMarks.contains { next.starts(with: $0) }
+    return !begins && !isItem(next) && !Self.listMarks.contains { next.starts(with: $0) }
   }
 
   private static let listMarks = ["一、", "二、", "三、", "四、", "五、", "六、", "七、", "八、", "九、", "十"]
