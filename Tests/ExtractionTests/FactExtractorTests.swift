@@ -96,7 +96,10 @@ import Testing
   }
 
   @Test func emphasisInMarkdownIsNoText() throws {
-    let rows = ["| **部门** | **劝喻数字** | **罚款** |", "| 警方 | 10,538 | 15 |", "| **总数** | **316,282** | **1415** |"]
+    let rows = [
+      "| **部门** | **劝喻数字** | **罚款** |", "| 警方 | 10,538 | 15 |",
+      "| **总数** | **316,282** | **1415** |",
+    ]
     let facts = try tableFacts(rows)
     #expect(facts.map(\.indicator) == ["警方劝喻数字", "警方罚款", "总数劝喻数字", "总数罚款"])
     #expect(facts.map(\.value.text) == ["10,538", "15", "316,282", "1415"])

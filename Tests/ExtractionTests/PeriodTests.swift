@@ -36,7 +36,8 @@ import Testing
   }
 
   @Test func whatALevelIsHeldAgainstIsOfTheYearBefore() throws {
-    #expect(try years(facts("今年有164人死亡，较去年同期56人死亡，多出108人。", published: day)) == ["2021", "2020", "2021"])
+    #expect(
+      try years(facts("今年有164人死亡，较去年同期56人死亡，多出108人。", published: day)) == ["2021", "2020", "2021"])
   }
 
   @Test func itemsOfAListOpenNoPassage() throws {

@@ -42,7 +42,8 @@ import Testing
     ("北京新增4宗确诊，累计确诊26宗。", ["北京市", "北京市"]), ("全国新增259宗，其中湖北24宗。", ["全国", "湖北省"]),
     ("香港（确诊2宗），泰国（确诊4宗）。", ["香港特别行政区", "泰国"]), ("河南郑州最高气温40℃，局地42℃。", ["河南省郑州", "河南省郑州"]),
     ("贵阳至荔波段全长206公里。", [nil]), ("西安、兰州两个局增长5%。", [nil]), ("日照时数增加3小时。", [nil]),
-    ("日照市新建3所学校。", ["日照市"]), ("全国文明村3个。", [nil]), ("北京时间今天受灾30人。", [nil]),
+    ("日照市新建3所学校。", ["日照市"]), ("天津新增1宗确诊。当地累计5宗。", ["天津市", "天津市"]),
+    ("黑龙江公布首宗个案，截至周五，已有26人死亡。", [nil]), ("全国文明村3个。", [nil]), ("北京时间今天受灾30人。", [nil]),
   ])
   func aPlaceThatIsTheSubjectOfAClauseIsTheRegion(_ text: String, _ regions: [String?]) throws {
     #expect(try extract([text]).facts.map(\.region) == regions)
@@ -52,6 +53,11 @@ import Testing
     let text = "山西省国内生产总值增长5%，太原工业增长3%，农业增长2%。山西省发展。"
     let regions = try extract([text]).facts.map(\.region)
     #expect(regions == ["山西省", "山西省太原", "山西省"])
+  }
+
+  @Test func noDistrictOfTheMainlandLiesInHongKong() throws {
+    let facts = try extract(["本港公布，北京累计确诊26宗，其中朝阳区3宗。"]).facts
+    #expect(facts.map(\.region) == ["北京市", "朝阳区"])
   }
 
   @Test func citiesOneAfterAnotherAreNotTheRegion() throws {

@@ -247,7 +247,8 @@ import Testing
       | 80-89岁 | 1806 | 23.3% |
       """
     let rows = try article(text, .text).paragraphs.filter { $0.role == .tableRow }
-    #expect(rows.map { String(decoding: $0.text, as: UTF8.self) }.contains("| 90岁 或以上 | 416 | 24.1% |"))
+    #expect(
+      rows.map { String(decoding: $0.text, as: UTF8.self) }.contains("| 90岁 或以上 | 416 | 24.1% |"))
   }
 
   @Test func itemsOfAListWithoutStopsAreNoHeadings() throws {

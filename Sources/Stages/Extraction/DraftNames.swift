@@ -30,8 +30,12 @@ struct DraftNames {
     // 142万人|口的口粮, 近千万家|庭: the unit has taken half of the name.
     if isBehindFigure(range.lowerBound) {
       let isOwn = text.figures[draft.slot].end == range.lowerBound
-      if !isOwn || unit == "人", words.begins(with: "口") { return Array("人".utf8) + phrase.clean(words) }
-      if !isOwn || unit == "家", words.begins(with: "庭") { return Array("家".utf8) + phrase.clean(words) }
+      if !isOwn || unit == "人", words.begins(with: "口") {
+        return Array("人".utf8) + phrase.clean(words)
+      }
+      if !isOwn || unit == "家", words.begins(with: "庭") {
+        return Array("家".utf8) + phrase.clean(words)
+      }
     }
     if range.lowerBound < text.figures[draft.slot].at, isBetweenFigures(range) { return [] }
     // 诊疗5.8人次|和住院|2.3床日: the words are of the next figure.
@@ -230,6 +234,11 @@ struct DraftNames {
         return nil
       }
       let head = text.bytes[clause]
+      // 确诊个案当中，南山|50宗、福田45宗
+      let isInRow = text.bytes[(at + 3)...].begins(with: "、") || words.contains(0xEE)
+      if !isMeasure, isInRow, ["当中", "之中"].contains(where: { head.ends(in: $0) }) {
+        return phrase.clean(head.dropLast(6))
+      }
       let opening = text.bytes[..<start]
       if !opening.ends(in: ":"), !opening.ends(in: "：") {
         guard !isMeasure, head.ends(in: "方面") else { return nil }

@@ -21,6 +21,8 @@ struct FactBuilder {
   private var paragraphRegion: String??
   /// The places that clauses of the sentence have for their subjects.
   private var subjects: [SubjectFinder.Subject] = []
+  /// The last of them in the paragraph that lies outside the region of the article.
+  private var lastSubject: String?
   private var periods: PeriodContext
   private(set) var facts: [Fact] = []
   private(set) var ties: [Tie] = []
@@ -69,7 +71,7 @@ struct FactBuilder {
     plans.beginParagraph(text, role)
     names.beginParagraph(name: name)
     paragraphStart = facts.count
-    paragraphRegion = nil
+    (paragraphRegion, lastSubject) = (nil, nil)
     let wasRow = isRow
     isRow = role == .tableRow
     if isRow {
@@ -249,11 +251,11 @@ struct FactBuilder {
     let population = name.population.isEmpty ? nil : NameText.record(name.population)
     let unit = density ?? clauses.unit(of: figure, in: clause, type: type)
     let indicatorText = NameText.record(indicator)
+    let region = subjectRegion(of: clause, text.figures[draft.slot].at, in: text)
     var fact = Fact(
       id: id(indicatorText, population, period, unit), type: type,
       indicator: indicatorText, population: population,
-      region: place ?? subjectRegion(of: clause, text.figures[draft.slot].at)
-        ?? paragraphRegion ?? nil,
+      region: place ?? region ?? paragraphRegion ?? nil,
       period: period, status: status,
       value: figure.value(text: quote), unit: unit, direction: direction,
       comparedWith: type == .change ? clause.comparison ?? column?.comparison : nil,
@@ -271,11 +273,20 @@ struct FactBuilder {
     }
   }
 
-  /// The place that is the subject of a figure's clause; of a clause before it only where the article
-  /// is about another place.
-  private func subjectRegion(of clause: ClauseReader.Clause, _ figure: Int) -> String? {
-    guard let subject = subjects.last(where: { $0.at < figure }) else { return nil }
-    return subject.isWithin && subject.at < clause.start ? nil : subject.region
+  /// The place that is the subject of a figure's clause, or where the article is about another place, of
+  /// a clause before it that nothing parts from it.
+  private mutating func subjectRegion(
+    of clause: ClauseReader.Clause, _ figure: Int, in text: SlottedText
+  ) -> String? {
+    guard let subject = subjects.last(where: { $0.at < figure }) else {
+      // 天津新增1宗确诊。|当地累计确诊5宗
+      return subjectFinder.isThere(clause.left) ? lastSubject : nil
+    }
+    let isPart = clause.before.begins(with: "其中")
+    if !subject.isWithin, !isPart { lastSubject = subject.region ?? lastSubject }
+    if subject.at >= clause.start { return subject.region }
+    let between = text.bytes[subject.at..<clause.start]
+    return subject.isWithin || subjectFinder.parts(between) ? nil : subject.region
   }
 
   /// The id of a fact: of its document, name, period and unit, and of how many such came before it.

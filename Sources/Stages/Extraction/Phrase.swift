@@ -185,8 +185,11 @@ final class Phrase: Sendable {
 
   /// The place behind the source that a clause names first: 依据主计总处公布|失业率.
   private func behindSource(_ text: UnsafeBufferPointer<UInt8>) -> Int {
-    guard let word = sources.longest(in: text, at: 0),
-      let end = sourceEnds.find(in: text, from: sources.length(word), to: text.count)
+    let from = sources.longest(in: text, at: 0).map { sources.length($0) } ?? 6
+    guard let end = sourceEnds.find(in: text, from: from, to: text.count),
+      // 观旅局|统计观光人次
+      sources.longest(in: text, at: 0) != nil
+        || speakers.longest(in: text, endingAt: end.at) != nil
     else { return 0 }
     let start = end.at + sourceEnds.length(end.word)
     return text.count - start < 6 ? 0 : start

@@ -20,6 +20,8 @@ final class RegionFinder: Sendable {
   private let provinceNames: WordSet
   /// The names of cities without their endings: 深圳.
   private let cities: WordSet
+  /// For each the name of its province without its ending.
+  private let cityProvinces: [String]
   /// The last characters of all names of places, three bytes each.
   private let lastScalars: Set<UInt32>
   /// Words by which a province is known, such as 港府, with the place of each province.
@@ -51,8 +53,10 @@ final class RegionFinder: Sendable {
     provinces = lexicon.list("provinces")
     let short = RegionFinder.short(provinces)
     provinceNames = WordSet(short)
-    let known = RegionFinder.cities(lexicon).map(\.city)
+    let entries = RegionFinder.cities(lexicon)
+    let known = entries.map(\.city)
     cities = WordSet(known)
+    cityProvinces = entries.map { String($0.province) }
     let names =
       known + provinces + short + ["市", "县", "区", "旗", "州", "盟", "镇", "乡"]
     lastScalars = Set(names.map { $0.utf8.suffix(3).reduce(0) { $0 << 8 | UInt32($1) } })
@@ -274,9 +278,15 @@ final class RegionFinder: Sendable {
     if let region, region.hasPrefix(text) { return region }
     let full = provinces.first { $0.hasPrefix(text) } ?? text
     guard let region, region != RegionFinder.country, rank(Array(region.utf8)) < rank(name),
-      !full.hasPrefix(region)
+      !full.hasPrefix(region), mayLie(name, in: region)
     else { return full }
     return region + full
+  }
+
+  /// Whether a place may lie in a region: a city in its own province, and only the districts of 香港 in 香港.
+  private func mayLie(_ name: [UInt8], in region: String) -> Bool {
+    let city = name.withUnsafeBufferPointer { cities.longest(in: $0, at: 0) }
+    return city.map { region.hasPrefix(cityProvinces[$0]) } ?? !region.hasSuffix("行政区")
   }
 
   /// Whether a name is a row of places and nothing else: 安定区、新市区及学甲区.

@@ -28,6 +28,10 @@ final class SubjectFinder: Sendable {
   private let notBehind: WordSet
   /// Words that places are called by: 日照.
   private let words: WordSet
+  /// What parts a place from the clauses behind it: 北京公布…，|截至周五，….
+  private let parting: WordSet
+  /// Words for the place that was the subject before: 当地.
+  private let there: WordSet
   private static let joins: [StaticString] = ["及", "和", "、"]
 
   init(lexicon: Lexicon) {
@@ -43,6 +47,8 @@ final class SubjectFinder: Sendable {
     ofCountry = WordSet(lexicon.list("of-country"))
     notBehind = WordSet(lexicon.list("not-behind-place"))
     words = WordSet(lexicon.list("words-that-are-places"))
+    parting = WordSet(lexicon.list("subject-ends"))
+    there = WordSet(lexicon.list("there"))
   }
 
   /// The clauses of a sentence that have a place for their subject, in an article about a region.
@@ -61,6 +67,16 @@ final class SubjectFinder: Sendable {
       if at < sentence.count { at += WordSet.width(sentence[at]) }
     }
     return subjects
+  }
+
+  /// Whether words begin with one for the place that was the subject before: 当地.
+  func isThere(_ words: ArraySlice<UInt8>) -> Bool {
+    words.withUnsafeBufferPointer { there.longest(in: $0, at: 0) != nil }
+  }
+
+  /// Whether words part the place before them from what stands behind.
+  func parts(_ words: ArraySlice<UInt8>) -> Bool {
+    words.withUnsafeBufferPointer { parting.find(in: $0, from: 0, to: $0.count) != nil }
   }
 
   /// The place behind what stands before the subject of a clause: blanks, times, 其中, 在.

@@ -37,18 +37,25 @@ struct ParagraphJoiner {
     guard block.letters <= 45, index + 1 < blocks.count, blocks[index + 1].isProse else {
       return false
     }
-    if index > 0, [index - 1, index, index + 1].allSatisfy({ isItem(blocks[$0].text) }) {
+    if index > 0,
+      [index - 1, index, index + 1].allSatisfy({ ParagraphJoiner.itemText(blocks[$0].text) != nil })
+    {
       return false
     }
     return !ParagraphJoiner.ends(block.text)
   }
 
-  /// Whether a text begins with the number of an item: 3. 治安监视…, unlike a broken number, 1. 8亿亩.
+  /// Whether a text begins with the number of an item, unlike a broken number: 1. 8亿亩.
   private func isItem(_ text: ArraySlice<UInt8>) -> Bool {
+    ParagraphJoiner.itemText(text)?.first.map { !(0x30...0x39).contains($0) } ?? false
+  }
+
+  /// The words of an item behind its number: 3. |治安监视….
+  private static func itemText(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
     let number = text.prefix { (0x30...0x39).contains($0) }
     let rest = text[number.endIndex...]
-    guard (1...2).contains(number.count), rest.first == UInt8(ascii: ".") else { return false }
-    return rest.dropFirst().first { $0 != 0x20 }.map { !(0x30...0x39).contains($0) } ?? false
+    guard (1...2).contains(number.count), rest.first == UInt8(ascii: ".") else { return nil }
+    return rest.dropFirst().drop { $0 == 0x20 }
   }
 
   /// Whether the text of a paragraph goes on in the next one.

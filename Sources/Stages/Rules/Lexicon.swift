@@ -147,7 +147,7 @@ public final class Lexicon: Sendable {
     "captions", "plan-nouns", "everywhere", "speakers", "deeds", "deed-ends", "will-from",
     "will-adverbs", "up-ends", "down-ends", "whole-words", "unit-words", "no-names",
     "place-borders", "no-place-endings", "subject-openings", "of-country", "not-behind-place",
-    "words-that-are-places", "makers", "not-makers", "whens", "tellings",
+    "words-that-are-places", "there", "subject-ends", "makers", "not-makers", "whens", "tellings",
     "not-told-of-topics", "sources", "source-ends",
   ]
 }
