@@ -40,10 +40,12 @@ final class ClauseReader: Sendable {
     everywhere = WordSet(lexicon.list("everywhere"))
     let words = lexicon.list("per")
     per = WordSet(words)
-    // 每万人口 and 每个县区 are per 万人 and 县区.
+    // 每万人口, 每千常住人口 and 每个县区 are per 万人, 千人 and 县区.
     perNames = words.map { word in
-      let name = word.hasPrefix("个") ? String(word.dropFirst()) : word
-      return name.hasSuffix("人口") ? String(name.dropLast()) : name
+      for people in ["名常住人口", "人常住人口", "常住人口", "户籍人口", "人口"] where word.hasSuffix(people) {
+        return word.dropLast(people.count) + "人"
+      }
+      return word.hasPrefix("个") ? String(word.dropFirst()) : word
     }
     reporting = WordSet(lexicon.list("reporting"))
     changeNouns = WordSet(lexicon.list("change-nouns"))
@@ -122,7 +124,7 @@ final class ClauseReader: Sendable {
     return text.bytes.withUnsafeBufferPointer { buffer in
       Sentence(
         clauses: clauses, periods: periods, plansFrom: plans(in: buffer, from: 0, to: buffer.count),
-        willsFrom: willOpenings.longest(in: buffer, at: 0) != nil
+        willsFrom: willOpenings.longest(in: buffer, at: 0) != nil && !statuses.isNoPlan(buffer)
           ? 0 : text.times.first { wills(buffer, behind: $0.end) }?.end,
         opensDone: statuses.isDone(buffer),
         opensNow: now.longest(in: buffer, at: 0) != nil)
@@ -135,6 +137,16 @@ final class ClauseReader: Sendable {
     if at < text.count, Clauses.isMark(text, at) { at += WordSet.width(text[at]) }
     while let word = everywhere.longest(in: text, at: at) { at += everywhere.length(word) }
     return willed.longest(in: text, at: at) != nil
+  }
+
+  /// What heads all items of a list that semicolons part: 主要产品产量：|水泥586万吨；化肥32万吨.
+  func listHead(_ text: SlottedText) -> ArraySlice<UInt8>? {
+    guard text.bytes.ends(in: "；") || text.bytes.last == UInt8(ascii: ";") else { return nil }
+    let start = text.bytes.prefix(ClauseReader.breakdownReach)
+    guard let end = UTF8Search.first("：", in: start) ?? start.firstIndex(of: UInt8(ascii: ":")),
+      text.figures(in: 0..<end).isEmpty
+    else { return nil }
+    return text.bytes[..<end]
   }
 
   /// How far from its start a sentence may say so, in bytes.
@@ -178,9 +190,9 @@ final class ClauseReader: Sendable {
     return isView(opening) ? opening : nil
   }
 
-  /// Whether a clause says how a whole is parted: 分行业看, 按经营地分.
-  private func isView(_ opening: ArraySlice<UInt8>) -> Bool {
-    let isView = ["看", "分"].contains { opening.ends(in: $0) }
+  /// Whether a clause says how a whole is parted: 分行业看, 按经营地分, 按消费类型统计.
+  func isView(_ opening: ArraySlice<UInt8>) -> Bool {
+    let isView = ["看", "分", "统计", "划分"].contains { opening.ends(in: $0) }
     return isView && ["分", "按", "从"].contains { opening.begins(with: $0) }
   }
 

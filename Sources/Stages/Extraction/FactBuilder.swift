@@ -95,7 +95,8 @@ struct FactBuilder {
     _ plain: PlainText, paragraph: Int, rules: RuleSet
   ) {
     if isRow { table.readFigures() }
-    names.beginSentence(exampleHead: clauses.exampleHead(text)?[...])
+    names.beginSentence(
+      exampleHead: clauses.exampleHead(text)?[...], listHead: clauses.listHead(text))
     defer { names.endSentence(isFullStop: text.bytes.ends(in: "。")) }
     if paragraphRegion == nil {
       paragraphRegion = .some(regions.region(region, ofParagraph: plain.bytes))
@@ -360,6 +361,13 @@ struct FactBuilder {
       if carrier.isMeasure(name) {
         names.beginParts(of: name)
         return
+      }
+      // 零售总额521亿元。按经营地统计，城镇|412亿元
+      let level = facts[paragraphStart...].last {
+        $0.unit.text == unit && $0.type != .change && $0.type != .proportion
+      }
+      if clauses.isView(whole), let level {
+        names.beginParts(ofLevel: Array(level.indicator.utf8), unit: unit, areAll: true)
       }
     } else {
       return

@@ -18,6 +18,9 @@ final class NameCarrier: Sendable {
   private let holders: WordSet
   private let held: WordSet
   private let acts: WordSet
+  /// What is done to things at the start of a name, and what money is put into them as.
+  private let built: WordSet
+  private let investments: WordSet
   /// Words for the sides of one thing, set by set.
   private let siblings: [WordSet]
   /// Words for two things at once, with the word for each.
@@ -35,6 +38,8 @@ final class NameCarrier: Sendable {
     groups = WordSet(lexicon.list("groups"))
     people = WordSet(lexicon.list("people"))
     partMeasures = WordSet(lexicon.list("part-measures"))
+    built = WordSet(lexicon.list("built"))
+    investments = WordSet(lexicon.list("investments"))
     acts = WordSet(lexicon.list("acts"))
     holders = WordSet(lexicon.list("holders"))
     held = WordSet(lexicon.list("held"))
@@ -177,7 +182,12 @@ final class NameCarrier: Sendable {
         || rowHeads.longest(in: buffer, endingAt: buffer.count) != nil
         || partMeasures.longest(in: buffer, endingAt: buffer.count) != nil
     }
-    return isWhole ? part : measure.map { NameText.joined(part, $0) } ?? part
+    // 商品零售, of which 消费品零售总额 says the same.
+    guard !isWhole, let measure, part.count < 6 || measure.firstRange(of: part.suffix(6)) == nil
+    else {
+      return part
+    }
+    return NameText.joined(part, measure)
   }
 
   /// Most characters of the name of a whole that the name of a group is put before.
@@ -235,6 +245,34 @@ final class NameCarrier: Sendable {
       else { return nil }
       let stem = Array(buffer[..<(buffer.count - set.length(word))])
       return stem.isEmpty ? nil : stem + name
+    }
+  }
+
+  /// What is done to the things of the figure before, where a name says only that: 新建卫生室14所、改扩建|26所 →
+  /// 改扩建卫生室.
+  func done(_ name: [UInt8], behind last: [UInt8]) -> [UInt8]? {
+    guard built.contains(name) else { return nil }
+    return last.withUnsafeBufferPointer { buffer in
+      guard let word = built.longest(in: buffer, at: 0), built.length(word) < buffer.count,
+        !built.word(word).elementsEqual(name)
+      else { return nil }
+      return name + buffer[built.length(word)...]
+    }
+  }
+
+  /// Whether a name tells only how much was invested: 完成投资.
+  static func isInvested(_ name: [UInt8]) -> Bool {
+    ["完成投资", "累计完成投资", "已完成投资", "已累计完成投资"].contains { name.equals($0) }
+  }
+
+  /// What an investment is made in: 新院区项目总投资 → 新院区项目.
+  func invested(in name: [UInt8]) -> [UInt8]? {
+    name.withUnsafeBufferPointer { buffer in
+      guard let word = investments.longest(in: buffer, endingAt: buffer.count),
+        case let thing = buffer[..<(buffer.count - investments.length(word))], !thing.isEmpty,
+        !thing.ends(in: "完成")
+      else { return nil }
+      return Array(thing)
     }
   }
 

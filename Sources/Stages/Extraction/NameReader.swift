@@ -68,6 +68,7 @@ struct NameReader {
   private var partMeasure: [UInt8] = []
   /// What the levels behind 其中 in the sentence are parts of, and its unit.
   private var partWhole: (name: [UInt8], unit: String) = ([], "")
+  private var areAllParts = false
   /// What the figures of the last sentence that names any are of, and whom each is about.
   private var row: [(name: [UInt8], people: [UInt8])] = []
   /// Whether that sentence is over.
@@ -91,11 +92,17 @@ struct NameReader {
     (population, paragraphPopulation, lastName) = ([], [], [])
   }
 
-  /// Begins a sentence, behind the words that say what its figures are examples of.
-  mutating func beginSentence(exampleHead head: ArraySlice<UInt8>?) {
+  /// Begins a sentence, with the words that say what its figures are examples of, or that head a list
+  /// which goes on in the next sentences.
+  mutating func beginSentence(
+    exampleHead head: ArraySlice<UInt8>?, listHead: ArraySlice<UInt8>?
+  ) {
     if let head {
       let name = phrase.clean(head)
       exampleHead = regions.place(name, within: nil) == nil ? name : []
+    } else if let listHead {
+      let name = phrase.clean(listHead)
+      if carrier.isMeasure(name) { exampleHead = name }
     }
     (population, lastName) = ([], [])
     match = -1
@@ -105,7 +112,7 @@ struct NameReader {
 
   mutating func endSentence(isFullStop: Bool) {
     if isFullStop { (exampleHead, partMeasure) = ([], []) }
-    partWhole = ([], "")
+    if isFullStop || !areAllParts { partWhole = ([], "") }
   }
 
   /// Begins the parts of a whole, which are measured as it is.
@@ -113,8 +120,11 @@ struct NameReader {
     partMeasure = whole.isEmpty ? [] : carrier.measure(ofParts: whole)
   }
 
-  /// Begins the parts of a level, which are measured as it is.
-  mutating func beginParts(ofLevel whole: [UInt8], unit: String) { partWhole = (whole, unit) }
+  /// Begins the parts of a level, which are measured as it is; all that follows are parts where a whole is
+  /// broken down, 按经营地分, but not behind 其中.
+  mutating func beginParts(ofLevel whole: [UInt8], unit: String, areAll: Bool = false) {
+    (partWhole, areAllParts) = ((whole, unit), areAll)
+  }
 
   /// Names the next figure of the sentence.
   mutating func read(_ figure: Figure) -> Name {
@@ -229,6 +239,7 @@ struct NameReader {
     }
     let whole =
       carrier.sibling(naming.name, of: lastName) ?? carrier.held(naming.name, by: lastName)
+      ?? (naming.isInRow ? carrier.done(naming.name, behind: lastName) : nil)
     if let whole { naming.name = whole }
     // 死亡率4.1‰，其中城市|3.2‰、农村|4.9‰
     guard figure.type == .proportion || figure.type == .density else { return }
@@ -249,7 +260,13 @@ struct NameReader {
     let isOfOwnPeople =
       !naming.people.isEmpty && figure.draft.plan.population == nil
       && NameCarrier.isAmount(naming.name)
-    if !isOfOwnPeople, carrier.isDependent(naming.name) {
+    if NameCarrier.isInvested(naming.name),
+      let thing = figure.facts.reversed().lazy.compactMap({ fact in
+        carrier.invested(in: Array(fact.indicator.utf8))
+      }).first
+    {
+      naming.name = NameText.joined(thing, naming.name)
+    } else if !isOfOwnPeople, carrier.isDependent(naming.name) {
       if naming.people.isEmpty { naming.people = population }
       // 总产量增长19%、产值增长18%: in a row, of what the figure before is of.
       let isOfLast =

@@ -68,6 +68,11 @@ final class StatusReader: Sendable {
     done.longest(in: sentence, at: 0) != nil
   }
 
+  /// Whether a sentence opens with words of plans that plan nothing: 争取上级资金.
+  func isNoPlan(_ sentence: UnsafeBufferPointer<UInt8>) -> Bool {
+    noStatus.longest(in: sentence, at: 0) != nil
+  }
+
   /// Whether 将 with a verb of at most two characters, or 要 behind a time, leads up to a figure:
   /// 补助将占到80%, 今年要拿775亿元; but not 将2.8万亿元纳入….
   private func isWilled(_ clause: ClauseReader.Clause) -> Bool {

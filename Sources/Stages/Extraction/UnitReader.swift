@@ -165,14 +165,17 @@ enum Signs {
     let before = start - width
     let isSign =
       before == 0 || "(\t ".utf8.contains(text[before - 1])
-      // 自然增长率-2.1‰, 为-0.3%; a long dash parts clauses.
-      || !isDash && before > 2
-        && signed.contains { NumberScanner(text: text).starts(before - 3, $0) }
+      // 自然增长率-2.1‰, 为-0.3%; a long dash parts clauses, but not behind 增长 or in a row.
+      || before > 2
+        && (isDash ? dashed : signed).contains {
+          NumberScanner(text: text).starts(before - 3, $0)
+        }
     return isSign ? (.down, width) : nil
   }
 
   /// What a number with a sign may stand right behind.
-  private static let signed: [StaticString] = ["率", "幅", "速", "为", "长", "是", "达", "至", "到"]
+  private static let signed: [StaticString] = dashed + ["为", "是", "达", "至", "到", "与", "及"]
+  private static let dashed: [StaticString] = ["率", "幅", "速", "长", "、", "和"]
 
   /// A currency sign before a number, and how wide it is.
   static func currency(_ text: UnsafeBufferPointer<UInt8>, before start: Int) -> Int? {
