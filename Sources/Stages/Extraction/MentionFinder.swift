@@ -96,10 +96,31 @@ final class MentionFinder: Sendable {
       at += WordSet.width(byte)
     }
     if found.figures.count > 1 {
+      joinTimes(&found.figures)
       shareUnits(of: &found.figures, text)
       sizes.mark(&found.figures, in: text)
     }
     return found
+  }
+
+  /// Makes one span of hours and minutes: 2小时10分 is 130分钟.
+  private func joinTimes(_ figures: inout [Figure]) {
+    for index in figures.indices.dropLast().reversed() {
+      let (hours, minutes) = (figures[index], figures[index + 1])
+      guard ["小时", "个小时"].contains(hours.unit.text), hours.span.end == minutes.span.start,
+        ["分", "分钟"].contains(minutes.unit.text), hours.isExact, minutes.isExact,
+        hours.relation == .equal || hours.span.start < hours.digits,
+        let number = hours.number?.rational?.times(Rational(60)),
+        let rest = minutes.number?.rational, let sum = number.plus(rest)?.decimal(places: 0)
+      else { continue }
+      figures[index].number = sum
+      figures[index].unit = Unit(text: "分钟", code: "min")
+      figures[index].span = TextSpan(hours.span.start, minutes.span.end)
+      figures[index].unitEnd = minutes.unitEnd
+      figures[index].place = minutes.place
+      figures[index].ignored = minutes.ignored == nil ? nil : hours.ignored
+      figures.remove(at: index + 1)
+    }
   }
 
   /// Gives numbers in a row the unit that only the last of them bears: 分别增加4.1万、2.7万、1.9万公顷.

@@ -76,7 +76,9 @@ final class NameCarrier: Sendable {
   }
 
   /// Whether a name is that of a total alone: 总数突破1.6万家.
-  static func isTotal(_ name: [UInt8]) -> Bool { name.equals("总数") || name.equals("总量") }
+  static func isTotal(_ name: [UInt8]) -> Bool {
+    ["总数", "总量", "总里程"].contains { name.equals($0) }
+  }
 
   /// Whether a name says only which rate or amount it is, not of what.
   func isDependent(_ name: [UInt8]) -> Bool {
@@ -218,6 +220,8 @@ final class NameCarrier: Sendable {
     if topic.ends(in: "率"), topic.count <= NameCarrier.longestGroup, name.ends(in: "度") {
       return name
     }
+    // 完成固定资产投资186亿元，…累计完成投资823亿元
+    if NameCarrier.isInvested(name), topic.ends(in: "投资") { return topic }
     // A rate takes the place of how the topic is counted; 占 and 完成 follow the whole topic.
     return NameText.joined(isCarrying(name) ? topic : stem(topic), name)
   }

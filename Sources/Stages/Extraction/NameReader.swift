@@ -73,6 +73,10 @@ struct NameReader {
   private var row: [(name: [UInt8], people: [UInt8])] = []
   /// Whether that sentence is over.
   private var isRowOver = true
+  /// What the levels since the last full stop are of, whom each is about, and its unit.
+  private var spoken: [(name: [UInt8], people: [UInt8], unit: String)] = []
+  /// What was spoken of before the parts behind 其中, which the next sentence goes on with.
+  private var topicOfWhole: [UInt8]?
   /// What the row of names that is being read is about.
   private var rowTopic: [UInt8]?
   /// What the figures are examples of, up to the next full stop: 以平均收视为例，甲台….
@@ -88,7 +92,7 @@ struct NameReader {
   /// Begins a paragraph; `name` is what the first cell of a row of a table names.
   mutating func beginParagraph(name: [UInt8]) {
     topic = name
-    (exampleHead, row) = ([], [])
+    (exampleHead, row, spoken, topicOfWhole) = ([], [], [], nil)
     (population, paragraphPopulation, lastName) = ([], [], [])
   }
 
@@ -111,7 +115,11 @@ struct NameReader {
   }
 
   mutating func endSentence(isFullStop: Bool) {
-    if isFullStop { (exampleHead, partMeasure) = ([], []) }
+    if isFullStop {
+      (exampleHead, partMeasure, spoken) = ([], [], [])
+      topic = topicOfWhole ?? topic
+      topicOfWhole = nil
+    }
     if isFullStop || !areAllParts { partWhole = ([], "") }
   }
 
@@ -124,6 +132,7 @@ struct NameReader {
   /// broken down, 按经营地分, but not behind 其中.
   mutating func beginParts(ofLevel whole: [UInt8], unit: String, areAll: Bool = false) {
     (partWhole, areAllParts) = ((whole, unit), areAll)
+    topicOfWhole = topicOfWhole ?? topic
   }
 
   /// Names the next figure of the sentence.
@@ -138,7 +147,11 @@ struct NameReader {
     let subject = naming.name
     complete(&naming, figure, words)
     lastName = naming.compared == nil ? naming.name : subject
-    return finish(naming, figure.type, keepsEnd: !words.standsBehind(figure.draft))
+    let name = finish(naming, figure.type, keepsEnd: !words.standsBehind(figure.draft))
+    if figure.type != .change, figure.type != .proportion {
+      spoken.append((name.indicator, name.population, figure.unit))
+    }
+    return name
   }
 
   // MARK: steps
@@ -239,7 +252,8 @@ struct NameReader {
     }
     let whole =
       carrier.sibling(naming.name, of: lastName) ?? carrier.held(naming.name, by: lastName)
-      ?? (naming.isInRow ? carrier.done(naming.name, behind: lastName) : nil)
+      ?? (naming.isInRow || isInUnitOfLast(figure)
+        ? carrier.done(naming.name, behind: lastName) : nil)
     if let whole { naming.name = whole }
     // 死亡率4.1‰，其中城市|3.2‰、农村|4.9‰
     guard figure.type == .proportion || figure.type == .density else { return }
@@ -250,6 +264,13 @@ struct NameReader {
       if carrier.isGroup(group) {
         (naming.name, naming.people) = (NameText.joined(group, rate.name), rate.people)
       }
+    }
+  }
+
+  /// Whether the last name was that of a figure in the same unit.
+  private func isInUnitOfLast(_ figure: Figure) -> Bool {
+    figure.facts.contains {
+      $0.unit.text == figure.unit && lastName.elementsEqual($0.indicator.utf8)
     }
   }
 
@@ -348,10 +369,15 @@ struct NameReader {
 
   /// What a figure in a row of figures is carried on from: as many names before it, in their order.
   private func carriedInRow(_ draft: Draft) -> (name: [UInt8], people: [UInt8])? {
-    guard let item = draft.item,
-      row.count == item.count || row.count > item.count && !isRowOver
-    else { return nil }
-    return row[row.count - item.count + item.index]
+    guard let item = draft.item else { return nil }
+    if row.count == item.count || row.count > item.count && !isRowOver {
+      return row[row.count - item.count + item.index]
+    }
+    // 邀请6次，420万元；谈判25次，1260万元；询价17次，1220万元，分别占|2.4%、7.3%和7.1%
+    let alike = spoken.filter { $0.unit == spoken.last?.unit }
+    guard alike.count >= item.count else { return nil }
+    let level = alike[alike.count - item.count + item.index]
+    return (level.name, level.people)
   }
 
   /// What the last level in the figure's unit is of, where the figure before it is of another.
