@@ -40,6 +40,11 @@ import Testing
       try years(facts("今年有164人死亡，较去年同期56人死亡，多出108人。", published: day)) == ["2021", "2020", "2021"])
   }
 
+  @Test func theOneYearOfATitleFramesTheArticle() throws {
+    let title = "# 教育局关于2025年经费执行情况的报告"
+    #expect(try years(facts([title, "毛入园率98.6%。"], published: january)) == ["2025"])
+  }
+
   @Test func itemsOfAListOpenNoPassage() throws {
     let items = ["（1）“十四五”期间新建学校5所；", "（2）事故造成39人死亡；", "4.2025年生产总值超过140万亿元；"]
     #expect(try years(facts(items, published: january)) == ["2021-2025", "2026", "2025"])

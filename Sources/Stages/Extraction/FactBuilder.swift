@@ -81,7 +81,8 @@ struct FactBuilder {
     }
     periods.beginParagraph(
       PeriodContext.Layout(
-        heading: sections.heading(text, role), isItem: sections.isItem(text),
+        heading: sections.heading(text, role), isTitle: role == .title,
+        isItem: sections.isItem(text),
         isPlan: plans.isSection, isLedIn: endsInColon || isRow && !wasRow,
         endsTable: wasRow && !isRow,
         isLong: text.count > FactBuilder.longestItem))
@@ -342,11 +343,24 @@ struct FactBuilder {
     return facts.last?.direction
   }
 
+  /// Notes the figure that a bracket right behind it parts: 幼儿园98所（公办|42所、民办56所）.
+  private mutating func bracket(before slot: Int, _ unit: String, in text: SlottedText) {
+    guard slot > 0 else { return names.endBracket() }
+    let between = text.bytes[text.figures[slot - 1].end..<text.figures[slot].at]
+    if between.contains(UInt8(ascii: ")")) { names.endBracket() }
+    if between.first == UInt8(ascii: "("), let last = facts.last, last.unit.text == unit,
+      last.type != .change, last.type != .proportion
+    {
+      names.beginBracket(of: Array(last.indicator.utf8), unit: unit)
+    }
+  }
+
   /// Notes the figure that 其中 before a figure is a part of: the last one of its unit.
   private mutating func whole(
     before draft: Draft, _ unit: String, in text: SlottedText, _ sentence: ClauseReader.Sentence
   ) {
     let clause = sentence.clause(ofSlot: draft.slot)
+    bracket(before: draft.slot, unit, in: text)
     if UTF8Search.first("其中", in: clause.left) != nil
       || UTF8Search.first("当中", in: clause.left) != nil
     {

@@ -173,6 +173,11 @@ final class NameCarrier: Sendable {
     }
     guard part.count <= NameCarrier.longestPart, !endsInMeasure else { return part }
     // 低保资金5.3亿元，其中城市|1.2亿元: a group has all of the name.
+    // 学校186所，其中幼儿园|98所: a school is one of them.
+    let isOfInstitutions = whole.withUnsafeBufferPointer {
+      holders.longest(in: $0, endingAt: $0.count) != nil
+    }
+    if isOfInstitutions { return groups.contains(part) && !isKind(part) ? part + whole : part }
     if groups.contains(part), NameText.characters(whole) <= NameCarrier.mostWhole {
       return NameText.joined(part, whole)
     }
@@ -190,6 +195,11 @@ final class NameCarrier: Sendable {
       return part
     }
     return NameText.joined(part, measure)
+  }
+
+  /// Whether a group is a kind of institution itself: 幼儿园, unlike 公办.
+  private func isKind(_ group: [UInt8]) -> Bool {
+    holders.contains(group) || ["学", "校", "园", "中", "育", "科"].contains { group.ends(in: $0) }
   }
 
   /// Most characters of the name of a whole that the name of a group is put before.

@@ -69,6 +69,8 @@ struct NameReader {
   /// What the levels behind 其中 in the sentence are parts of, and its unit.
   private var partWhole: (name: [UInt8], unit: String) = ([], "")
   private var areAllParts = false
+  /// What the bracket that is being read parts, and its unit.
+  private var bracket: (name: [UInt8], unit: String)?
   /// What the figures of the last sentence that names any are of, and whom each is about.
   private var row: [(name: [UInt8], people: [UInt8])] = []
   /// Whether that sentence is over.
@@ -110,6 +112,7 @@ struct NameReader {
     }
     (population, lastName) = ([], [])
     match = -1
+    bracket = nil
     isRowOver = true
     rate = ([], [], "")
   }
@@ -122,6 +125,10 @@ struct NameReader {
     }
     if isFullStop || !areAllParts { partWhole = ([], "") }
   }
+
+  /// Begins and ends a bracket that parts the figure before it.
+  mutating func beginBracket(of whole: [UInt8], unit: String) { bracket = (whole, unit) }
+  mutating func endBracket() { bracket = nil }
 
   /// Begins the parts of a whole, which are measured as it is.
   mutating func beginParts(of whole: [UInt8]) {
@@ -233,6 +240,8 @@ struct NameReader {
     if figure.type == .change {
       guard figure.isRate, !partMeasure.isEmpty, !carrier.isMeasure(naming.name) else { return }
       naming.name = NameText.joined(naming.name, partMeasure)
+    } else if let bracket, bracket.unit == figure.unit, carrier.isGroup(naming.name) {
+      naming.name = NameText.joined(naming.name, bracket.name)
     } else if !partWhole.name.isEmpty, figure.unit == partWhole.unit {
       // 床位4.9万张，其中医院|3.9万张
       naming.name = carrier.measured(naming.name, as: partWhole.name)

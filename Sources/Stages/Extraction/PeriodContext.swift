@@ -12,6 +12,7 @@ struct PeriodContext {
   /// What the layout says of a paragraph.
   struct Layout {
     var heading: Heading?
+    var isTitle = false
     /// Whether it is an item of a list by its number: 3.上半年国民经济….
     var isItem = false
     /// Whether its section tells what is to be done.
@@ -61,6 +62,9 @@ struct PeriodContext {
 
   /// The period that a figure has whose sentence names none.
   var frame: Period? { local ?? led ?? passage ?? framing }
+
+  /// Whether a title is being read.
+  var isInTitle: Bool { layout.isTitle }
 
   /// Whether a passage of several years is being read.
   var isInPassage: Bool { passage != nil }

@@ -156,7 +156,9 @@ struct PeriodReader {
     // 到2025年，…: what is to be reached by then goes on; in a plan, all of it is of the plan's years.
     if period.isGoal, !context.isDeadline(period) { return }
     let isSpan = context.isSpan(found.times[text.times[time].index])
-    frame = (period, opens(time, isSpan: isSpan), isSpan)
+    // 教育局关于2025年经费执行情况的报告: the one year of a title frames it.
+    let isOfTitle = context.isInTitle && text.times.count == 1 && period.isYear
+    frame = (period, isOfTitle ? .clause : opens(time, isSpan: isSpan), isSpan)
   }
 
   /// Whether a word of plans stands right before a time: 预计|2030年.

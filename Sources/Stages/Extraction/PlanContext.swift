@@ -6,6 +6,8 @@ struct PlanContext {
   private let clauses: ClauseReader
   /// Whether the section, by its heading, or the article by its title tells what is to be done.
   private(set) var isSection = false
+  /// Whether a heading looked back on what was done.
+  private var isBehindPast = false
   /// Whether the paragraph does so far.
   private var isParagraph = false
   /// Whether the sentence before, which a semicolon ended, does.
@@ -22,7 +24,10 @@ struct PlanContext {
   }
 
   mutating func beginParagraph(_ text: [UInt8], _ role: Article.Role) {
-    if role != .tableRow { isSection = sections.plans(text, role) ?? isSection }
+    if role != .tableRow, let plans = sections.plans(text, role, behindPast: isBehindPast) {
+      isSection = plans
+      isBehindPast = isBehindPast || !plans && role != .title
+    }
     let isItem = text.begins(with: "——") || isOpenItem
     if !isItem {
       isList = false

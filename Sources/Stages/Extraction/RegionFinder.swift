@@ -338,9 +338,12 @@ final class RegionFinder: Sendable {
       if borders.find(in: inner, from: 0, to: inner.count) != nil { continue }
       let name = Array(text[start..<end])
       if isListed(text, start..<end) { continue }
+      // 青山区, unlike 贫困山区.
+      let isMountain = length == 2 && text[(start + 3)..<end].equals("山区")
       if isStart,
-        notPlaces.find(
-          in: UnsafeBufferPointer(rebasing: text[start..<end]), from: 0, to: end - start) == nil
+        isMountain
+          || notPlaces.find(
+            in: UnsafeBufferPointer(rebasing: text[start..<end]), from: 0, to: end - start) == nil
       {
         return name
       }

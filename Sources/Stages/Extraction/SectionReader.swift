@@ -5,11 +5,13 @@ internal import Rules
 final class SectionReader: Sendable {
   private let planTitles: WordSet
   private let planSections: WordSet
+  private let workSections: WordSet
   private let pastSections: WordSet
 
   init(lexicon: Lexicon) {
     planTitles = WordSet(lexicon.list("plan-titles"))
     planSections = WordSet(lexicon.list("plan-sections"))
+    workSections = WordSet(lexicon.list("work-sections"))
     pastSections = WordSet(lexicon.list("past-sections"))
   }
 
@@ -32,8 +34,9 @@ final class SectionReader: Sendable {
   }
 
   /// Whether a heading or a title opens what is to be done (三、2026年重点工作) or tells of what was
-  /// (一、2025年工作回顾); `nil` if it says neither or is none.
-  func plans(_ text: [UInt8], _ role: Article.Role) -> Bool? {
+  /// (一、2025年工作回顾); `nil` if it says neither or is none. 三、重点工作 opens it behind a heading that
+  /// looked back, 一、工作回顾.
+  func plans(_ text: [UInt8], _ role: Article.Role, behindPast: Bool) -> Bool? {
     guard text.count <= 120 else { return nil }
     let isNumbered = isNumbered(text)
     return text.withUnsafeBufferPointer { buffer in
@@ -44,17 +47,26 @@ final class SectionReader: Sendable {
       let plans = planSections.find(in: buffer, from: 0, to: buffer.count) != nil
       let looksBack = pastSections.find(in: buffer, from: 0, to: buffer.count) != nil
       if looksBack { return false }
-      return plans ? true : nil
+      let isWork = workSections.find(in: buffer, from: 0, to: buffer.count) != nil
+      return plans || isWork && (behindPast || namesTime(buffer)) ? true : nil
     }
   }
 
   /// Whether a paragraph leads to a list of what is to be done: …概述主要目标和重大任务。
   func opensPlans(_ text: [UInt8]) -> Bool {
     text.withUnsafeBufferPointer { buffer in
-      planSections.find(in: buffer, from: 0, to: buffer.count) != nil
+      [planSections, workSections].contains {
+        $0.find(in: buffer, from: 0, to: buffer.count) != nil
+      }
         && pastSections.find(in: buffer, from: 0, to: buffer.count) == nil
         && UTF8Search.first("完成", in: buffer) == nil
     }
+  }
+
+  /// Whether a heading names a year or one of 今年, 明年, 下半年, 今后.
+  private func namesTime(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    text.contains(where: Ascii.isDigit)
+      || ["今年", "明年", "下半年", "今后", "全年", "五年"].contains { UTF8Search.first($0, in: text) != nil }
   }
 
   private func isNumbered(_ text: [UInt8]) -> Bool {

@@ -72,7 +72,12 @@ final class SizeReader: Sendable {
       count.kind == .count || count.kind == .proportion
     else { return false }
     // 1000万元以上企业, 超过1000万元的企业
-    guard let bound = bound(size), size.span.end < count.span.start else { return false }
+    guard let bound = bound(size) else { return false }
+    // 600分以上|412人
+    if size.span.end == count.span.start {
+      return bound == .behind && count.kind == .count && size.kind != .proportion
+    }
+    guard size.span.end < count.span.start else { return false }
     let between = UnsafeBufferPointer(rebasing: text[size.span.end..<count.span.start])
     guard between.count <= SizeReader.longestName,
       stride(from: 0, to: between.count, by: 3).allSatisfy({ (0xE4...0xE9).contains(between[$0]) })
