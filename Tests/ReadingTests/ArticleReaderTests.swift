@@ -262,6 +262,17 @@ import Testing
     #expect(paragraphs.count == 3 && paragraphs.allSatisfy { $0.role == .text })
   }
 
+  @Test func theTitleStandsAboveWhoSpeaksAndTheFirstSection() throws {
+    let text = """
+      关于石桥市2025年环境状况和目标完成情况的报告
+      ——2026年1月25日在石桥市第六届人民代表大会常务委员会会议上
+      石桥市生态环境局局长　王建国
+      一、2025年环境质量状况
+      2025年，城区空气质量优良天数321天，优良天数比例为87.9%，同比上升2.4个百分点。
+      """
+    #expect(try article(text, .text).title == "关于石桥市2025年环境状况和目标完成情况的报告")
+  }
+
   @Test func monthsOfATitleAreNoDay() throws {
     let text = "2024年1-6月主要指标\n2024年7月22日\n\n\(prose)\n\n\(prose)"
     #expect(try article(text, .text).published?.description == "2024-07-22")

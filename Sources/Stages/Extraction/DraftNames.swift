@@ -37,6 +37,10 @@ struct DraftNames {
         return Array("家".utf8) + phrase.clean(words)
       }
     }
+    // 15座|中有|4座负荷率低于50%
+    if isBehindFigure(range.lowerBound), words.begins(with: "中有") || words.equals("中") {
+      return phrase.clean(words.dropFirst(words.equals("中") ? 3 : 6))
+    }
     if range.lowerBound < text.figures[draft.slot].at, isBetweenFigures(range) { return [] }
     // 诊疗5.8人次|和住院|2.3床日: the words are of the next figure.
     let isBehind = range.lowerBound > text.figures[draft.slot].at

@@ -23,6 +23,8 @@ final class NameCarrier: Sendable {
   private let investments: WordSet
   /// Words for the sides of one thing, set by set.
   private let siblings: [WordSet]
+  /// Words of which one takes the place of another, set by set.
+  private let contrasts: [WordSet]
   /// Words for two things at once, with the word for each.
   private let pairs: WordSet
   private let pairParts: [[[UInt8]]]
@@ -44,6 +46,9 @@ final class NameCarrier: Sendable {
     holders = WordSet(lexicon.list("holders"))
     held = WordSet(lexicon.list("held"))
     siblings = lexicon.list("siblings").map { set in
+      WordSet(set.split(separator: "=").map { String($0) })
+    }
+    contrasts = lexicon.list("contrasts").map { set in
       WordSet(set.split(separator: "=").map { String($0) })
     }
     let entries = lexicon.list("pairs").map { $0.split(separator: "=", maxSplits: 1) }
@@ -98,6 +103,8 @@ final class NameCarrier: Sendable {
     let head = peopleHead(last, behind: name) ?? commonHead(last)
     // 零售总额、固定资产投资: so is an amount beside another.
     if isWholeAmount(name), isWholeAmount(head), name.count >= 12 { return name }
+    // 化学需氧量、氨氮排放总量
+    if head.begins(with: "排放"), UTF8Search.first("排放", in: name) == nil { return name + head }
     // 污水治理率、设施覆盖率: a name that ends as the last one does is whole.
     return name.suffix(3).elementsEqual(head.suffix(3)) ? name : NameText.joined(name, head)
   }
@@ -150,6 +157,8 @@ final class NameCarrier: Sendable {
         sharedHeads.length(word) < start
       {
         start -= sharedHeads.length(word)
+        // 化学需氧量|排放量
+        if sharedHeads.word(word).begins(with: "排放") { break }
       }
       // 普及率, 排放量, 零售额: a rate or an amount is named by what it is of.
       let head = buffer[start...]
@@ -259,6 +268,28 @@ final class NameCarrier: Sendable {
       else { return nil }
       let stem = Array(buffer[..<(buffer.count - set.length(word))])
       return stem.isEmpty ? nil : stem + name
+    }
+  }
+
+  /// The name before with one word in place of another: 昼间声级, 夜间 → 夜间声级; 噪声昼间达标率, 夜间达标率 →
+  /// 噪声夜间达标率.
+  func contrasted(_ name: [UInt8], with last: [UInt8]) -> [UInt8]? {
+    name.withUnsafeBufferPointer { own in
+      last.withUnsafeBufferPointer { buffer -> [UInt8]? in
+        for words in contrasts {
+          guard let word = words.longest(in: own, at: 0),
+            let other = words.find(in: buffer, from: 0, to: buffer.count), other.word != word
+          else { continue }
+          let end = other.at + words.length(other.word)
+          let whole = Array(buffer[..<other.at]) + Array(words.word(word)) + Array(buffer[end...])
+          let isWord = own.count == words.length(word)
+          let isEnd =
+            other.at > 0 && own.count > words.length(word)
+            && whole.suffix(own.count).elementsEqual(own)
+          if isWord && buffer.count > words.length(other.word) || isEnd { return whole }
+        }
+        return nil
+      }
     }
   }
 

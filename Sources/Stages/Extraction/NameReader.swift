@@ -262,7 +262,8 @@ struct NameReader {
     let whole =
       carrier.sibling(naming.name, of: lastName) ?? carrier.held(naming.name, by: lastName)
       ?? (naming.isInRow || isInUnitOfLast(figure)
-        ? carrier.done(naming.name, behind: lastName) : nil)
+        ? carrier.done(naming.name, behind: lastName)
+          ?? carrier.contrasted(naming.name, with: lastName) : nil)
     if let whole { naming.name = whole }
     // 死亡率4.1‰，其中城市|3.2‰、农村|4.9‰
     guard figure.type == .proportion || figure.type == .density else { return }

@@ -110,6 +110,13 @@ struct PeriodReader {
         continue
       }
       isTimed = figure.at - text.times[time].end <= 3
+      // 2024年，…比重从去年的|30.6%降至18.9%: the year before the one that is told of.
+      if isFrom, isTimed, expression.fields.relativeYear == -1, let current = place.current,
+        current.start == period.start, current.end == period.end
+      {
+        own = period.yearBefore
+        continue
+      }
       if isFrom && isTimed || isBrief(period, time, context) || isStandard(slot, time)
         || isAttribute(time, behind: place.current) || isLeftOver(time)
       {

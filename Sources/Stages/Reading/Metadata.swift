@@ -45,14 +45,25 @@ struct Metadata {
       } ?? lines.count
     let candidates = lines[..<min(lines.count, first + 1)].filter {
       (8...60).contains($0.letters) && !$0.isFurniture && !ParagraphJoiner.ends($0.text)
-        && !($0.isProse && $0.letters > 40)
+        && !($0.isProse && $0.letters > 40) && $0.role != .tableRow && !$0.text.contains(0x09)
     }
-    title = candidates.last { $0.role != .tableRow && !$0.text.contains(0x09) }.map {
-      Metadata.cleanTitle($0.text)
-    }
+    let line = candidates.last { !Metadata.isBelowTitle($0) } ?? candidates.last
+    title = line.map { Metadata.cleanTitle($0.text) }
   }
 
   // MARK: title
+
+  /// Whether a line stands below a title: the heading of a section, 一、…, a subtitle behind a dash, or who
+  /// speaks: 生态环境局局长 王建国.
+  private static func isBelowTitle(_ line: BlockText) -> Bool {
+    let text = line.text
+    let openings: [StaticString] = ["——", "（一）", "(一)", "一、", "二、", "三、", "第一章", "第一节"]
+    if openings.contains(where: { text.begins(with: $0) }) { return true }
+    return line.letters <= mostSpeaker && text.place(of: PageWords.speakers) != nil
+  }
+
+  /// Most characters of a line that names who speaks.
+  private static let mostSpeaker = 24
 
   private static func heading(_ blocks: [BlockText], before body: BlockText?) -> String? {
     let end = body.flatMap { start in blocks.firstIndex { $0.text == start.text } } ?? blocks.count

@@ -30,6 +30,11 @@ enum PageWords {
     "版权所有", "ICP备", "公网安备", "設為首頁", "加入收藏", "人参与", "下载", "打开APP", "Copyright", "访问量",
     "索引号", "文号：", "主办单位", "承办单位", "联系电话", "网站标识码", "新聞熱線", "邮编")
 
+  /// The offices of those who speak, as the line below the title of a report names them.
+  static let speakers = words(
+    "局局长", "厅厅长", "委主任", "办主任", "代市长", "人民政府市长", "人民政府县长", "人民政府区长", "人民政府省长",
+    "政府市长", "政府县长", "政府区长", "政府省长", "副市长", "副县长", "副区长", "副省长", "部部长", "院院长", "局長")
+
   /// What stands before the name of the publisher.
   static let sources = words(
     "信息来源：", "信息来源:", "文章来源：", "文章来源:", "新闻来源：", "来源：", "来源:", "來源：", "來源:",
