@@ -139,6 +139,16 @@ struct DraftNames {
     return beforeTime(time.end)
   }
 
+  /// Whether a time stands right before the words that name a figure: 上年|结余2.1亿元.
+  func isBehindTime(_ draft: Draft) -> Bool {
+    draft.captures.contains { range in
+      guard let range, range.upperBound <= text.figures[draft.slot].at, range.lowerBound >= 3 else {
+        return false
+      }
+      return isTime(range.lowerBound - 3) || isTime(range.lowerBound)
+    }
+  }
+
   private func isTime(_ at: Int) -> Bool {
     text.bytes[at] == 0xEE && text.bytes[at + 1] == 0x80
       && (text.bytes[at + 2] == 0x80 | SlottedText.timeScalar
@@ -252,7 +262,9 @@ struct DraftNames {
         // 交通运输方面 says only where.
         return carrier.isMeasure(aspect) ? aspect : nil
       }
-      let name = phrase.clean(head)
+      // 收支平衡情况：收入总计66亿元: 情况 leads in, and measures nothing.
+      let isLeading = ["情况", "情形"].contains { head.ends(in: $0) }
+      let name = phrase.clean(isLeading ? head.dropLast(6) : head)
       // One of the two is what is counted, the other whose it is: 使用率：甲停车场40%, 甲：使用率40%.
       // 主要目标是：生产总值 and other introductions are neither.
       if isMeasure, name.count > 24 || !name.elementsEqual(head) { return nil }

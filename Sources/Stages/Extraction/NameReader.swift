@@ -43,6 +43,8 @@ struct NameReader {
     var isPredicate = false
     /// Whether the figure follows another in a row of figures, each with its name.
     var isInRow = false
+    /// Whether it is what was left over from a year that stands before it.
+    var isLeftOver = false
     /// The name up to what it is compared with, and that.
     var compared: (name: [UInt8], with: [UInt8])?
   }
@@ -108,7 +110,8 @@ struct NameReader {
       exampleHead = regions.place(name, within: nil) == nil ? name : []
     } else if let listHead {
       let name = phrase.clean(listHead)
-      if carrier.isMeasure(name) { exampleHead = name }
+      // 收支平衡情况： only leads in.
+      if carrier.isMeasure(name), !name.ends(in: "情况") { exampleHead = name }
     }
     (population, lastName) = ([], [])
     match = -1
@@ -259,11 +262,17 @@ struct NameReader {
       let parts = phrase.parted(naming.name)
       if !parts.population.isEmpty { (naming.people, naming.name) = parts }
     }
+    // 上级补助收入40亿元、上年|结余2亿元: what was left over is of its own.
+    naming.isLeftOver =
+      naming.isInRow && naming.name.equals("结余") && words.isBehindTime(figure.draft)
     let whole =
-      carrier.sibling(naming.name, of: lastName) ?? carrier.held(naming.name, by: lastName)
-      ?? (naming.isInRow || isInUnitOfLast(figure)
-        ? carrier.done(naming.name, behind: lastName)
-          ?? carrier.contrasted(naming.name, with: lastName) : nil)
+      naming.isLeftOver
+      ? nil
+      : carrier.sibling(naming.name, of: lastName) ?? carrier.sibling(naming.name, of: topic)
+        ?? carrier.held(naming.name, by: lastName)
+        ?? (naming.isInRow || isInUnitOfLast(figure)
+          ? carrier.done(naming.name, behind: lastName)
+            ?? carrier.contrasted(naming.name, with: lastName) : nil)
     if let whole { naming.name = whole }
     // 死亡率4.1‰，其中城市|3.2‰、农村|4.9‰
     guard figure.type == .proportion || figure.type == .density else { return }
@@ -297,7 +306,7 @@ struct NameReader {
       }).first
     {
       naming.name = NameText.joined(thing, naming.name)
-    } else if !isOfOwnPeople, carrier.isDependent(naming.name) {
+    } else if !isOfOwnPeople, !naming.isLeftOver, carrier.isDependent(naming.name) {
       if naming.people.isEmpty { naming.people = population }
       // 总产量增长19%、产值增长18%: in a row, of what the figure before is of.
       let isOfLast =

@@ -25,6 +25,8 @@ final class Phrase: Sendable {
   /// What a clause begins with that names its source, and what ends the naming.
   private let sources: WordSet
   private let sourceEnds: WordSet
+  /// What 加 adds to an amount of a budget: 加|上级补助收入.
+  private let addends: WordSet
   /// What moves a name behind it in the middle of a clause: 使; and words that only look so.
   private let makers: WordSet
   private let notMakers: WordSet
@@ -72,6 +74,7 @@ final class Phrase: Sendable {
     cuts = WordSet(lexicon.list("cuts"))
     sources = WordSet(lexicon.list("sources"))
     sourceEnds = WordSet(lexicon.list("source-ends"))
+    addends = WordSet(lexicon.list("addends"))
     makers = WordSet(lexicon.list("makers"))
     notMakers = WordSet(lexicon.list("not-makers"))
     changes = WordSet((lexicon.list("up") + lexicon.list("down")).filter { $0.count > 1 })
@@ -88,6 +91,9 @@ final class Phrase: Sendable {
       var start = max(
         behindCut(buffer), behindMaker(buffer), behindSource(buffer), behindChange(buffer),
         Phrase.behindItemMark(buffer))
+      if buffer[start...].begins(with: "加"), addends.longest(in: buffer, at: start + 3) != nil {
+        start += 3
+      }
       while notLead.longest(in: buffer, at: start) == nil,
         let word = lead.longest(in: buffer, at: start)
       {

@@ -44,7 +44,8 @@ struct Metadata {
         lines.firstIndex { $0.text == start.text }
       } ?? lines.count
     let candidates = lines[..<min(lines.count, first + 1)].filter {
-      (8...60).contains($0.letters) && !$0.isFurniture && !ParagraphJoiner.ends($0.text)
+      (8...60).contains($0.letters) && !$0.isFurniture
+        && (!ParagraphJoiner.ends($0.text) || Metadata.endsInGloss($0.text))
         && !($0.isProse && $0.letters > 40) && $0.role != .tableRow && !$0.text.contains(0x09)
     }
     let line = candidates.last { !Metadata.isBelowTitle($0) } ?? candidates.last
@@ -60,6 +61,12 @@ struct Metadata {
     let openings: [StaticString] = ["——", "（一）", "(一)", "一、", "二、", "三、", "第一章", "第一节"]
     if openings.contains(where: { text.begins(with: $0) }) { return true }
     return line.letters <= mostSpeaker && text.place(of: PageWords.speakers) != nil
+  }
+
+  /// Whether a title ends in a gloss of its own: （摘要）, （草案）.
+  private static func endsInGloss(_ text: ArraySlice<UInt8>) -> Bool {
+    ["（摘要）", "(摘要)", "（草案）", "(草案)", "（节选）", "（全文）", "（讨论稿）", "（征求意见稿）", "（修订版）", "（一）", "（二）"]
+      .contains { text.ends(in: $0) }
   }
 
   /// Most characters of a line that names who speaks.

@@ -149,6 +149,6 @@ public final class Lexicon: Sendable {
     "will-adverbs", "up-ends", "down-ends", "whole-words", "unit-words", "no-names",
     "place-borders", "no-place-endings", "subject-openings", "of-country", "not-behind-place",
     "words-that-are-places", "there", "subject-ends", "makers", "not-makers", "whens", "tellings",
-    "not-told-of-topics", "sources", "source-ends", "built", "contrasts",
+    "not-told-of-topics", "sources", "source-ends", "built", "contrasts", "addends",
   ]
 }
