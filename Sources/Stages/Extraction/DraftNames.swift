@@ -238,7 +238,13 @@ struct DraftNames {
       if UTF8Search.first("分别是", in: words) != nil || UTF8Search.first("分别为", in: words) != nil {
         if isMeasure { return nil }
         // 前三大景点，分别是甲（100万人次）: the clause before says what they are.
+        // 接待量居前三位的景区分别是甲（68万人次）: so do the words before.
         let isBare = words.begins(with: "分别") || words.begins(with: "则分别")
+        if !isBare, let at = UTF8Search.first("分别", in: words),
+          text.figures(in: start..<at).isEmpty
+        {
+          return phrase.clean(words[..<at])
+        }
         guard isBare, let head = clause(before: start, 0, buffer),
           text.figures(in: head).isEmpty
         else { return [] }

@@ -228,7 +228,8 @@ struct NameReader {
     if naming.isPredicate { naming.name = NameText.joined(topic, naming.name) }
     naming.isInRow = !naming.isCarried && words.followsInRow(draft)
     if naming.isInRow {
-      let listed = isBehind ? nil : carrier.listed(naming.name, behind: lastName)
+      let listed =
+        isBehind || !isInUnitOfLast(figure) ? nil : carrier.listed(naming.name, behind: lastName)
       naming.name = listed ?? carrier.parallel(naming.name, to: topic)
     }
     naming.name = local(naming.name)
