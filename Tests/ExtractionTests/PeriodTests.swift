@@ -45,6 +45,21 @@ import Testing
     #expect(try years(facts([title, "毛入园率98.6%。"], published: january)) == ["2025"])
   }
 
+  @Test func theOneMonthOfATitleFramesItThoughWhatWasCumulatedIsToldToo() throws {
+    let texts = ["# 10月份用电情况", "10月份，用电8亿千瓦时。1—10月，用电76亿千瓦时。", "第一产业用电6亿千瓦时。"]
+    let months = try facts(texts, published: day).map { $0.period?.start?.month }
+    #expect(months == [10, 1, 10])
+  }
+
+  @Test func theMonthBeforeIsThatBeforeTheOneToldOf() throws {
+    let text = "8月份，价格由上月下降3.2%转为上涨2.5%。利润由上年下降2.3%转为增长8.5%。"
+    let facts = try facts(text, published: day)
+    #expect(facts.map { $0.period?.start?.month } == [7, 8, 1, 8])
+    #expect(years(facts) == ["2021", "2021", "2020", "2021"])
+    let share = try self.facts("2020年，占全部案件的比重从去年的30.6%降至18.9%。", published: day)
+    #expect(years(share) == ["2019", "2020"])
+  }
+
   @Test func itemsOfAListOpenNoPassage() throws {
     let items = ["（1）“十四五”期间新建学校5所；", "（2）事故造成39人死亡；", "4.2025年生产总值超过140万亿元；"]
     #expect(try years(facts(items, published: january)) == ["2021-2025", "2026", "2025"])

@@ -13,6 +13,7 @@ final class ClauseReader: Sendable {
   private let amounts: WordSet
   private let notAmounts: WordSet
   private let willOpenings: WordSet
+  private let outcomes: WordSet
   private let everywhere: WordSet
   private let changes: ChangeWords
   private let per: WordSet
@@ -37,6 +38,7 @@ final class ClauseReader: Sendable {
     amounts = WordSet(lexicon.list("amounts"))
     notAmounts = WordSet(lexicon.list("not-amounts"))
     willOpenings = WordSet(lexicon.list("will-openings"))
+    outcomes = WordSet(lexicon.list("outcomes"))
     everywhere = WordSet(lexicon.list("everywhere"))
     let words = lexicon.list("per")
     per = WordSet(words)
@@ -124,11 +126,22 @@ final class ClauseReader: Sendable {
     return text.bytes.withUnsafeBufferPointer { buffer in
       Sentence(
         clauses: clauses, periods: periods, plansFrom: plans(in: buffer, from: 0, to: buffer.count),
-        willsFrom: willOpenings.longest(in: buffer, at: 0) != nil && !statuses.isNoPlan(buffer)
-          ? 0 : text.times.first { wills(buffer, behind: $0.end) }?.end,
+        willsFrom: willsFrom(buffer, times: text.times),
         opensDone: statuses.isDone(buffer),
         opensNow: now.longest(in: buffer, at: 0) != nil)
     }
+  }
+
+  /// From where on a sentence speaks of what is to be done.
+  private func willsFrom(
+    _ text: UnsafeBufferPointer<UInt8>, times: [SlottedText.Slot]
+  ) -> Int? {
+    if willOpenings.longest(in: text, at: 0) != nil && !statuses.isNoPlan(text) { return 0 }
+    // 确保|全年工业总产值突破950亿元.
+    let time = times.first {
+      wills(text, behind: $0.end) || willOpenings.longest(in: text, endingAt: $0.at) != nil
+    }
+    return time?.end ?? outcomes.find(in: text, from: 0, to: text.count)?.at
   }
 
   /// Whether what is to be done follows a time: 今年|将新建…, 2024年|，全省计划完成….

@@ -25,8 +25,12 @@ struct DraftNames {
 
   private func words(_ index: Int, of draft: Draft) -> [UInt8] {
     guard let range = draft.captures[index] else { return [] }
-    let words = text.bytes[range]
+    var words = text.bytes[range]
     if draft.rule.captures[index].isWord { return Array(words) }
+    // 价格下降的|有|25个
+    if words.ends(in: "的"), text.bytes[range.upperBound...].begins(with: "有") {
+      words = text.bytes[range.lowerBound..<(range.upperBound + 3)]
+    }
     // 142万人|口的口粮, 近千万家|庭: the unit has taken half of the name.
     if isBehindFigure(range.lowerBound) {
       let isOwn = text.figures[draft.slot].end == range.lowerBound
@@ -240,7 +244,7 @@ struct DraftNames {
         // 前三大景点，分别是甲（100万人次）: the clause before says what they are.
         // 接待量居前三位的景区分别是甲（68万人次）: so do the words before.
         let isBare = words.begins(with: "分别") || words.begins(with: "则分别")
-        if !isBare, let at = UTF8Search.first("分别", in: words),
+        if !isBare, draft.item == nil, let at = UTF8Search.first("分别", in: words),
           text.figures(in: start..<at).isEmpty
         {
           return phrase.clean(words[..<at])

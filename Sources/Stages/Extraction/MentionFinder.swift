@@ -134,7 +134,8 @@ final class MentionFinder: Sendable {
         !next.unit.text.isEmpty, next.ignored == nil, figure.exact == nil,
         // In 5.6、7.8万吨 the scale may be shared too.
         (figure.decimals < 0) == (next.decimals < 0),
-        Self.isRow(text[figure.span.end..<next.span.start]),
+        Self.isRow(text[figure.span.end..<next.span.start])
+          || next.kind == .points && isRowOfChanges(text, figure.span.end..<next.span.start),
         figure.decimals != 0
           || UTF8Search.first("分别", in: text[max(0, figure.span.start - 45)..<figure.span.start])
             != nil
@@ -146,6 +147,16 @@ final class MentionFinder: Sendable {
 
   private static func isRow(_ between: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
     ["、", "和"].contains { between.equals($0) }
+  }
+
+  /// Whether a number is followed by one that changes the other way: 上升0.2|、下降|0.1个百分点.
+  private func isRowOfChanges(
+    _ text: UnsafeBufferPointer<UInt8>, _ between: Range<Int>
+  ) -> Bool {
+    guard (9...12).contains(between.count),
+      ["、", "和"].contains(where: { text[between].begins(with: $0) })
+    else { return false }
+    return changes.ends(in: text, at: between.upperBound)
   }
 
   /// Whether an expression of time or a numeral can begin with the scalar at a place, whose first byte

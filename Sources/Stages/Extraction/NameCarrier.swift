@@ -100,6 +100,12 @@ final class NameCarrier: Sendable {
     guard index < names.count - 1, let last = names.last.map({ phrase.clean($0[...]) }) else {
       return name
     }
+    // 大、中、小|型企业
+    if names.dropLast().allSatisfy({ NameText.characters($0) == 1 }), last.count > 6,
+      last[0] >= 0xE0
+    {
+      return names[index] + last.dropFirst(3)
+    }
     let head = peopleHead(last, behind: name) ?? commonHead(last)
     // 零售总额、固定资产投资: so is an amount beside another.
     if isWholeAmount(name), isWholeAmount(head), name.count >= 12 { return name }

@@ -81,6 +81,8 @@ struct NameReader {
   private var spoken: [(name: [UInt8], people: [UInt8], unit: String)] = []
   /// What was spoken of before the parts behind 其中, which the next sentence goes on with.
   private var topicOfWhole: [UInt8]?
+  /// Whether the name before it leans on what was spoken of.
+  private var isLastDependent = false
   /// What the row of names that is being read is about.
   private var rowTopic: [UInt8]?
   /// What the figures are examples of, up to the next full stop: 以平均收视为例，甲台….
@@ -157,6 +159,7 @@ struct NameReader {
     let subject = naming.name
     complete(&naming, figure, words)
     lastName = naming.compared == nil ? naming.name : subject
+    isLastDependent = naming.isDependent && !naming.own.isEmpty
     let name = finish(naming, figure.type, keepsEnd: !words.standsBehind(figure.draft))
     if figure.type != .change, figure.type != .proportion {
       spoken.append((name.indicator, name.population, figure.unit))
@@ -258,7 +261,7 @@ struct NameReader {
       let people = words.name(template, of: figure.draft, carried: [])
       if !people.isEmpty { naming.people = people }
     }
-    naming.isDependent = naming.isCarried || carrier.isDependent(naming.name)
+    naming.isDependent = naming.isCarried || leans(naming, figure)
     if naming.people.isEmpty, !words.standsBehind(figure.draft) {
       let parts = phrase.parted(naming.name)
       if !parts.population.isEmpty { (naming.people, naming.name) = parts }
@@ -287,6 +290,12 @@ struct NameReader {
     }
   }
 
+  /// Whether a name leans on what was spoken of; 下降 of 下降的有25个 says what those do that are counted.
+  private func leans(_ naming: Naming, _ figure: Figure) -> Bool {
+    carrier.isDependent(naming.name)
+      && !(figure.type == .count && phrase.endsInChange(naming.own))
+  }
+
   /// Whether the last name was that of a figure in the same unit.
   private func isInUnitOfLast(_ figure: Figure) -> Bool {
     figure.facts.contains {
@@ -307,7 +316,7 @@ struct NameReader {
       }).first
     {
       naming.name = NameText.joined(thing, naming.name)
-    } else if !isOfOwnPeople, !naming.isLeftOver, carrier.isDependent(naming.name) {
+    } else if !isOfOwnPeople, !naming.isLeftOver, leans(naming, figure) {
       if naming.people.isEmpty { naming.people = population }
       // 总产量增长19%、产值增长18%: in a row, of what the figure before is of.
       let isOfLast =
@@ -429,7 +438,7 @@ struct NameReader {
       let last = figure.facts.indices.last, figure.facts[last].type != .change,
       figure.facts[last].type != .proportion
     else { return false }
-    return lastName.count > topic.count && lastName.starts(with: topic)
+    return isLastDependent || lastName.count > topic.count && lastName.starts(with: topic)
   }
 
   // MARK: places

@@ -128,8 +128,12 @@ struct PeriodContext {
       && !period.isGoal
       && (layout.heading != nil || paragraphs == 1
         || !isLongAgo(period) && !(period.isWithinMonth && !period.isCutOff))
+    // 9月份用电量, of which 1—9月累计 is told too.
+    let isCumulated =
+      layout.heading == nil && framingHeading == nil && framing?.isWithinMonth == true
+      && period.start != framing?.start && period.end == framing?.end
     // The first heading is that of the article.
-    if isFraming {
+    if isFraming, !isCumulated {
       (framing, passage, framingHeading) = (period, nil, paragraphs > 2 ? layout.heading : nil)
     }
     if published == nil, paragraphs == 1, period.isYear { year = year ?? period.start?.year }
@@ -161,6 +165,9 @@ struct PeriodContext {
     return form == .years || form == .ahead
       || form == .date && time.fields.endYear.map { $0 != time.fields.year } ?? false
   }
+
+  /// Whether an expression is that of the month before: 上月.
+  func isLastMonth(_ time: TimeExpression) -> Bool { lexicon.periods[time.form].form == .lastMonth }
 
   /// What a figure has whose period nothing says: the day of publication, or the span of the plan.
   var unsaid: Period? {
@@ -327,6 +334,12 @@ extension Period {
       }
     }
     return Period(start: shifted(start), end: shifted(end), text: text, basis: basis)
+  }
+
+  /// The month before it, of a month.
+  var monthBefore: Period? {
+    guard isWithinMonth, let month = start?.monthBefore else { return nil }
+    return Period(start: month, end: month, text: text, basis: basis)
   }
 
   /// What a level that a change begins with is of: the year before, or the first of two that are

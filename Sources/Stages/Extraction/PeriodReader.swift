@@ -109,7 +109,13 @@ struct PeriodReader {
         if isInClause(time, of: slot) { own = period }
         continue
       }
-      isTimed = figure.at - text.times[time].end <= 3
+      // 由上年下降|2.3%
+      isTimed = figure.at - text.times[time].end <= (isFrom ? 6 : 3)
+      // 9月份，…由上月|下降0.2%|转为上涨0.1%: the month before the one that is told of.
+      if isFrom, isBehindFrom(time), context.isLastMonth(expression) {
+        own = place.current?.monthBefore ?? period
+        continue
+      }
       // 2024年，…比重从去年的|30.6%降至18.9%: the year before the one that is told of.
       if isFrom, isTimed, expression.fields.relativeYear == -1, let current = place.current,
         current.start == period.start, current.end == period.end
@@ -164,7 +170,8 @@ struct PeriodReader {
     if period.isGoal, !context.isDeadline(period) { return }
     let isSpan = context.isSpan(found.times[text.times[time].index])
     // 教育局关于2025年经费执行情况的报告: the one year of a title frames it.
-    let isOfTitle = context.isInTitle && text.times.count == 1 && period.isYear
+    let isOfTitle =
+      context.isInTitle && text.times.count == 1 && (period.isYear || period.isWithinMonth)
     frame = (period, isOfTitle ? .clause : opens(time, isSpan: isSpan), isSpan)
   }
 
@@ -263,12 +270,17 @@ struct PeriodReader {
     if isMeasure { return .nothing }
     // 郑州市一季度: the name of a place may stand before it.
     if at <= (isSpan ? 6 : 12) { return .sentence }
+    // 用电方面，9月份用电量568亿千瓦时
+    if at <= PeriodReader.longestAspect, before.ends(in: "方面，") { return .sentence }
     if isBudget(time) { return .clause }
     let isFirst = text.bytes.withUnsafeBufferPointer {
       at - Clauses.start(of: $0, before: at) <= 12
     }
     return isFirst || text.bytes[at - 3] == 0xEE ? .clause : .nothing
   }
+
+  /// Most bytes of an aspect that opens a sentence.
+  private static let longestAspect = 45
 
   /// Whether a time is that of a budget or of accounts: 110年度|总预算.
   private func isBudget(_ time: Int) -> Bool {
@@ -293,7 +305,12 @@ struct PeriodReader {
   private func isBehindFromWord(_ slot: Int) -> Bool {
     var before = text.bytes[..<text.figures[slot].at]
     if before.ends(in: "的") { before = before.dropLast(3) }
-    if before.suffix(3).elementsEqual([0xEE, 0x80, 0x80 | SlottedText.timeScalar]) {
+    // 由上月下降|0.2%|转为上涨0.1%
+    let isOfChange = ["下降", "上涨", "上升", "增长"].contains { before.ends(in: $0) }
+    if isOfChange, before.dropLast(6).suffix(3).elementsEqual(SlottedText.time) {
+      before = before.dropLast(6)
+    }
+    if before.suffix(3).elementsEqual(SlottedText.time) {
       before = before.dropLast(3)
     }
     return before.ends(in: "由") || before.ends(in: "从")

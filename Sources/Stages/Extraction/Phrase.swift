@@ -102,7 +102,11 @@ final class Phrase: Sendable {
       if noNames.longest(in: buffer, at: start) != nil { return [] }
       start = max(start, Phrase.behindRun(buffer, from: start))
       var end = Phrase.beforeRun(buffer, from: start, to: buffer.count)
-      while end > start, notTail.longest(in: buffer, endingAt: end, notBefore: start) == nil,
+      // 价格上涨|的有|12个: what those do that are counted.
+      let areThose = buffer[start..<end].ends(in: "的有") && !buffer[start..<end].ends(in: "目的有")
+      if areThose { end -= 6 }
+      while end > start, !areThose,
+        notTail.longest(in: buffer, endingAt: end, notBefore: start) == nil,
         let word = tail.longest(in: buffer, endingAt: end, notBefore: start)
       {
         end -= tail.length(word)

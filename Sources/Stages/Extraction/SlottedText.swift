@@ -23,6 +23,8 @@ final class SlottedText {
 
   static let timeScalar: UInt8 = 9
   static let compareScalar: UInt8 = 11
+  /// The slot of a time as it stands in the text.
+  static let time: [UInt8] = [0xEE, 0x80, 0x80 | timeScalar]
 
   /// Reads a sentence of the plain text with the figures and times that stand in it.
   func read(
