@@ -368,7 +368,11 @@ struct FactBuilder {
       let level = facts[paragraphStart...].last {
         $0.unit.text == unit && $0.type != .change && $0.type != .proportion
       }
-      if let level { names.beginParts(ofLevel: Array(level.indicator.utf8), unit: unit) }
+      if let level {
+        names.beginParts(
+          ofLevel: Array(level.indicator.utf8), unit: unit,
+          isAside: clause.left.contains(UInt8(ascii: "(")))
+      }
     } else if let whole = clauses.brokenDown(text, before: draft.slot) {
       // 限额以上商品零售额中，粮油类增长9.6%
       let name = phrase.clean(whole)

@@ -339,7 +339,8 @@ final class NameCarrier: Sendable {
   /// A group in a row of groups with the measure that stands before the first of them: 公用经费小学850元、
   /// 初中1050元 → 公用经费初中.
   func listed(_ name: [UInt8], behind last: [UInt8]) -> [UInt8]? {
-    guard (6...NameCarrier.longestGroup).contains(name.count), !isMeasure(name), !isMeasure(last)
+    guard (6...NameCarrier.longestGroup).contains(name.count), !isMeasure(name), !isMeasure(last),
+      !built.contains(name)
     else { return nil }
     return last.withUnsafeBufferPointer { buffer in
       for length in stride(from: 6, through: NameCarrier.longestGroup, by: 3) {

@@ -129,11 +129,16 @@ struct NameReader {
       topicOfWhole = nil
     }
     if isFullStop || !areAllParts { partWhole = ([], "") }
+    if !isFullStop, !areAllParts, let whole = topicOfWhole { topic = whole }
   }
 
   /// Begins and ends a bracket that parts the figure before it.
   mutating func beginBracket(of whole: [UInt8], unit: String) { bracket = (whole, unit) }
-  mutating func endBracket() { bracket = nil }
+  mutating func endBracket() {
+    // 农田6.8万亩（新建4.2万亩、改造2.6万亩），累计|92.5万亩: of the whole again.
+    if let whole = bracket?.name { (topic, lastName) = (whole, whole) }
+    bracket = nil
+  }
 
   /// Begins the parts of a whole, which are measured as it is.
   mutating func beginParts(of whole: [UInt8]) {
@@ -142,9 +147,11 @@ struct NameReader {
 
   /// Begins the parts of a level, which are measured as it is; all that follows are parts where a whole is
   /// broken down, 按经营地分, but not behind 其中.
-  mutating func beginParts(ofLevel whole: [UInt8], unit: String, areAll: Bool = false) {
+  mutating func beginParts(
+    ofLevel whole: [UInt8], unit: String, areAll: Bool = false, isAside: Bool = false
+  ) {
     (partWhole, areAllParts) = ((whole, unit), areAll)
-    topicOfWhole = topicOfWhole ?? topic
+    if !isAside { topicOfWhole = topicOfWhole ?? topic }
   }
 
   /// Names the next figure of the sentence.
@@ -181,6 +188,8 @@ struct NameReader {
       let isName = before.count >= 6 && before[0] >= 0x80 && !phrase.endsInChange(before)
       if isName { (own, isCarried) = (before, false) }
     }
+    // 核定金额1.1亿元，每件平均|1.1万元: the word of the average is all that it says.
+    if figure.type != .change, words.average(draft)?.starts(with: own) ?? false { own = [] }
     let (name, place) = placed(own, isBehind: words.standsBehind(draft), isCarried: isCarried)
     var naming = Naming(name: name, own: own, place: place, isCarried: isCarried)
     // 北区11例，安定区、学甲区及新市区各|1例: of what the figure before is of, there.
@@ -334,6 +343,12 @@ struct NameReader {
     // 优良天数310天，优良率84.9%，同比减少|6天
     if own.isEmpty, figure.type == .change, !figure.isRate, let level = level(before: figure) {
       naming.name = level
+    }
+    // 案件412件，开案率75%，平均每天|1.1件
+    if own.isEmpty, figure.type != .change, !figure.isRate, words.average(figure.draft) != nil,
+      let level = figure.facts.last(where: { $0.unit.text == figure.unit && $0.type != .change })
+    {
+      naming.name = Array(level.indicator.utf8)
     }
     // 新增死亡8人，累计|25人
     if own.isEmpty ? words.isTotal(figure.draft) : NameCarrier.isTotal(own) {
