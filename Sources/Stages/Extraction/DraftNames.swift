@@ -64,8 +64,10 @@ struct DraftNames {
       return NameText.joined(beforeTime(range.lowerBound), name)
     }
     // 自来水、户厕普及率: 及 parts nothing where 、 has parted enough.
-    let parted = Lists.items(words, at: Lists.marks.prefix(1))
-    let names = parted.count == item.count ? parted : Lists.items(words, at: Lists.marks[...])
+    // 衣着、家庭设备用品及维修服务和交通通讯: nor does 及 where 和 has.
+    let names =
+      (1..<Lists.marks.count).lazy.map { Lists.items(words, at: Lists.marks.prefix($0)) }
+      .first { $0.count == item.count } ?? Lists.items(words, at: Lists.marks[...])
     // A list of another length than its figures names them all alike, or in one word for two.
     guard names.count == item.count else {
       let name = phrase.clean(words)

@@ -99,8 +99,8 @@ struct FactBuilder {
     names.beginSentence(
       exampleHead: clauses.exampleHead(text)?[...], listHead: clauses.listHead(text))
     defer { names.endSentence(isFullStop: text.bytes.ends(in: "。")) }
-    if paragraphRegion == nil {
-      paragraphRegion = .some(regions.region(region, ofParagraph: plain.bytes))
+    if paragraphRegion == nil, let first = text.figures.first {
+      paragraphRegion = .some(paragraphRegion(before: found.figures[first.index], plain))
     }
     let sentence = clauses.read(text, found, plain, periods: &periods)
     let wasPlanned = plans.read(sentence, isFullStop: text.bytes.ends(in: "。"))
@@ -273,6 +273,15 @@ struct FactBuilder {
     return facts[paragraphStart...].last {
       $0.value.number == figure.number && $0.unit.text == figure.unit.text && $0.type != .change
     }
+  }
+
+  /// The region of a paragraph with a first figure, where its clauses say nothing of theirs.
+  private func paragraphRegion(before figure: Figure, _ plain: PlainText) -> String? {
+    let found = regions.region(region, ofParagraph: plain.bytes)
+    guard !isRow, found == nil || found == RegionFinder.country,
+      !regions.speaksOfHome(plain.bytes)
+    else { return found }
+    return subjectFinder.opening(before: plain.bytes[..<figure.span.start]) ?? found
   }
 
   /// The place that is the subject of a figure's clause, or where the article is about another place, of

@@ -25,7 +25,7 @@ public final class Grammar: Sendable {
     clauses = ClauseReader(lexicon: rules.lexicon)
     sections = SectionReader(lexicon: rules.lexicon)
     regions = RegionFinder(lexicon: rules.lexicon)
-    subjects = SubjectFinder(lexicon: rules.lexicon)
+    subjects = SubjectFinder(lexicon: rules.lexicon, regions: regions)
     captions = CaptionReader(lexicon: rules.lexicon, phrase: phrase)
     columns = ColumnNamer(phrase: phrase, carrier: carrier, clauses: clauses, regions: regions)
   }

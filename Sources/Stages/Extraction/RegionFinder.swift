@@ -39,7 +39,7 @@ final class RegionFinder: Sendable {
   private static let opening = 72
   private static let joins: [StaticString] = ["及", "和", "、"]
   /// The region of what is so in the whole country.
-  private static let country = "全国"
+  static let country = "全国"
 
   init(lexicon: Lexicon) {
     endings = WordSet(["省", "市", "县", "区", "自治区", "自治州", "自治县", "旗", "州", "盟", "镇", "乡"])
@@ -107,6 +107,10 @@ final class RegionFinder: Sendable {
   }
 
   /// Whether a paragraph speaks of the country, other than as what a part of it is measured by: 居全国前列.
+  func speaksOfHome(_ text: [UInt8]) -> Bool {
+    text.withUnsafeBufferPointer { speaksOfHome($0) }
+  }
+
   private func speaksOfHome(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     var at = 0
     while let found = home.find(in: text, from: at, to: text.count) {
@@ -233,6 +237,21 @@ final class RegionFinder: Sendable {
     }
     return isCounty(name.lowerBound - 3)
       || isCounty(name.upperBound - 3) && isCounty(name.upperBound + 6)
+  }
+
+  /// Where the name of a county or a city of its rank ends that begins at a place, or behind a city that of a
+  /// district too: 望谟县|, 涿州市|, 乌当区|, unlike 产棉区.
+  func county(
+    _ text: UnsafeBufferPointer<UInt8>, at start: Int, isInCity: Bool
+  ) -> Int? {
+    for length in [6, 9] where start + length + 3 <= text.count {
+      let at = start + length
+      let ending = text[at..<at + 3]
+      let isCounty =
+        ending.equals("县") || ending.equals("市") || isInCity && ending.equals("区")
+      if isCounty, place(text, endingAt: at)?.count == length + 3 { return at + 3 }
+    }
+    return nil
   }
 
   /// Whether a name ends as places do; asked of every name, so that only few are looked at closer.

@@ -32,9 +32,11 @@ final class SubjectFinder: Sendable {
   private let parting: WordSet
   /// Words for the place that was the subject before: 当地.
   private let there: WordSet
+  private let regions: RegionFinder
   private static let joins: [StaticString] = ["及", "和", "、"]
 
-  init(lexicon: Lexicon) {
+  init(lexicon: Lexicon, regions: RegionFinder) {
+    self.regions = regions
     provinces = lexicon.list("provinces")
     provinceNames = WordSet(RegionFinder.short(provinces))
     let known = RegionFinder.cities(lexicon)
@@ -69,6 +71,21 @@ final class SubjectFinder: Sendable {
     return subjects
   }
 
+  /// The place that a paragraph of an article about the whole country, or about no place, begins with,
+  /// told from what stands before its first figure: 今天，|广州海珠湾隧道贯通。工程全长4公里.
+  func opening(before figure: ArraySlice<UInt8>) -> String? {
+    let subject = figure.prefix(SubjectFinder.opening).withUnsafeBufferPointer {
+      subjects(of: $0, within: nil).first
+    }
+    guard let subject else { return nil }
+    // 黑龙江公布首宗个案，截至周五，已有|26人死亡
+    let between = figure.dropFirst(subject.at)
+    return UTF8Search.first("。", in: between) == nil && parts(between) ? nil : subject.region
+  }
+
+  /// How far into a paragraph that place stands, in bytes.
+  private static let opening = 180
+
   /// Whether words begin with one for the place that was the subject before: 当地.
   func isThere(_ words: ArraySlice<UInt8>) -> Bool {
     words.withUnsafeBufferPointer { there.longest(in: $0, at: 0) != nil }
@@ -100,7 +117,9 @@ final class SubjectFinder: Sendable {
     _ text: UnsafeBufferPointer<UInt8>, at start: Int, within region: String?
   ) -> Subject? {
     if text[start...].begins(with: "全国") {
-      guard ofCountry.longest(in: text, at: start + 6) != nil else { return nil }
+      // 全国|832个贫困县
+      let isCounted = start + 6 < text.count && text[start + 6] == 0xEE
+      guard isCounted || ofCountry.longest(in: text, at: start + 6) != nil else { return nil }
       return Subject(at: start, region: "全国", isWithin: false)
     }
     if let word = foreign.longest(in: text, at: start) {
@@ -131,6 +150,11 @@ final class SubjectFinder: Sendable {
       province = cityProvinces[word]
       end += ending?.utf8CodeUnitCount ?? 0
       city = String(decoding: text[name.startIndex..<end], as: UTF8.self)
+    }
+    let isOfAnyPlace = region == nil || region == RegionFinder.country
+    if isOfAnyPlace, let county = regions.county(text, at: end, isInCity: city != nil) {
+      let name = String(decoding: text[start..<county], as: UTF8.self)
+      return Subject(at: start, region: name, isWithin: false)
     }
     guard let province, notBehind.longest(in: text, at: end) == nil else { return nil }
     let isBracketed = end < text.count && text[end] == UInt8(ascii: "(")
