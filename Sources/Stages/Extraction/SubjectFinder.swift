@@ -116,16 +116,17 @@ final class SubjectFinder: Sendable {
   private func subject(
     _ text: UnsafeBufferPointer<UInt8>, at start: Int, within region: String?
   ) -> Subject? {
-    if text[start...].begins(with: "全国") {
-      // 全国|832个贫困县
-      let isCounted = start + 6 < text.count && text[start + 6] == 0xEE
-      guard isCounted || ofCountry.longest(in: text, at: start + 6) != nil else { return nil }
-      return Subject(at: start, region: "全国", isWithin: false)
-    }
     if let word = foreign.longest(in: text, at: start) {
       guard notBehind.longest(in: text, at: start + foreign.length(word)) == nil else { return nil }
       let name = String(decoding: foreign.word(word), as: UTF8.self)
       return Subject(at: start, region: name, isWithin: false)
+    }
+    // 全国|新增259宗, 中国|确诊累计902宗
+    if text[start...].begins(with: "全国") || text[start...].begins(with: "中国") {
+      // 全国|832个贫困县
+      let isCounted = start + 6 < text.count && text[start + 6] == 0xEE
+      guard isCounted || ofCountry.longest(in: text, at: start + 6) != nil else { return nil }
+      return Subject(at: start, region: "全国", isWithin: false)
     }
     var province: Int?
     var hasProvince = false
