@@ -64,6 +64,14 @@ final class SubjectFinder: Sendable {
       }
       // Items of a list have the subject of the first.
       while at < sentence.count, !Clauses.isMark(sentence, at) || sentence[at] == 0xE3 {
+        // 强降雨已|在韩国|造成40人死亡
+        if sentence[at...].begins(with: "在"), at > start,
+          let word = foreign.longest(in: sentence, at: at + 3),
+          notBehind.longest(in: sentence, at: at + 3 + foreign.length(word)) == nil
+        {
+          let name = String(decoding: foreign.word(word), as: UTF8.self)
+          subjects.append(Subject(at: at, region: name, isWithin: false))
+        }
         at += WordSet.width(sentence[at])
       }
       if at < sentence.count { at += WordSet.width(sentence[at]) }
@@ -102,7 +110,7 @@ final class SubjectFinder: Sendable {
     while at < text.count {
       if text[at] == 0xEE {
         at += 3
-      } else if text[at] == 0x20 {
+      } else if text[at] == 0x20 || text[at] == UInt8(ascii: "#") {
         at += 1
       } else if let word = openings.longest(in: text, at: at) {
         at += openings.length(word)
