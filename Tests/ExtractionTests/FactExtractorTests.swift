@@ -237,6 +237,12 @@ import Testing
     #expect(fact.unit.text == unit)
   }
 
+  @Test func whatStandsBesideADensityIsOneToo() throws {
+    let text = "每10万人中拥有大学文化程度的由8930人上升为15467人；拥有高中文化程度的由14032人上升为15088人。"
+    #expect(try facts(text).map(\.unit.text) == Array(repeating: "人/10万人", count: 4))
+    #expect(try facts("每10万人中有医师280人；拥有高中文化程度的14032人。").last?.unit.text == "人")
+  }
+
   @Test func whatAClauseLeavesOutIsCarriedOn() throws {
     let facts = try facts("18岁以上人群首剂接种785769人次，接种率93.1%，第二剂接种率92.6%。")
     #expect(facts.map(\.population) == ["18岁以上人群", "18岁以上人群", "18岁以上人群"])

@@ -60,6 +60,14 @@ import Testing
     #expect(years(share) == ["2019", "2020"])
   }
 
+  @Test func theDayOfACensusFramesWhatItsReportTells() throws {
+    let texts = ["根据普查结果，现将2020年11月1日零时我市人口情况公布如下：", "全市常住人口386万人。", "居住在城镇的268万人。"]
+    #expect(
+      try facts(texts, published: day).map { $0.period?.start?.description } == [
+        "2020-11-01", "2020-11-01",
+      ])
+  }
+
   @Test func itemsOfAListOpenNoPassage() throws {
     let items = ["（1）“十四五”期间新建学校5所；", "（2）事故造成39人死亡；", "4.2025年生产总值超过140万亿元；"]
     #expect(try years(facts(items, published: january)) == ["2021-2025", "2026", "2025"])

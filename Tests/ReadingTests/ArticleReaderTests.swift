@@ -271,6 +271,8 @@ import Testing
       2025年，城区空气质量优良天数321天，优良天数比例为87.9%，同比上升2.4个百分点。
       """
     #expect(try article(text, .text).title == "关于石桥市2025年环境状况和目标完成情况的报告")
+    let census = "陵江市人口普查公报（第二号）\n\n陵江市统计局 2021-05-20\n\n全市常住人口386万人。"
+    #expect(try article(census, .text).title == "陵江市人口普查公报（第二号）")
   }
 
   @Test func monthsOfATitleAreNoDay() throws {

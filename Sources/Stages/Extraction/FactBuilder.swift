@@ -211,7 +211,7 @@ struct FactBuilder {
     let clause = sentence.clause(ofSlot: draft.slot)
     var type = clauses.type(of: figure, in: clause, said: draft.plan.type)
     if column?.isChange == true { type = .change }
-    let density = type == .count && draft.match == names.match ? density(of: figure) : nil
+    let density = type == .count ? density(of: figure, draft, clause) : nil
     if density != nil { type = .density }
     let name = names.read(
       NameReader.Figure(
@@ -312,13 +312,20 @@ struct FactBuilder {
     return "f-" + key.adding(UInt64(occurrence)).text
   }
 
-  /// The unit of the density that a figure goes on from: 每10万人中由8930人上升为|15467人.
-  private func density(of figure: Figure) -> Unit? {
-    guard let last = facts.indices.last,
-      facts[last].unit.text.hasPrefix(figure.unit.text + "/")
+  /// The unit of the density that a figure goes on from: 每10万人中由8930人上升为|15467人, and beside such a
+  /// one: 每10万人中拥有大学文化程度的8930人；拥有高中文化程度的|14032人.
+  private func density(of figure: Figure, _ draft: Draft, _ clause: ClauseReader.Clause) -> Unit? {
+    guard let last = facts[paragraphStart...].last,
+      last.unit.text.hasPrefix(figure.unit.text + "/")
     else { return nil }
-    return facts[last].unit
+    if draft.match == names.match { return last.unit }
+    let end = last.indicator.utf8.suffix(FactBuilder.alikeEnd)
+    let isBeside = end.count == FactBuilder.alikeEnd && clause.left.firstRange(of: end) != nil
+    return isBeside ? last.unit : nil
   }
+
+  /// How many bytes the names of such figures have in common at their ends.
+  private static let alikeEnd = 12
 
   /// The name of a change that is the average of several years, which is not the growth of one.
   private func averaged(_ name: [UInt8], _ clause: ClauseReader.Clause) -> [UInt8] {

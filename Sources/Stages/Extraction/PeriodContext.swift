@@ -6,8 +6,8 @@ struct PeriodContext {
   /// How a heading of a section is known: by its number, 二、…, or by its markup alone.
   enum Heading { case numbered, plain }
 
-  /// What a time stands at the start of.
-  enum Opening { case nothing, clause, sentence }
+  /// What a time stands at the start of; `report` where the sentence only leads in what follows: …情况公布如下.
+  enum Opening { case nothing, clause, sentence, report }
 
   /// What the layout says of a paragraph.
   struct Layout {
@@ -127,6 +127,7 @@ struct PeriodContext {
       // 到2027年 is what its paragraph is to reach.
       && !period.isGoal
       && (layout.heading != nil || paragraphs == 1
+        || opens == .report
         || !isLongAgo(period) && !(period.isWithinMonth && !period.isCutOff))
     // 9月份用电量, of which 1—9月累计 is told too.
     let isCumulated =

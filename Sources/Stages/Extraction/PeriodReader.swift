@@ -147,6 +147,11 @@ struct PeriodReader {
 
   /// Notes a period that later sentences may be of.
   private mutating func note(_ period: Period, _ time: Int, _ context: PeriodContext) {
+    // 现将2030年11月1日零时我市人口情况公布如下：
+    if leadsIn {
+      frame = (period, .report, false)
+      return
+    }
     guard Self.carries(period), !isBrief(period, time, context), !isBehindFrom(time) else {
       return
     }
@@ -173,6 +178,12 @@ struct PeriodReader {
     let isOfTitle =
       context.isInTitle && text.times.count == 1 && (period.isYear || period.isWithinMonth)
     frame = (period, isOfTitle ? .clause : opens(time, isSpan: isSpan), isSpan)
+  }
+
+  /// Whether a sentence only leads in what follows it.
+  var leadsIn: Bool {
+    text.figures.isEmpty && UTF8Search.first("现将", in: text.bytes[...]) != nil
+      && ["如下：", "如下:", "如下。"].contains { text.bytes.ends(in: $0) }
   }
 
   /// Whether a word of plans stands right before a time: 预计|2030年.

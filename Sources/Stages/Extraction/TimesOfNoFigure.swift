@@ -5,6 +5,7 @@ extension PeriodReader {
   /// Whether a date is the day of a report, not of its figures: 4月13日公布; a year is that of a report
   /// only where 公布 or 发布 stands right behind it.
   func isReport(_ time: Int, _ fields: TimeFields) -> Bool {
+    if leadsIn { return false }
     let start = text.times[time].end
     let isYear = fields.month == nil
     return text.bytes.withUnsafeBufferPointer { buffer in

@@ -63,11 +63,19 @@ struct Metadata {
     return line.letters <= mostSpeaker && text.place(of: PageWords.speakers) != nil
   }
 
-  /// Whether a title ends in a gloss of its own: （摘要）, （草案）.
+  /// Whether a title ends in a gloss of its own: （摘要）, （草案）, （第二号）.
   private static func endsInGloss(_ text: ArraySlice<UInt8>) -> Bool {
-    ["（摘要）", "(摘要)", "（草案）", "(草案)", "（节选）", "（全文）", "（讨论稿）", "（征求意见稿）", "（修订版）", "（一）", "（二）"]
-      .contains { text.ends(in: $0) }
+    let brackets: [(StaticString, StaticString)] = [("（", "）"), ("(", ")")]
+    return brackets.contains { open, close in
+      guard text.ends(in: close), let at = UTF8Search.first(open, in: text.suffix(longestGloss))
+      else { return false }
+      let gloss = text[at...].dropFirst(open.utf8CodeUnitCount)
+      return !gloss.begins(with: "见") && gloss.allSatisfy { $0 >= 0x80 || $0 == 0x29 }
+    }
   }
+
+  /// Most bytes of such a gloss with its brackets.
+  private static let longestGloss = 24
 
   /// Most characters of a line that names who speaks.
   private static let mostSpeaker = 24
