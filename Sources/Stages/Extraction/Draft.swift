@@ -23,4 +23,26 @@ struct Draft {
       }
     }
   }
+
+  /// The drafts of the matches of a sentence, in the order of its figures.
+  static func all(
+    of matches: [RuleEngine.Match], in text: SlottedText, _ rules: RuleSet
+  ) -> [Draft] {
+    var drafts: [Draft] = []
+    for (place, match) in matches.enumerated() {
+      let rule = rules.rules[match.rule]
+      for plan in rule.facts {
+        guard let range = match.captures[plan.value] else { continue }
+        let slots = text.figures(in: range)
+        for (index, slot) in slots.enumerated() {
+          let item = slots.count > 1 ? (index, slots.count) : nil
+          drafts.append(
+            Draft(
+              slot: slot, match: place, captures: match.captures, rule: rule, plan: plan, item: item
+            ))
+        }
+      }
+    }
+    return drafts.sorted { $0.slot < $1.slot }
+  }
 }

@@ -8,8 +8,6 @@ struct FactBuilder {
   private let carrier: NameCarrier
   private let clauses: ClauseReader
   private let sections: SectionReader
-  private let regions: RegionFinder
-  private let subjectFinder: SubjectFinder
   private let captions: CaptionReader
   private let columns: ColumnNamer
   private let document: String
@@ -17,12 +15,7 @@ struct FactBuilder {
   /// Whether the article presents a budget, whose amounts are still to be spent.
   private let isBudget: Bool
   private let region: String?
-  /// The region of the paragraph, which may have none; not known before its first figure.
-  private var paragraphRegion: String??
-  /// The places that clauses of the sentence have for their subjects.
-  private var subjects: [SubjectFinder.Subject] = []
-  /// The last of them in the paragraph that lies outside the region of the article.
-  private var lastSubject: String?
+  private var places: RegionContext
   private var periods: PeriodContext
   private(set) var facts: [Fact] = []
   private(set) var ties: [Tie] = []
@@ -49,8 +42,7 @@ struct FactBuilder {
     plans = PlanContext(grammar: grammar)
     clauses = grammar.clauses
     sections = grammar.sections
-    regions = grammar.regions
-    subjectFinder = grammar.subjects
+    places = RegionContext(grammar: grammar, region: region)
     captions = grammar.captions
     columns = grammar.columns
     self.region = region
@@ -71,7 +63,7 @@ struct FactBuilder {
     plans.beginParagraph(text, role)
     names.beginParagraph(name: name)
     paragraphStart = facts.count
-    (paragraphRegion, lastSubject) = (nil, nil)
+    places.beginParagraph()
     let wasRow = isRow
     isRow = role == .tableRow
     if isRow {
@@ -99,18 +91,13 @@ struct FactBuilder {
     names.beginSentence(
       exampleHead: clauses.exampleHead(text)?[...], listHead: clauses.listHead(text))
     defer { names.endSentence(isFullStop: text.bytes.ends(in: "。")) }
-    if paragraphRegion == nil, let first = text.figures.first {
-      paragraphRegion = .some(paragraphRegion(before: found.figures[first.index], plain))
-    }
+    places.beginSentence(text, found, plain, isRow: isRow)
     let sentence = clauses.read(text, found, plain, periods: &periods)
     let wasPlanned = plans.read(sentence, isFullStop: text.bytes.ends(in: "。"))
     let firstFact = facts.count
     sentenceStart = firstFact
-    subjects =
-      isRow
-      ? [] : text.bytes.withUnsafeBufferPointer { subjectFinder.subjects(of: $0, within: region) }
     var factOfSlot = [Int?](repeating: nil, count: text.figures.count)
-    for draft in drafts(of: matches, in: text, rules) {
+    for draft in Draft.all(of: matches, in: text, rules) {
       let slot = text.figures[draft.slot]
       let figure = found.figures[slot.index]
       let source = Fact.Source(
@@ -123,8 +110,7 @@ struct FactBuilder {
       let fact = fact(
         draft, found, sentence, text, source, quote: plain.quote(figure.span),
         isPlanned: wasPlanned || sentence.plans(figureAt: slot.at)
-          || isPartOfPlan(since: firstFact) || isOfPlanned
-      )
+          || isPartOfPlan(since: firstFact) || isOfPlanned)
       // A figure of nothing that has a name is left unclaimed.
       guard !fact.indicator.isEmpty else { continue }
       factOfSlot[draft.slot] = facts.count
@@ -178,31 +164,9 @@ struct FactBuilder {
     table.read(cells, lexicon: lexicon, phrase: phrase, clauses: clauses)
   }
 
-  private func drafts(
-    of matches: [RuleEngine.Match], in text: SlottedText, _ rules: RuleSet
-  ) -> [Draft] {
-    var drafts: [Draft] = []
-    for (place, match) in matches.enumerated() {
-      let rule = rules.rules[match.rule]
-      for plan in rule.facts {
-        guard let range = match.captures[plan.value] else { continue }
-        let slots = text.figures(in: range)
-        for (index, slot) in slots.enumerated() {
-          let item = slots.count > 1 ? (index, slots.count) : nil
-          drafts.append(
-            Draft(
-              slot: slot, match: place, captures: match.captures, rule: rule, plan: plan, item: item
-            ))
-        }
-      }
-    }
-    return drafts.sorted { $0.slot < $1.slot }
-  }
-
   private mutating func fact(
     _ draft: Draft, _ found: MentionFinder.Found, _ sentence: ClauseReader.Sentence,
-    _ text: SlottedText,
-    _ source: Fact.Source, quote: String, isPlanned: Bool
+    _ text: SlottedText, _ source: Fact.Source, quote: String, isPlanned: Bool
   ) -> Fact {
     var figure = found.figures[text.figures[draft.slot].index]
     let cell = isRow ? text.cell(of: text.figures[draft.slot].at) : 0
@@ -253,11 +217,11 @@ struct FactBuilder {
     let population = name.population.isEmpty ? nil : NameText.record(name.population)
     let unit = density ?? clauses.unit(of: figure, in: clause, type: type)
     let indicatorText = NameText.record(indicator)
-    let region = subjectRegion(of: clause, text.figures[draft.slot].at, in: text)
+    let region = places.region(of: clause, text.figures[draft.slot].at, in: text)
     var fact = Fact(
       id: id(indicatorText, population, period, unit), type: type,
       indicator: indicatorText, population: population,
-      region: place ?? region ?? paragraphRegion ?? nil,
+      region: place ?? region,
       period: period, status: status,
       value: figure.value(text: quote), unit: unit, direction: direction,
       comparedWith: type == .change ? clause.comparison ?? column?.comparison : nil,
@@ -273,31 +237,6 @@ struct FactBuilder {
     return facts[paragraphStart...].last {
       $0.value.number == figure.number && $0.unit.text == figure.unit.text && $0.type != .change
     }
-  }
-
-  /// The region of a paragraph with a first figure, where its clauses say nothing of theirs.
-  private func paragraphRegion(before figure: Figure, _ plain: PlainText) -> String? {
-    let found = regions.region(region, ofParagraph: plain.bytes)
-    guard !isRow, found == nil || found == RegionFinder.country,
-      !regions.speaksOfHome(plain.bytes)
-    else { return found }
-    return subjectFinder.opening(before: plain.bytes[..<figure.span.start]) ?? found
-  }
-
-  /// The place that is the subject of a figure's clause, or where the article is about another place, of
-  /// a clause before it that nothing parts from it.
-  private mutating func subjectRegion(
-    of clause: ClauseReader.Clause, _ figure: Int, in text: SlottedText
-  ) -> String? {
-    guard let subject = subjects.last(where: { $0.at < figure }) else {
-      // 天津新增1宗确诊。|当地累计确诊5宗
-      return subjectFinder.isThere(clause.left) ? lastSubject : nil
-    }
-    let isPart = clause.before.begins(with: "其中")
-    if !subject.isWithin, !isPart { lastSubject = subject.region ?? lastSubject }
-    if subject.at >= clause.start { return subject.region }
-    let between = text.bytes[subject.at..<clause.start]
-    return subject.isWithin || subjectFinder.parts(between) ? nil : subject.region
   }
 
   /// The id of a fact: of its document, name, period and unit, and of how many such came before it.

@@ -13,6 +13,7 @@ final class MentionFinder: Sendable {
   private let reasons: IgnoreReasons
   private let sizes: SizeReader
   private let changes: ChangeWords
+  private let rows: FigureRows
   /// The scalars of the first plane with which anything of interest begins, a bit each.
   private let beginnings: [UInt64]
 
@@ -40,6 +41,7 @@ final class MentionFinder: Sendable {
     reasons = IgnoreReasons(lexicon: lexicon)
     sizes = SizeReader(lexicon: lexicon)
     changes = ChangeWords(lexicon: lexicon)
+    rows = FigureRows(lexicon: lexicon)
     var beginnings = [UInt64](repeating: 0, count: 1024)
     let first = lexicon.periodTable.starts + lexicon.list("numeral-words")
     for word in first + ["零〇一二两三四五六七八九十百千万亿"].flatMap({ $0.map(String.init) }) {
@@ -96,67 +98,11 @@ final class MentionFinder: Sendable {
       at += WordSet.width(byte)
     }
     if found.figures.count > 1 {
-      joinTimes(&found.figures)
-      shareUnits(of: &found.figures, text)
+      rows.joinTimes(&found.figures)
+      rows.shareUnits(of: &found.figures, text)
       sizes.mark(&found.figures, in: text)
     }
     return found
-  }
-
-  /// Makes one span of hours and minutes: 2小时10分 is 130分钟.
-  private func joinTimes(_ figures: inout [Figure]) {
-    for index in figures.indices.dropLast().reversed() {
-      let (hours, minutes) = (figures[index], figures[index + 1])
-      guard ["小时", "个小时"].contains(hours.unit.text), hours.span.end == minutes.span.start,
-        ["分", "分钟"].contains(minutes.unit.text), hours.isExact, minutes.isExact,
-        hours.relation == .equal || hours.span.start < hours.digits,
-        let number = hours.number?.rational?.times(Rational(60)),
-        let rest = minutes.number?.rational, let sum = number.plus(rest)?.decimal(places: 0)
-      else { continue }
-      figures[index].number = sum
-      figures[index].unit = Unit(text: "分钟", code: "min")
-      figures[index].span = TextSpan(hours.span.start, minutes.span.end)
-      figures[index].unitEnd = minutes.unitEnd
-      figures[index].place = minutes.place
-      figures[index].ignored = minutes.ignored == nil ? nil : hours.ignored
-      figures.remove(at: index + 1)
-    }
-  }
-
-  /// Gives numbers in a row the unit that only the last of them bears: 分别增加4.1万、2.7万、1.9万公顷.
-  private func shareUnits(of figures: inout [Figure], _ text: UnsafeBufferPointer<UInt8>) {
-    for index in figures.indices.dropLast().reversed() {
-      let (figure, next) = (figures[index], figures[index + 1])
-      // 分别提高2.1个、3.5个百分点
-      let isPoints = figure.unit.text == "个" && next.unit.text == "个百分点"
-      guard figure.unit.text.isEmpty || isPoints, figure.ignored == nil,
-        figure.kind == .plain || figure.kind == .count,
-        !next.unit.text.isEmpty, next.ignored == nil, figure.exact == nil,
-        // In 5.6、7.8万吨 the scale may be shared too.
-        (figure.decimals < 0) == (next.decimals < 0),
-        Self.isRow(text[figure.span.end..<next.span.start])
-          || next.kind == .points && isRowOfChanges(text, figure.span.end..<next.span.start),
-        figure.decimals != 0
-          || UTF8Search.first("分别", in: text[max(0, figure.span.start - 45)..<figure.span.start])
-            != nil
-      else { continue }
-      figures[index].unit = next.unit
-      figures[index].kind = next.kind
-    }
-  }
-
-  private static func isRow(_ between: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
-    ["、", "和"].contains { between.equals($0) }
-  }
-
-  /// Whether a number is followed by one that changes the other way: 上升0.2|、下降|0.1个百分点.
-  private func isRowOfChanges(
-    _ text: UnsafeBufferPointer<UInt8>, _ between: Range<Int>
-  ) -> Bool {
-    guard (9...12).contains(between.count),
-      ["、", "和"].contains(where: { text[between].begins(with: $0) })
-    else { return false }
-    return changes.ends(in: text, at: between.upperBound)
   }
 
   /// Whether an expression of time or a numeral can begin with the scalar at a place, whose first byte

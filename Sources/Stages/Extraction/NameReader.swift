@@ -3,64 +3,18 @@ internal import Rules
 
 /// Names figures one after another, carrying what the text leaves unsaid.
 struct NameReader {
-  /// A figure to be named.
-  struct Figure {
-    let draft: Draft
-    let type: FactType
-    let unit: String
-    /// Its number, if it is a whole one of two to nine.
-    let digit: Int?
-    let text: SlottedText
-    /// The facts of its sentence before it.
-    let facts: ArraySlice<Fact>
-    let isInTable: Bool
-    /// The fact before it that it speaks of again.
-    let repeated: Fact?
-
-    /// Whether it is in percent or the like.
-    var isRate: Bool { text.isRate(slot: draft.slot) }
-  }
-
-  struct Name {
-    let population: [UInt8]
-    let indicator: [UInt8]
-    /// The region that the figure's own words name.
-    let place: String?
-  }
-
-  /// A name on its way.
-  private struct Naming {
-    var name: [UInt8]
-    /// What the figure's own words say.
-    let own: [UInt8]
-    var people: [UInt8] = []
-    var place: String?
-    /// Whether the name is that of a figure before.
-    let isCarried: Bool
-    /// Whether the name leans on what was spoken of before.
-    var isDependent = false
-    /// Whether its words tell something of what was spoken of before.
-    var isPredicate = false
-    /// Whether the figure follows another in a row of figures, each with its name.
-    var isInRow = false
-    /// Whether it is what was left over from a year that stands before it.
-    var isLeftOver = false
-    /// The name up to what it is compared with, and that.
-    var compared: (name: [UInt8], with: [UInt8])?
-  }
-
-  private let phrase: Phrase
+  let phrase: Phrase
   private let carrier: NameCarrier
-  private let regions: RegionFinder
+  let regions: RegionFinder
   /// The region of the article.
-  private let region: String?
+  let region: String?
   /// What the sentence so far was about.
   private var topic: [UInt8] = []
   private var population: [UInt8] = []
   /// The same for the paragraph, for sentences that begin with what was done to them.
   private var paragraphPopulation: [UInt8] = []
   /// The name of the figure before, if it stands in the same sentence.
-  private var lastName: [UInt8] = []
+  private(set) var lastName: [UInt8] = []
   /// The match whose figures are being named, and the topic before it.
   private(set) var match = -1
   private var matchTopic: [UInt8] = []
@@ -305,13 +259,6 @@ struct NameReader {
       && !(figure.type == .count && phrase.endsInChange(naming.own))
   }
 
-  /// Whether the last name was that of a figure in the same unit.
-  private func isInUnitOfLast(_ figure: Figure) -> Bool {
-    figure.facts.contains {
-      $0.unit.text == figure.unit && lastName.elementsEqual($0.indicator.utf8)
-    }
-  }
-
   /// Gives a name that leans on what was spoken of before all that it needs.
   private func carry(_ naming: inout Naming, _ figure: Figure, _ words: DraftNames) {
     let own = naming.own
@@ -434,18 +381,6 @@ struct NameReader {
     return level.map { Array($0.indicator.utf8) }
   }
 
-  /// Whether a figure with no name of its own goes on with the share before it: 占总装机的比重降至40%以下，
-  /// 为|39.9%; 占总人数的36.1%，提高|5.2个百分点.
-  private func followsShare(_ figure: Figure) -> Bool {
-    let draft = figure.draft
-    guard draft.item == nil, !lastName.isEmpty, let last = figure.facts.indices.last,
-      figure.facts[last].type == .proportion
-    else { return false }
-    return figure.text.kind(ofSlot: draft.slot) == .points
-      || figure.type == .proportion && draft.plan.indicator.isCarried
-        && UTF8Search.first("占", in: lastName) != nil
-  }
-
   /// Whether a change with no name of its own stands right behind a level that leans on the topic: 锂电池产业…，
   /// 总产量940吉瓦时，同比增长|25%.
   private func followsLevel(_ figure: Figure) -> Bool {
@@ -454,27 +389,5 @@ struct NameReader {
       figure.facts[last].type != .proportion
     else { return false }
     return isLastDependent || lastName.count > topic.count && lastName.starts(with: topic)
-  }
-
-  // MARK: places
-
-  /// A name that is a place told from what is so there: 其中东区3例 is of what the figure before is of.
-  private func placed(
-    _ name: [UInt8], isBehind: Bool, isCarried: Bool
-  ) -> (name: [UInt8], place: String?) {
-    guard regions.mayBePlace(name),
-      let place = regions.place(phrase.bare(name), within: region)
-    else { return (name, nil) }
-    if !isBehind { return (lastName, place) }
-    // 242例分布状况为|东区44例: the place is that of the next figure.
-    return (isCarried ? name : phrase.clean(name.dropLast(phrase.bare(name).count)), nil)
-  }
-
-  /// A name without the place of the article before it: 监利县|抗旱资金.
-  private func local(_ name: [UInt8]) -> [UInt8] {
-    guard let region, name.starts(with: region.utf8), name.count > region.utf8.count + 3 else {
-      return name
-    }
-    return phrase.clean(name[region.utf8.count...])
   }
 }

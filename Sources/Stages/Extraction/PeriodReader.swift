@@ -209,48 +209,6 @@ struct PeriodReader {
       && ["与", "同", "和"].contains { text.bytes[..<text.times[time].at].ends(in: $0) }
   }
 
-  /// Whether a time is what something is held against: 高于2022年同期.
-  private func isBehindThan(_ time: Int) -> Bool {
-    var at = text.times[time].at
-    // 高于2021年和2022年
-    if time > 0, at - text.times[time - 1].end <= 3 { at = text.times[time - 1].at }
-    return ["高于", "低于", "多于", "少于", "快于", "慢于", "好于", "优于"].contains {
-      text.bytes[..<at].ends(in: $0)
-    }
-  }
-
-  /// Whether a year only says of which things something is told up to a day: 截至7月底，上年度发现的|226个问题.
-  private func isAttribute(_ time: Int, behind current: Period?) -> Bool {
-    guard let current, current.basis == .stated, current.isUntil else { return false }
-    let fields = found.times[text.times[time].index].fields
-    return fields.year == nil && fields.month == nil && fields.relativeYear.map { $0 < 0 } ?? false
-  }
-
-  /// Whether a time only tells which things are meant: 2014年11月|上市的公司.
-  private func isOfDeed(_ time: Int) -> Bool {
-    let behind = text.bytes[text.times[time].end...]
-    return ["上市", "成立", "开工", "投产", "发布", "出台", "建成", "印发", "实施", "施行", "设立", "启用", "通车", "颁布"]
-      .contains { behind.begins(with: $0) } && behind.dropFirst(6).begins(with: "的")
-  }
-
-  /// Whether a time and a figure behind it stand in one clause.
-  func isInClause(_ time: Int, of slot: Int) -> Bool {
-    text.bytes.withUnsafeBufferPointer {
-      Clauses.start(of: $0, before: text.figures[slot].at) <= text.times[time].at
-    }
-  }
-
-  /// Whether a year is that of what was left over from it: 上年|结转2.1亿元.
-  private func isLeftOver(_ time: Int) -> Bool {
-    let behind = text.bytes[text.times[time].end...]
-    return ["结转", "结余", "滚存", "净结余"].contains { behind.begins(with: $0) }
-  }
-
-  /// Whether a figure stands at the start of a bracket.
-  private func isInBracket(_ slot: Int) -> Bool {
-    text.bytes[..<text.figures[slot].at].last == UInt8(ascii: "(")
-  }
-
   /// Whether a period goes on to hold in later sentences: months, years and the cut-off dates of
   /// 截至 do, single days don't.
   private static func carries(_ period: Period) -> Bool {

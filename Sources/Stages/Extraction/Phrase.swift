@@ -3,12 +3,7 @@ internal import Rules
 
 /// Makes names of running words: what stands around a figure, without the words that only lead in.
 final class Phrase: Sendable {
-  private let lead: WordSet
-  /// Words that begin like one of `lead` and are none: 就业.
-  private let notLead: WordSet
-  private let tail: WordSet
-  /// Words that end like one of `tail` and are none: 签约.
-  private let notTail: WordSet
+  private let trimmer: NameTrimmer
   private let people: WordSet
   private let noPeople: WordSet
   private let noRests: WordSet
@@ -21,22 +16,12 @@ final class Phrase: Sendable {
   private let averages: WordSet
   private let told: WordSet
   private let notTold: WordSet
-  private let cuts: WordSet
-  /// What a clause begins with that names its source, and what ends the naming.
-  private let sources: WordSet
-  private let sourceEnds: WordSet
-  /// What 加 adds to an amount of a budget: 加|上级补助收入.
-  private let addends: WordSet
-  /// What moves a name behind it in the middle of a clause: 使; and words that only look so.
-  private let makers: WordSet
-  private let notMakers: WordSet
   private let changes: WordSet
   private let acts: WordSet
   private let asides: WordSet
   /// Words of time, and what a clause begins with that only tells something of what was spoken of before.
   private let whens: WordSet
   private let tellings: WordSet
-  private let noNames: WordSet
   private let doneTo: WordSet
   /// What ends a name that stands behind its figure: 33项制度|已向全国推广; and words that only look so.
   private let ends: WordSet
@@ -46,10 +31,7 @@ final class Phrase: Sendable {
   private let wholeWords: WordSet
 
   init(lexicon: Lexicon) {
-    lead = WordSet(lexicon.list("lead"))
-    notLead = WordSet(lexicon.list("not-lead"))
-    tail = WordSet(lexicon.list("tail"))
-    notTail = WordSet(lexicon.list("before-none") + lexicon.list("not-tail"))
+    trimmer = NameTrimmer(lexicon: lexicon)
     people = WordSet(lexicon.list("people"))
     noPeople = WordSet(lexicon.list("no-people"))
     noRests = WordSet(lexicon.list("no-rests"))
@@ -57,7 +39,6 @@ final class Phrase: Sendable {
     whens = WordSet(lexicon.list("whens"))
     tellings = WordSet(lexicon.list("tellings"))
     asides = WordSet(lexicon.list("asides"))
-    noNames = WordSet(lexicon.list("no-names"))
     doneTo = WordSet(lexicon.list("done-to"))
     ends = WordSet(lexicon.list("name-ends"))
     notEnds = WordSet(lexicon.list("not-name-ends"))
@@ -71,99 +52,13 @@ final class Phrase: Sendable {
     averages = WordSet(lexicon.list("averages"))
     told = WordSet(lexicon.list("told-of-topics"))
     notTold = WordSet(lexicon.list("not-told-of-topics"))
-    cuts = WordSet(lexicon.list("cuts"))
-    sources = WordSet(lexicon.list("sources"))
-    sourceEnds = WordSet(lexicon.list("source-ends"))
-    addends = WordSet(lexicon.list("addends"))
-    makers = WordSet(lexicon.list("makers"))
-    notMakers = WordSet(lexicon.list("not-makers"))
     changes = WordSet((lexicon.list("up") + lexicon.list("down")).filter { $0.count > 1 })
   }
 
   /// The words without those that lead in or lead on to the figure, and without slots and blanks.
   func clean(_ text: ArraySlice<UInt8>) -> [UInt8] {
     let needsFilter = text.contains { $0 == 0x20 || $0 == 0x09 || $0 == 0xEE }
-    return needsFilter ? trimmed(Phrase.withoutSlots(text)[...]) : trimmed(text)
-  }
-
-  private func trimmed(_ text: ArraySlice<UInt8>) -> [UInt8] {
-    text.withUnsafeBufferPointer { buffer in
-      var start = max(
-        behindCut(buffer), behindMaker(buffer), behindSource(buffer), behindChange(buffer),
-        Phrase.behindItemMark(buffer))
-      if buffer[start...].begins(with: "加"), addends.longest(in: buffer, at: start + 3) != nil {
-        start += 3
-      }
-      while notLead.longest(in: buffer, at: start) == nil,
-        let word = lead.longest(in: buffer, at: start)
-      {
-        start += lead.length(word)
-      }
-      if noNames.longest(in: buffer, at: start) != nil { return [] }
-      start = max(start, Phrase.behindRun(buffer, from: start))
-      var end = Phrase.beforeRun(buffer, from: start, to: buffer.count)
-      // 价格上涨|的有|12个: what those do that are counted.
-      let areThose = buffer[start..<end].ends(in: "的有") && !buffer[start..<end].ends(in: "目的有")
-      if areThose { end -= 6 }
-      while end > start, !areThose,
-        notTail.longest(in: buffer, endingAt: end, notBefore: start) == nil,
-        let word = tail.longest(in: buffer, endingAt: end, notBefore: start)
-      {
-        end -= tail.length(word)
-      }
-      // 养老金|连续5年增加
-      end = Phrase.beforeRun(buffer, from: start, to: end)
-      return start < end ? Array(buffer[start..<end]) : []
-    }
-  }
-
-  /// The place behind 连续 with a number of years, months or quarters: 连续7年|.
-  private static func behindRun(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
-    guard text[start...].begins(with: "连续") else { return start }
-    var at = start + 6
-    while at < text.count, Ascii.isDigit(text[at]) || NumberScanner.numeral(text, at) != nil {
-      at += WordSet.width(text[at])
-    }
-    guard at > start + 6 else { return start }
-    for unit in ["个季度", "个月", "年"] where text[at...].starts(with: unit.utf8) {
-      return at + unit.utf8.count
-    }
-    return start
-  }
-
-  /// The place before 连续 with such a number where a text ends in it: 粮食产量|连续十年.
-  private static func beforeRun(
-    _ text: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int
-  ) -> Int {
-    let least = max(start, end - longestRun)
-    guard least < end,
-      let at = UTF8Search.first("连续", in: UnsafeBufferPointer(rebasing: text[least..<end])),
-      behindRun(text, from: least + at) == end
-    else { return end }
-    return least + at
-  }
-
-  /// Most bytes of 连续 with a number of years: 连续二十一个季度.
-  private static let longestRun = 30
-
-  /// The place behind the number that opens an item: 17.|老人福利, 一、|支援农业支出, unlike 三、四线城市.
-  private static func behindItemMark(_ text: UnsafeBufferPointer<UInt8>) -> Int {
-    var at = 0
-    while at < min(text.count, 9), NumberScanner.numeral(text, at) != nil { at += 3 }
-    if at > 0 {
-      let mark = UnsafeBufferPointer(rebasing: text[at...])
-      guard UTF8Search.first("、", in: mark) == 0,
-        NumberScanner.numeral(text, at + 3) == nil
-      else { return 0 }
-      return at + 3
-    }
-    while at < min(text.count, 4), Ascii.isDigit(text[at]) { at += 1 }
-    guard at > 0, at < text.count, [UInt8(ascii: "."), UInt8(ascii: ")")].contains(text[at]) else {
-      return 0
-    }
-    // 4.0兆瓦风机, unlike 4.2025年
-    let digits = text[(at + 1)...].prefix { Ascii.isDigit($0) }.count
-    return digits > 0 && digits < 4 ? 0 : at + 1
+    return trimmer.trimmed(needsFilter ? Phrase.withoutSlots(text)[...] : text)
   }
 
   /// A text without blanks and without the slots of times and comparisons.
@@ -180,56 +75,6 @@ final class Phrase: Sendable {
       at += 1
     }
     return bytes
-  }
-
-  /// The place behind the last word that names end before: 前三名分别是|古镇水乡.
-  private func behindCut(_ text: UnsafeBufferPointer<UInt8>) -> Int {
-    var start = 0
-    while let found = cuts.find(in: text, from: start, to: text.count) {
-      let end = found.at + cuts.length(found.word)
-      if text.count - end < 6 { break }
-      start = end
-    }
-    return start
-  }
-
-  /// The place behind the source that a clause names first: 依据主计总处公布|失业率.
-  private func behindSource(_ text: UnsafeBufferPointer<UInt8>) -> Int {
-    let from = sources.longest(in: text, at: 0).map { sources.length($0) } ?? 6
-    guard let end = sourceEnds.find(in: text, from: from, to: text.count),
-      // 观旅局|统计观光人次
-      sources.longest(in: text, at: 0) != nil
-        || speakers.longest(in: text, endingAt: end.at) != nil
-    else { return 0 }
-    let start = end.at + sourceEnds.length(end.word)
-    return text.count - start < 6 ? 0 : start
-  }
-
-  /// The place behind 使 in the middle of a clause, which moves what stands behind it: 降雨使|水位上升.
-  private func behindMaker(_ text: UnsafeBufferPointer<UInt8>) -> Int {
-    var at = 6
-    while at < text.count - 6, let found = makers.find(in: text, from: at, to: text.count - 6) {
-      let end = found.at + makers.length(found.word)
-      let isOther = stride(from: max(0, found.at - 6), through: found.at, by: 3).contains { start in
-        notMakers.longest(in: text, at: start).map { start + notMakers.length($0) > found.at }
-          ?? false
-      }
-      if !isOther { return end }
-      at = end
-    }
-    return 0
-  }
-
-  /// The place behind the last 、 before which something changed: 规模大幅增加、|项目减少.
-  private func behindChange(_ text: UnsafeBufferPointer<UInt8>) -> Int {
-    var start = 0
-    while let mark = UTF8Search.first("、", in: text[(start)...]) {
-      guard changes.longest(in: text, endingAt: mark, notBefore: start) != nil else {
-        break
-      }
-      start = mark + 3
-    }
-    return start
   }
 
   /// The beginning of a name that stands behind its figure, up to what is told of it: 创新制度|已向全国推广.

@@ -1,0 +1,66 @@
+internal import Facts
+internal import Rules
+
+/// Tells which region each figure is of, and carries the places that clauses have for their subjects.
+struct RegionContext {
+  private let regions: RegionFinder
+  private let finder: SubjectFinder
+  /// The region of the article.
+  private let region: String?
+  /// The region of the paragraph, which may have none; not known before its first figure.
+  private var ofParagraph: String??
+  /// The places that clauses of the sentence have for their subjects.
+  private var subjects: [SubjectFinder.Subject] = []
+  /// The last of them in the paragraph that lies outside the region of the article.
+  private var lastSubject: String?
+
+  init(grammar: Grammar, region: String?) {
+    regions = grammar.regions
+    finder = grammar.subjects
+    self.region = region
+  }
+
+  mutating func beginParagraph() { (ofParagraph, lastSubject) = (nil, nil) }
+
+  mutating func beginSentence(
+    _ text: SlottedText, _ found: MentionFinder.Found, _ plain: PlainText, isRow: Bool
+  ) {
+    if ofParagraph == nil, let first = text.figures.first {
+      ofParagraph = .some(paragraph(before: found.figures[first.index], plain, isRow: isRow))
+    }
+    subjects =
+      isRow ? [] : text.bytes.withUnsafeBufferPointer { finder.subjects(of: $0, within: region) }
+  }
+
+  /// The region of a figure: that of its clause, else that of its paragraph.
+  mutating func region(
+    of clause: ClauseReader.Clause, _ figure: Int, in text: SlottedText
+  ) -> String? {
+    subject(of: clause, figure, in: text) ?? ofParagraph ?? nil
+  }
+
+  /// The region of a paragraph with a first figure, where its clauses say nothing of theirs.
+  private func paragraph(before figure: Figure, _ plain: PlainText, isRow: Bool) -> String? {
+    let found = regions.region(region, ofParagraph: plain.bytes)
+    guard !isRow, found == nil || found == RegionFinder.country,
+      !regions.speaksOfHome(plain.bytes)
+    else { return found }
+    return finder.opening(before: plain.bytes[..<figure.span.start]) ?? found
+  }
+
+  /// The place that is the subject of a figure's clause, or where the article is about another place, of
+  /// a clause before it that nothing parts from it.
+  private mutating func subject(
+    of clause: ClauseReader.Clause, _ figure: Int, in text: SlottedText
+  ) -> String? {
+    guard let subject = subjects.last(where: { $0.at < figure }) else {
+      // 天津新增1宗确诊。|当地累计确诊5宗
+      return finder.isThere(clause.left) ? lastSubject : nil
+    }
+    let isPart = clause.before.begins(with: "其中")
+    if !subject.isWithin, !isPart { lastSubject = subject.region ?? lastSubject }
+    if subject.at >= clause.start { return subject.region }
+    let between = text.bytes[subject.at..<clause.start]
+    return subject.isWithin || finder.parts(between) ? nil : subject.region
+  }
+}
