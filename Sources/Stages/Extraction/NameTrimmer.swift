@@ -9,7 +9,7 @@ final class NameTrimmer: Sendable {
   private let tail: WordSet
   /// Words that end like one of `tail` and are none: 签约.
   private let notTail: WordSet
-  /// Words that names end before.
+  /// Words that a name begins behind: 分别是.
   private let cuts: WordSet
   /// What a clause begins with that names its source, and what ends the naming.
   private let sources: WordSet
