@@ -24,7 +24,7 @@ import Testing
   private let january = CivilDate(year: 2026, month: 1, day: 20)
 
   @Test func aMonthThatOpensASentenceGoesOn() throws {
-    let text = "9月份，物价上涨0.2%。受上年同期基数较高影响，同比下降0.3%。"
+    let text = "9月份，猪肉涨价1.4%。受去年同期高基数影响，同比回落2.6%。"
     let facts = try facts(text, published: day)
     #expect(facts.map { $0.period?.start?.month } == [9, 9])
     #expect(facts.map { $0.period?.basis } == [.stated, .carried])
@@ -37,7 +37,7 @@ import Testing
 
   @Test func whatALevelIsHeldAgainstIsOfTheYearBefore() throws {
     #expect(
-      try years(facts("今年有164人死亡，较去年同期56人死亡，多出108人。", published: day)) == ["2021", "2020", "2021"])
+      try years(facts("今年有87人获救，较去年同期35人获救，多出52人。", published: day)) == ["2021", "2020", "2021"])
   }
 
   @Test func theOneYearOfATitleFramesTheArticle() throws {
@@ -52,7 +52,7 @@ import Testing
   }
 
   @Test func theMonthBeforeIsThatBeforeTheOneToldOf() throws {
-    let text = "8月份，价格由上月下降3.2%转为上涨2.5%。利润由上年下降2.3%转为增长8.5%。"
+    let text = "8月份，价格由上月下降3.2%转为上涨2.5%。营收由上年下降4.1%转为增长6.7%。"
     let facts = try facts(text, published: day)
     #expect(facts.map { $0.period?.start?.month } == [7, 8, 1, 8])
     #expect(years(facts) == ["2021", "2021", "2020", "2021"])
@@ -233,7 +233,7 @@ import Testing
       years(try facts("本校升學率111年為88.4%，相較110年86.2%，提升2.2%。", published: january))
         == ["2022", "2021", "2022"])
     #expect(
-      years(try facts("2025年，投资是“十三五”时期的1.6倍。", published: january)) == ["2025"])
+      years(try facts("2025年，客流是“十三五”时期的1.8倍。", published: january)) == ["2025"])
   }
 
   @Test func yearsAreDealtOut() throws {

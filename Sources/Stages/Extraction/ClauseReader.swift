@@ -7,14 +7,9 @@ final class ClauseReader: Sendable {
   private let down: WordSet
   private let upEnds: WordSet
   private let downEnds: WordSet
-  private let plans: WordSet
-  private let willed: WordSet
   private let now: WordSet
   private let amounts: WordSet
   private let notAmounts: WordSet
-  private let willOpenings: WordSet
-  private let outcomes: WordSet
-  private let everywhere: WordSet
   private let changes: ChangeWords
   private let per: WordSet
   private let perNames: [String]
@@ -24,22 +19,18 @@ final class ClauseReader: Sendable {
   private let changeHeads: WordSet
   private let emptyHeads: WordSet
   private let planNouns: WordSet
-  /// Tells what is so from what is to be reached.
+  /// Tells what is so from what is to be reached, and what is to be done from what was.
   let statuses: StatusReader
+  let plans: PlanReader
 
   init(lexicon: Lexicon) {
     up = WordSet(lexicon.list("up"))
     down = WordSet(lexicon.list("down"))
     upEnds = WordSet(lexicon.list("up-ends"))
     downEnds = WordSet(lexicon.list("down-ends"))
-    plans = WordSet(lexicon.list("plans"))
-    willed = WordSet(lexicon.list("willed"))
     now = WordSet(lexicon.list("now"))
     amounts = WordSet(lexicon.list("amounts"))
     notAmounts = WordSet(lexicon.list("not-amounts"))
-    willOpenings = WordSet(lexicon.list("will-openings"))
-    outcomes = WordSet(lexicon.list("outcomes"))
-    everywhere = WordSet(lexicon.list("everywhere"))
     let words = lexicon.list("per")
     per = WordSet(words)
     // 每万人口, 每千常住人口 and 每个县区 are per 万人, 千人 and 县区.
@@ -56,6 +47,7 @@ final class ClauseReader: Sendable {
     emptyHeads = WordSet(lexicon.list("empty-heads"))
     planNouns = WordSet(lexicon.list("plan-nouns"))
     statuses = StatusReader(lexicon: lexicon)
+    plans = PlanReader(lexicon: lexicon, statuses: statuses)
     changes = ChangeWords(lexicon: lexicon)
   }
 
@@ -125,31 +117,12 @@ final class ClauseReader: Sendable {
     }
     return text.bytes.withUnsafeBufferPointer { buffer in
       Sentence(
-        clauses: clauses, periods: periods, plansFrom: plans(in: buffer, from: 0, to: buffer.count),
-        willsFrom: willsFrom(buffer, times: text.times),
+        clauses: clauses, periods: periods,
+        plansFrom: plans.find(in: buffer, from: 0, to: buffer.count),
+        willsFrom: plans.willsFrom(buffer, times: text.times),
         opensDone: statuses.isDone(buffer),
         opensNow: now.longest(in: buffer, at: 0) != nil)
     }
-  }
-
-  /// From where on a sentence speaks of what is to be done.
-  private func willsFrom(
-    _ text: UnsafeBufferPointer<UInt8>, times: [SlottedText.Slot]
-  ) -> Int? {
-    if willOpenings.longest(in: text, at: 0) != nil && !statuses.isNoPlan(text) { return 0 }
-    // 确保|全年工业总产值突破950亿元.
-    let time = times.first {
-      wills(text, behind: $0.end) || willOpenings.longest(in: text, endingAt: $0.at) != nil
-    }
-    return time?.end ?? outcomes.find(in: text, from: 0, to: text.count)?.at
-  }
-
-  /// Whether what is to be done follows a time: 今年|将新建…, 2024年|，全省计划完成….
-  private func wills(_ text: UnsafeBufferPointer<UInt8>, behind time: Int) -> Bool {
-    var at = time
-    if at < text.count, Clauses.isMark(text, at) { at += WordSet.width(text[at]) }
-    while let word = everywhere.longest(in: text, at: at) { at += everywhere.length(word) }
-    return willed.longest(in: text, at: at) != nil
   }
 
   /// What heads all items of a list that semicolons part: 主要产品产量：|水泥586万吨；化肥32万吨.
@@ -211,11 +184,6 @@ final class ClauseReader: Sendable {
 
   /// Most bytes before the end of such an opening.
   private static let breakdownReach = 60
-
-  /// From where on a stretch of text speaks of what is to be done.
-  func plans(in text: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int) -> Int? {
-    plans.find(in: text, from: start, to: end)?.at
-  }
 
   private func clause(
     around slot: Int, in text: SlottedText, isBounded: Bool, isOfItems: Bool,
@@ -333,7 +301,7 @@ final class ClauseReader: Sendable {
     UTF8Search.hasAny(figure, ["不少于", "不低于", "不少於", "不低於"])
   }
 
-  /// The bound that a figure shares with the one before it: 不少于100个专家组和50支医疗队.
+  /// The bound that a figure shares with the one before it: 不少于20个工作组和8支车队.
   func floor(of slot: Int, in text: SlottedText, _ found: MentionFinder.Found) -> Relation? {
     guard slot > 0 else { return nil }
     let before = found.figures[text.figures[slot - 1].index]

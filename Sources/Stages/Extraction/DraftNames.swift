@@ -64,7 +64,7 @@ struct DraftNames {
       return NameText.joined(beforeTime(range.lowerBound), name)
     }
     // 自来水、户厕普及率: 及 parts nothing where 、 has parted enough.
-    // 衣着、家庭设备用品及维修服务和交通通讯: nor does 及 where 和 has.
+    // 衣着、食品及烟酒和交通: nor does 及 where 和 has.
     let names =
       (1..<Lists.marks.count).lazy.map { Lists.items(words, at: Lists.marks.prefix($0)) }
       .first { $0.count == item.count } ?? Lists.items(words, at: Lists.marks[...])

@@ -310,20 +310,22 @@ struct FactBuilder {
     }
   }
 
+  /// The last level of the paragraph in a unit.
+  private func lastLevel(in unit: String) -> Fact? {
+    facts[paragraphStart...].last {
+      $0.unit.text == unit && $0.type != .change && $0.type != .proportion
+    }
+  }
+
   /// Notes the figure that 其中 before a figure is a part of: the last one of its unit.
   private mutating func whole(
     before draft: Draft, _ unit: String, in text: SlottedText, _ sentence: ClauseReader.Sentence
   ) {
     let clause = sentence.clause(ofSlot: draft.slot)
     bracket(before: draft.slot, unit, in: text)
-    if UTF8Search.first("其中", in: clause.left) != nil
-      || UTF8Search.first("当中", in: clause.left) != nil
-    {
+    if UTF8Search.hasAny(clause.left, ["其中", "当中"]) {
       partsBegin = facts.count
-      let level = facts[paragraphStart...].last {
-        $0.unit.text == unit && $0.type != .change && $0.type != .proportion
-      }
-      if let level {
+      if let level = lastLevel(in: unit) {
         names.beginParts(
           ofLevel: Array(level.indicator.utf8), unit: unit,
           isAside: clause.left.contains(UInt8(ascii: "(")))
@@ -336,10 +338,7 @@ struct FactBuilder {
         return
       }
       // 零售总额521亿元。按经营地统计，城镇|412亿元
-      let level = facts[paragraphStart...].last {
-        $0.unit.text == unit && $0.type != .change && $0.type != .proportion
-      }
-      if clauses.isView(whole), let level {
+      if clauses.isView(whole), let level = lastLevel(in: unit) {
         names.beginParts(ofLevel: Array(level.indicator.utf8), unit: unit, areAll: true)
       }
     } else {

@@ -5,7 +5,7 @@ internal import Rules
 final class FigureRows: Sendable {
   private let changes: ChangeWords
 
-  init(lexicon: Lexicon) { changes = ChangeWords(lexicon: lexicon) }
+  init(changes: ChangeWords) { self.changes = changes }
 
   /// Makes one span of hours and minutes: 2小时10分 is 130分钟.
   func joinTimes(_ figures: inout [Figure]) {

@@ -41,7 +41,7 @@ final class MentionFinder: Sendable {
     reasons = IgnoreReasons(lexicon: lexicon)
     sizes = SizeReader(lexicon: lexicon)
     changes = ChangeWords(lexicon: lexicon)
-    rows = FigureRows(lexicon: lexicon)
+    rows = FigureRows(changes: changes)
     var beginnings = [UInt64](repeating: 0, count: 1024)
     let first = lexicon.periodTable.starts + lexicon.list("numeral-words")
     for word in first + ["零〇一二两三四五六七八九十百千万亿"].flatMap({ $0.map(String.init) }) {

@@ -143,9 +143,11 @@ struct NameReader {
       if isName { (own, isCarried) = (before, false) }
     }
     // 核定金额1.1亿元，每件平均|1.1万元: the word of the average is all that it says.
-    if figure.type != .change, words.average(draft)?.starts(with: own) ?? false { own = [] }
+    let average = figure.type == .change ? nil : words.average(draft)
+    if average?.starts(with: own) ?? false { own = [] }
     let (name, place) = placed(own, isBehind: words.standsBehind(draft), isCarried: isCarried)
-    var naming = Naming(name: name, own: own, place: place, isCarried: isCarried)
+    var naming = Naming(
+      name: name, own: own, place: place, isCarried: isCarried, average: average)
     // 北区11例，安定区、学甲区及新市区各|1例: of what the figure before is of, there.
     if place == nil, !isCarried, !lastName.isEmpty, regions.arePlaces(own) {
       (naming.name, naming.people) = (lastName, own)
@@ -188,7 +190,7 @@ struct NameReader {
     if let compared = naming.compared, figure.type == .change || compared.name.isEmpty {
       naming.name = compared.name
     }
-    // 首届师范生全部到中小学任教，90%以上|在中西部
+    // 毕业生全部任教，90%以上|在中西部
     let isBehind = words.standsBehind(draft)
     naming.isPredicate = phrase.isPredicate(naming.name) && isBehind && !topic.isEmpty
     if naming.isPredicate { naming.name = NameText.joined(topic, naming.name) }
@@ -274,7 +276,7 @@ struct NameReader {
       naming.name = NameText.joined(thing, naming.name)
     } else if !isOfOwnPeople, !naming.isLeftOver, leans(naming, figure) {
       if naming.people.isEmpty { naming.people = population }
-      // 总产量增长19%、产值增长18%: in a row, of what the figure before is of.
+      // 总产量增长6%、产值增长4%: in a row, of what the figure before is of.
       let isOfLast =
         naming.isInRow && !lastName.isEmpty && !naming.name.isEmpty
         && !carrier.isCarrying(naming.name)
@@ -292,7 +294,7 @@ struct NameReader {
       naming.name = level
     }
     // 案件412件，开案率75%，平均每天|1.1件
-    if own.isEmpty, figure.type != .change, !figure.isRate, words.average(figure.draft) != nil,
+    if own.isEmpty, naming.average != nil, !figure.isRate,
       let level = figure.facts.last(where: { $0.unit.text == figure.unit && $0.type != .change })
     {
       naming.name = Array(level.indicator.utf8)
@@ -309,7 +311,7 @@ struct NameReader {
       naming.name = NameText.joined(naming.name, phrase.clean(compared.with[...]))
     }
     // 高速公路出口流量2356万辆次，日均|294.5万辆次
-    if figure.type != .change, let average = words.average(figure.draft), !naming.name.isEmpty,
+    if let average = naming.average, !naming.name.isEmpty,
       !phrase.namesAverage(naming.name)
     {
       naming.name = NameText.joined(average, naming.name)

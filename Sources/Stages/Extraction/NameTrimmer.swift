@@ -14,17 +14,20 @@ final class NameTrimmer: Sendable {
   /// What a clause begins with that names its source, and what ends the naming.
   private let sources: WordSet
   private let sourceEnds: WordSet
-  private let speakers: WordSet
+  let speakers: WordSet
   /// What 加 adds to an amount of a budget: 加|上级补助收入.
   private let addends: WordSet
   /// What moves a name behind it in the middle of a clause: 使; and words that only look so.
   private let makers: WordSet
   private let notMakers: WordSet
-  private let changes: WordSet
-  private let noNames: WordSet
+  /// Words of change of two characters and more.
+  let changes: WordSet
+  /// What a clause begins with that leads on from what was spoken of, and names nothing itself.
+  let noNames: WordSet
 
   init(lexicon: Lexicon) {
-    lead = WordSet(lexicon.list("lead"))
+    // 达产后可|实现产值: what leads in what comes of works leads in its name.
+    lead = WordSet(lexicon.list("lead") + lexicon.list("completions").map { $0 + "后可" })
     notLead = WordSet(lexicon.list("not-lead"))
     tail = WordSet(lexicon.list("tail"))
     notTail = WordSet(lexicon.list("before-none") + lexicon.list("not-tail"))

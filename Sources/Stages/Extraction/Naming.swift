@@ -37,6 +37,8 @@ extension NameReader {
     var place: String?
     /// Whether the name is that of a figure before.
     let isCarried: Bool
+    /// The word of an average before a level, 日均, which belongs to its name.
+    let average: [UInt8]?
     /// Whether the name leans on what was spoken of before.
     var isDependent = false
     /// Whether its words tell something of what was spoken of before.

@@ -8,7 +8,6 @@ final class Phrase: Sendable {
   private let noPeople: WordSet
   private let noRests: WordSet
   private let predicates: WordSet
-  private let speakers: WordSet
   private let deeds: WordSet
   private let deedEnds: WordSet
   /// Words with 比 that compare nothing.
@@ -16,7 +15,6 @@ final class Phrase: Sendable {
   private let averages: WordSet
   private let told: WordSet
   private let notTold: WordSet
-  private let changes: WordSet
   private let acts: WordSet
   private let asides: WordSet
   /// Words of time, and what a clause begins with that only tells something of what was spoken of before.
@@ -45,14 +43,12 @@ final class Phrase: Sendable {
     movers = WordSet(lexicon.list("movers"))
     wholeWords = WordSet(lexicon.list("whole-words"))
     predicates = WordSet(lexicon.list("predicates"))
-    speakers = WordSet(lexicon.list("speakers"))
     deeds = WordSet(lexicon.list("deeds"))
     deedEnds = WordSet(lexicon.list("deed-ends"))
     noComparison = WordSet(lexicon.list("no-comparison"))
     averages = WordSet(lexicon.list("averages"))
     told = WordSet(lexicon.list("told-of-topics"))
     notTold = WordSet(lexicon.list("not-told-of-topics"))
-    changes = WordSet((lexicon.list("up") + lexicon.list("down")).filter { $0.count > 1 })
   }
 
   /// The words without those that lead in or lead on to the figure, and without slots and blanks.
@@ -244,7 +240,7 @@ final class Phrase: Sendable {
 
   /// Whether a name ends in a word of change: 下跌.
   func endsInChange(_ name: [UInt8]) -> Bool {
-    name.withUnsafeBufferPointer { changes.longest(in: $0, endingAt: $0.count) != nil }
+    name.withUnsafeBufferPointer { trimmer.changes.longest(in: $0, endingAt: $0.count) != nil }
   }
 
   /// Whether a name begins with what is done to people: 完成全程接种, 接种.
@@ -254,7 +250,7 @@ final class Phrase: Sendable {
 
   /// Whether a name is that of someone who tells what stands behind it: 统计处.
   func isSpeaker(_ name: [UInt8]) -> Bool {
-    name.withUnsafeBufferPointer { speakers.longest(in: $0, endingAt: $0.count) != nil }
+    name.withUnsafeBufferPointer { trimmer.speakers.longest(in: $0, endingAt: $0.count) != nil }
   }
 
   /// Whether a clause says when, where or against what rather than of what: …上任以来, 较往年大幅增长; or only
@@ -267,6 +263,7 @@ final class Phrase: Sendable {
       while at < buffer.count, buffer[at] == 0xEE { at += 3 }
       if let word = whens.longest(in: buffer, at: at) { at += whens.length(word) }
       return tellings.longest(in: buffer, at: at) != nil
+        || trimmer.noNames.longest(in: buffer, at: at) != nil
     }
   }
 

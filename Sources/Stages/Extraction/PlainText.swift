@@ -163,7 +163,7 @@ private struct Writer {
   }
 
   /// Whether a blank parts two phrases, of at least four characters that are not ASCII each: 山区学校最多县份
-  /// 近视率达9%, 总值突破140万亿元 同比增长5%, 蔬菜供应充足 CPI上涨1%.
+  /// 近视率达9%, 总值突破60亿元 同比增长7%, 蔬菜供应充足 CPI上涨1%.
   private func isBetweenPhrases(_ text: UnsafeBufferPointer<UInt8>, _ at: Int) -> Bool {
     guard at > 0, at + 3 < text.count,
       text[at - 1] >= 0x80 || text[at - 1] == UInt8(ascii: "%"),

@@ -52,6 +52,6 @@ struct PlanContext {
 
   /// Takes a sentence without figures: it may say that what follows is planned.
   mutating func skip(_ text: UnsafeBufferPointer<UInt8>, _ span: TextSpan) {
-    if clauses.plans(in: text, from: span.start, to: span.end) != nil { isParagraph = true }
+    if clauses.plans.find(in: text, from: span.start, to: span.end) != nil { isParagraph = true }
   }
 }

@@ -39,12 +39,14 @@ struct RegionContext {
     subject(of: clause, figure, in: text) ?? ofParagraph ?? nil
   }
 
-  /// The region of a paragraph with a first figure, where its clauses say nothing of theirs.
+  /// The region of a paragraph with a first figure, where its clauses say nothing of theirs; only in articles
+  /// about the whole country, or about no place, is it another one than theirs.
   private func paragraph(before figure: Figure, _ plain: PlainText, isRow: Bool) -> String? {
-    let found = regions.region(region, ofParagraph: plain.bytes)
-    guard !isRow, found == nil || found == RegionFinder.country,
-      !regions.speaksOfHome(plain.bytes)
-    else { return found }
+    let isNational = region == RegionFinder.country
+    guard isNational || region == nil, !plain.bytes.withUnsafeBufferPointer(regions.speaksOfHome)
+    else { return region }
+    let found = isNational ? regions.region(ofParagraph: plain.bytes) : nil
+    guard !isRow, found == nil || found == RegionFinder.country else { return found }
     return finder.opening(before: plain.bytes[..<figure.span.start]) ?? found
   }
 

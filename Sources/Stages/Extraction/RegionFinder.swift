@@ -84,22 +84,23 @@ final class RegionFinder: Sendable {
     }
   }
 
-  /// The region of a paragraph of an article; one about the whole country tells of other
-  /// countries where the paragraph names one, or of the province that it opens with, if it names no
-  /// second one and nothing of the whole.
-  func region(_ region: String?, ofParagraph text: [UInt8]) -> String? {
-    guard region == RegionFinder.country else { return region }
-    return text.withUnsafeBufferPointer { buffer in
-      if speaksOfHome(buffer) { return region }
+  /// The region of a paragraph of an article about the whole country that says nothing of it: none where it
+  /// names another country, the province that it opens with, if it names no second one.
+  func region(ofParagraph text: [UInt8]) -> String? {
+    text.withUnsafeBufferPointer { buffer in
       if foreign.find(in: buffer, from: 0, to: buffer.count) != nil { return nil }
       let opening = min(buffer.count, RegionFinder.opening)
-      guard let first = provinceNames.find(in: buffer, from: 0, to: opening) else { return region }
+      guard let first = provinceNames.find(in: buffer, from: 0, to: opening) else {
+        return RegionFinder.country
+      }
       // 华南及贵州: one of a list.
       let scanner = NumberScanner(text: buffer)
-      if RegionFinder.joins.contains(where: { scanner.starts(first.at - 3, $0) }) { return region }
+      if RegionFinder.joins.contains(where: { scanner.starts(first.at - 3, $0) }) {
+        return RegionFinder.country
+      }
       var at = first.at + provinceNames.length(first.word)
       while let next = provinceNames.find(in: buffer, from: at, to: buffer.count) {
-        if next.word != first.word { return region }
+        if next.word != first.word { return RegionFinder.country }
         at = next.at + provinceNames.length(next.word)
       }
       return provinces[first.word]
@@ -107,11 +108,7 @@ final class RegionFinder: Sendable {
   }
 
   /// Whether a paragraph speaks of the country, other than as what a part of it is measured by: 居全国前列.
-  func speaksOfHome(_ text: [UInt8]) -> Bool {
-    text.withUnsafeBufferPointer { speaksOfHome($0) }
-  }
-
-  private func speaksOfHome(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+  func speaksOfHome(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     var at = 0
     while let found = home.find(in: text, from: at, to: text.count) {
       let end = found.at + home.length(found.word)

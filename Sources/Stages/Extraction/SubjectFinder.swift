@@ -65,12 +65,11 @@ final class SubjectFinder: Sendable {
       // Items of a list have the subject of the first.
       while at < sentence.count, !Clauses.isMark(sentence, at) || sentence[at] == 0xE3 {
         // 强降雨已|在韩国|造成40人死亡
-        if sentence[at...].begins(with: "在"), at > start,
-          let word = foreign.longest(in: sentence, at: at + 3),
-          notBehind.longest(in: sentence, at: at + 3 + foreign.length(word)) == nil
+        if at > start, sentence[at...].begins(with: "在"),
+          let country = foreign.longest(in: sentence, at: at + 3),
+          let subject = subject(sentence, at: at + 3, ofCountry: country)
         {
-          let name = String(decoding: foreign.word(word), as: UTF8.self)
-          subjects.append(Subject(at: at, region: name, isWithin: false))
+          subjects.append(subject)
         }
         at += WordSet.width(sentence[at])
       }
@@ -121,20 +120,27 @@ final class SubjectFinder: Sendable {
     return at
   }
 
+  /// The subject that another country is, unless its name only begins one of something else.
+  private func subject(
+    _ text: UnsafeBufferPointer<UInt8>, at start: Int, ofCountry word: Int
+  ) -> Subject? {
+    guard notBehind.longest(in: text, at: start + foreign.length(word)) == nil else { return nil }
+    let name = String(decoding: foreign.word(word), as: UTF8.self)
+    return Subject(at: start, region: name, isWithin: false)
+  }
+
   private func subject(
     _ text: UnsafeBufferPointer<UInt8>, at start: Int, within region: String?
   ) -> Subject? {
-    if let word = foreign.longest(in: text, at: start) {
-      guard notBehind.longest(in: text, at: start + foreign.length(word)) == nil else { return nil }
-      let name = String(decoding: foreign.word(word), as: UTF8.self)
-      return Subject(at: start, region: name, isWithin: false)
+    if let country = foreign.longest(in: text, at: start) {
+      return subject(text, at: start, ofCountry: country)
     }
     // 全国|新增259宗, 中国|确诊累计902宗
     if text[start...].begins(with: "全国") || text[start...].begins(with: "中国") {
       // 全国|832个贫困县
       let isCounted = start + 6 < text.count && text[start + 6] == 0xEE
       guard isCounted || ofCountry.longest(in: text, at: start + 6) != nil else { return nil }
-      return Subject(at: start, region: "全国", isWithin: false)
+      return Subject(at: start, region: RegionFinder.country, isWithin: false)
     }
     var province: Int?
     var hasProvince = false

@@ -144,7 +144,7 @@ struct TableHead {
   mutating func beginRow(_ text: [UInt8], _ lexicon: Lexicon) {
     let cell = text.drop { $0 == 0x20 || $0 == 0x09 || $0 == UInt8(ascii: "*") }
       .prefix { $0 != 0x09 }
-    let digits = cell.prefix { (0x30...0x39).contains($0) }
+    let digits = cell.prefix(while: Ascii.isDigit)
     let number = digits.count == cell.count ? Int(String(decoding: digits, as: UTF8.self)) : nil
     year = number.flatMap { (1949...2100).contains($0) ? $0 : nil }
     isTotal = ["合计", "总计", "小计", "共计"].contains { cell.begins(with: $0) }

@@ -1,0 +1,62 @@
+internal import Facts
+internal import Rules
+
+/// Tells from where on a sentence speaks of what is to be done.
+final class PlanReader: Sendable {
+  /// What speaks of it up to the end of the paragraph: 主要目标是.
+  private let plans: WordSet
+  /// What does behind a time, up to the end of the sentence: 2025年|将新建; and what does at its start: 预计.
+  private let willed: WordSet
+  private let willOpenings: WordSet
+  private let everywhere: WordSet
+  private let completions: WordSet
+  private let outcomes: WordSet
+  private let statuses: StatusReader
+
+  init(lexicon: Lexicon, statuses: StatusReader) {
+    self.statuses = statuses
+    plans = WordSet(lexicon.list("plans"))
+    willed = WordSet(lexicon.list("willed"))
+    willOpenings = WordSet(lexicon.list("will-openings"))
+    completions = WordSet(lexicon.list("completions"))
+    outcomes = WordSet(lexicon.list("outcomes"))
+    everywhere = WordSet(lexicon.list("everywhere"))
+  }
+
+  /// From where on a stretch of text speaks of what is to be done.
+  func find(in text: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int) -> Int? {
+    plans.find(in: text, from: start, to: end)?.at
+  }
+
+  /// From where on a sentence speaks of what is to be done.
+  func willsFrom(
+    _ text: UnsafeBufferPointer<UInt8>, times: [SlottedText.Slot]
+  ) -> Int? {
+    if willOpenings.longest(in: text, at: 0) != nil && !statuses.isNoPlan(text) { return 0 }
+    // 确保|全年工业总产值突破950亿元.
+    let time = times.first {
+      wills(text, behind: $0.end) || willOpenings.longest(in: text, endingAt: $0.at) != nil
+    }
+    return time?.end ?? outcome(text)
+  }
+
+  /// Where a sentence begins to speak of what comes of something once it is built: 达产后，|可实现产值120亿元.
+  private func outcome(_ text: UnsafeBufferPointer<UInt8>) -> Int? {
+    var at = 0
+    while let found = completions.find(in: text, from: at, to: text.count) {
+      at = found.at + completions.length(found.word)
+      guard text[at...].begins(with: "后") else { continue }
+      let behind = at + (text[(at + 3)...].begins(with: "，") ? 6 : 3)
+      if outcomes.longest(in: text, at: behind) != nil { return behind }
+    }
+    return nil
+  }
+
+  /// Whether what is to be done follows a time: 今年|将新建…, 2024年|，全省计划完成….
+  private func wills(_ text: UnsafeBufferPointer<UInt8>, behind time: Int) -> Bool {
+    var at = time
+    if at < text.count, Clauses.isMark(text, at) { at += WordSet.width(text[at]) }
+    while let word = everywhere.longest(in: text, at: at) { at += everywhere.length(word) }
+    return willed.longest(in: text, at: at) != nil
+  }
+}
