@@ -94,9 +94,9 @@ final class Browser {
     (try await run("return \(expression)") as? NSNumber)?.intValue ?? -1
   }
 
-  /// Waits until an expression is true; throws after ten seconds.
+  /// Waits until an expression is true; throws after a minute at the earliest.
   func wait(for condition: String) async throws {
-    for _ in 0..<200 {
+    for _ in 0..<1200 {
       if (try await run("return !!(\(condition))") as? NSNumber)?.boolValue == true { return }
       try await Task.sleep(for: .milliseconds(50))
     }

@@ -1,5 +1,6 @@
 import Extraction
 import Facts
+import Foundation
 import Rules
 import Testing
 
@@ -326,6 +327,12 @@ import Testing
   }
 
   @Test func hostileTextsEndInTime() throws {
+    /// Seconds of this thread's own work, whatever else the machine does.
+    func clock() -> Int {
+      var time = timespec()
+      clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+      return time.tv_sec
+    }
     let texts = [
       String(repeating: "，", count: 20_000), String(repeating: "1", count: 20_000),
       String(repeating: "一", count: 20_000),
@@ -333,10 +340,10 @@ import Testing
       String(repeating: "、和与及", count: 5_000) + "分别1个、2个",
       String(repeating: "（", count: 10_000) + "5人",
     ]
-    let clock = ContinuousClock()
     for text in texts {
-      let spent = try clock.measure { _ = try facts(text) }
-      #expect(spent < .seconds(20))
+      let before = clock()
+      _ = try facts(text)
+      #expect(clock() - before < 20)
     }
   }
 }
