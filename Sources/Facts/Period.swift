@@ -43,6 +43,24 @@ public struct CivilDate: Hashable, Sendable, Comparable {
     return CivilDate(year: year, month: month).flatMap { $0.monthBefore?.last }
   }
 
+  /// The day of the week of the first day that the date can mean, from 1 for Monday to 7 (ISO 8601).
+  public var weekday: Int {
+    // Days since 1 March of the year 0, a Wednesday: the year of this count begins in March.
+    let (month, day) = (month ?? 1, day ?? 1)
+    let year = month > 2 ? year : year - 1
+    let leapDays = year / 4 - year / 100 + year / 400
+    let days = (153 * ((month + 9) % 12) + 2) / 5 + day - 1 + 365 * year + leapDays
+    return (days + 2) % 7 + 1
+  }
+
+  /// The last day up to this one that is a given day of the week, or that day of the week before this one's.
+  public func before(weekday: Int, ofLastWeek: Bool = false) -> CivilDate? {
+    let back = self.weekday - weekday
+    var day: CivilDate? = first
+    for _ in 0..<(ofLastWeek ? back + 7 : (back + 7) % 7) { day = day?.dayBefore }
+    return day
+  }
+
   /// The month before the first that the date can mean.
   public var monthBefore: CivilDate? {
     let month = month ?? 1

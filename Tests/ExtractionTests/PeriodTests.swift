@@ -170,6 +170,24 @@ import Testing
     #expect(facts.map { $0.period?.start?.year } == [2016, 2015])
   }
 
+  @Test(arguments: [
+    ("截至周四午夜12时，累计病例830宗。", "2021-10-21"), ("上周三，新增病例5例。", "2021-10-20"),
+    ("本周二（26日），通过议案12项。", "2021-10-26"), ("星期日到馆300人。", "2021-10-24"),
+    ("每周一开放场馆3处。", nil), ("周一至周五，开放名额200个。", nil), ("两周一次的检查，有20人参加。", nil),
+    ("周日均客流300人次。", nil),
+  ])
+  func aDayOfTheWeekIsTheLastOne(_ text: String, _ date: String?) throws {
+    let published = CivilDate(year: 2021, month: 10, day: 27)
+    let period = try facts(text, published: published).first?.period
+    #expect(period?.end?.description == date ?? "2021-10-27")
+    #expect(period?.basis == (date == nil ? .published : .stated))
+  }
+
+  @Test func whatABracketNamesHoldsUpToItsEnd() throws {
+    let text = "2021至2025年，粮食产量达到460万吨（其中2025年为475万吨），棉花产量为12万吨。"
+    #expect(years(try facts(text)) == ["2021-2025", "2025", "2021-2025"])
+  }
+
   @Test func aTimeInABracketHoldsAndThoseBehindItAreKept() throws {
     let text = "假期客流情况（5月1日周六至5月5日周三），车站进站旅客8620人次，去年进站旅客500人次。"
     let periods = try facts(text, published: day).map { $0.period?.end?.description }

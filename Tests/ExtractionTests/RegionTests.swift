@@ -59,7 +59,7 @@ import Testing
     ("黑龙江公布首宗个案，截至周五，已有26人死亡。", [nil]), ("全国文明村3个。", [nil]), ("今年全国铁路投产新线5公里。", ["全国"]),
     ("北京（5宗），中国确诊累计902宗。", ["北京市", "全国"]),
     ("暴雪已在日本造成5人受伤，2人失踪。", ["日本", "日本"]), ("公司在美国上市，市值达5亿元。", [nil]),
-    ("约旦河西岸抓捕25人。", [nil]),
+    ("约旦河西岸抓捕25人。", [nil]), ("黑龙江公布首宗个案，截至1月5日，已有26人死亡。", [nil]),
     ("北京时间今天受灾30人。", [nil]),
   ])
   func aPlaceThatIsTheSubjectOfAClauseIsTheRegion(_ text: String, _ regions: [String?]) throws {
@@ -70,6 +70,13 @@ import Testing
     let text = "山西省国内生产总值增长5%，太原工业增长3%，农业增长2%。山西省发展。"
     let regions = try extract([text]).facts.map(\.region)
     #expect(regions == ["山西省", "山西省太原", "山西省"])
+  }
+
+  @Test func whatBeginsWithTheCountryIsOfItWhereHomeIsNotSpokenOf() throws {
+    let facts = try extract([
+      "云山县卫生健康局通报，云山县筛查3034人。", "全国新增259例。新增死亡8人。", "全国新增259例。我县新增死亡8人。",
+    ]).facts
+    #expect(facts.map(\.region) == ["云山县", "全国", "全国", "全国", "云山县"])
   }
 
   @Test func noDistrictOfTheMainlandLiesInHongKong() throws {

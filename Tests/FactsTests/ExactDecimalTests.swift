@@ -84,6 +84,24 @@ import Testing
     #expect(CivilDate(year: year, month: month, day: day) == nil)
   }
 
+  @Test(arguments: [
+    (2020, 1, 25, 6), (2024, 2, 29, 4), (2000, 3, 1, 3), (1999, 12, 31, 5), (2026, 11, 22, 7),
+  ])
+  func knowsTheDayOfTheWeek(_ year: Int, _ month: Int, _ day: Int, _ weekday: Int) throws {
+    #expect(try #require(CivilDate(year: year, month: month, day: day)).weekday == weekday)
+  }
+
+  @Test func findsTheLastDayOfAWeek() throws {
+    let saturday = try #require(CivilDate(year: 2024, month: 3, day: 2))
+    #expect(saturday.before(weekday: 6) == saturday)
+    #expect(saturday.before(weekday: 4) == CivilDate(year: 2024, month: 2, day: 29))
+    #expect(saturday.before(weekday: 7) == CivilDate(year: 2024, month: 2, day: 25))
+    #expect(
+      saturday.before(weekday: 4, ofLastWeek: true) == CivilDate(year: 2024, month: 2, day: 22))
+    #expect(
+      saturday.before(weekday: 7, ofLastWeek: true) == CivilDate(year: 2024, month: 2, day: 25))
+  }
+
   @Test func periodsReachFromTheFirstToTheLastDay() throws {
     let month = try #require(CivilDate(year: 2024, month: 2))
     let period = Period(start: month, end: month, text: "2月", basis: .stated)

@@ -65,9 +65,16 @@ struct DraftNames {
     }
     // 自来水、户厕普及率: 及 parts nothing where 、 has parted enough.
     // 衣着、食品及烟酒和交通: nor does 及 where 和 has.
-    let names =
-      (1..<Lists.marks.count).lazy.map { Lists.items(words, at: Lists.marks.prefix($0)) }
-      .first { $0.count == item.count } ?? Lists.items(words, at: Lists.marks[...])
+    let parted = Lists.parted(words, into: item.count)
+    if let summed = Lists.summed(words, item.count),
+      case let head = carrier.commonHead(phrase.clean(summed.rest)), !head.isEmpty
+    {
+      // 批发业、零售业、餐饮业|三大行业销售额: what is measured of them is of each.
+      var names = summed.names
+      names[names.count - 1] += head
+      return carrier.dealt(names, item.index)
+    }
+    let names = parted ?? Lists.items(words, at: Lists.marks[...])
     // A list of another length than its figures names them all alike, or in one word for two.
     guard names.count == item.count else {
       let name = phrase.clean(words)
@@ -166,7 +173,7 @@ struct DraftNames {
   func clauseBefore(_ draft: Draft, orAside: Bool) -> [UInt8] {
     let at = text.figures[draft.slot].at
     return text.bytes.withUnsafeBufferPointer { buffer in
-      let limit = draft.slot > 0 ? text.figures[draft.slot - 1].at + 3 : 0
+      let limit = limit(draft)
       guard let clause = clause(before: Clauses.start(of: buffer, before: at), limit, buffer) else {
         return []
       }
@@ -179,6 +186,22 @@ struct DraftNames {
         return name(ofClause: other)
       }
       return orAside ? name(ofClause: clause) : []
+    }
+  }
+
+  /// Where the words behind the figure before one begin.
+  private func limit(_ draft: Draft) -> Int {
+    draft.slot > 0 ? text.figures[draft.slot - 1].at + 3 : 0
+  }
+
+  /// Whether the clause before a figure's own opens its sentence, or what stands behind a semicolon.
+  func opensThought(_ draft: Draft) -> Bool {
+    let at = text.figures[draft.slot].at
+    return text.bytes.withUnsafeBufferPointer { buffer in
+      let start = Clauses.start(of: buffer, before: at)
+      guard let clause = clause(before: start, limit(draft), buffer) else { return false }
+      let before = text.bytes[..<clause.lowerBound]
+      return before.isEmpty || before.ends(in: "；") || before.ends(in: ";")
     }
   }
 
@@ -315,6 +338,35 @@ enum Lists {
     }
     return items.filter { !$0.isEmpty }
   }
+
+  /// As many names as there are figures, parted by the fewest kinds of marks.
+  static func parted(_ words: ArraySlice<UInt8>, into count: Int) -> [[UInt8]]? {
+    (1..<marks.count).lazy.map { items(words, at: marks.prefix($0)) }.first { $0.count == count }
+  }
+
+  /// The names of a list that says itself how many they are, and what it says of them: 甲、乙、丙|三|地增速.
+  static func summed(
+    _ words: ArraySlice<UInt8>, _ count: Int
+  ) -> (names: [[UInt8]], rest: ArraySlice<UInt8>)? {
+    guard (2..<numerals.count).contains(count) else { return nil }
+    for numeral in numerals[count] {
+      guard let at = UTF8Search.first(numeral, in: words), at > words.startIndex,
+        let names = parted(words[..<at], into: count),
+        case let rest = words[(at + 3)...],
+        counted.contains(where: { rest.begins(with: $0) })
+      else { continue }
+      return (names, rest)
+    }
+    return nil
+  }
+
+  private static let numerals: [[StaticString]] = [
+    [], [], ["两", "二"], ["三"], ["四"], ["五"], ["六"], ["七"], ["八"], ["九"], ["十"],
+  ]
+  /// What stands behind such a number.
+  private static let counted: [StaticString] = [
+    "大", "个", "类", "项", "种", "地", "省", "市", "县", "区", "国", "家", "级", "者", "所",
+  ]
 
   static let marks = ["、", "和", "及", "与", ",", "，"].map { Array($0.utf8) }
 }

@@ -120,6 +120,9 @@ struct TimeFields {
   /// How many years before this one: 五年来.
   var span: Int?
 
+  /// A day of the week, from 1 for Monday to 7.
+  var weekday: Int?
+
   /// Whether the relative year counts from a year that the text names: 上年, while 去年 counts from today.
   var isFromNamed = false
 
@@ -155,6 +158,10 @@ struct TimeFields {
       quarter = 1
       return
     }
+    if field == .weekday, ["日", "天"].contains(where: { text[range].begins(with: $0) }) {
+      weekday = 7
+      return
+    }
     let number = NumberScanner(text: UnsafeBufferPointer(rebasing: text[range])).number(at: 0)?
       .value
       .rational.map { Int($0.numerator) }
@@ -173,6 +180,7 @@ struct TimeFields {
       year = number.map { $0 < 3 ? 1948 + 5 * $0 : 1951 + 5 * $0 }
       endYear = year.map { $0 + 4 }
     case .span: span = number
+    case .weekday: weekday = number
     case .half, .cumulative, .relative: break
     }
   }

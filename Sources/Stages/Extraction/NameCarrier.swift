@@ -18,6 +18,9 @@ final class NameCarrier: Sendable {
   private let holders: WordSet
   private let held: WordSet
   private let acts: WordSet
+  /// Verbs that all things of a row are the objects of, and all that a name may begin with as its own.
+  private let rowVerbs: WordSet
+  private let verbs: WordSet
   /// What is done to things at the start of a name, and what money is put into them as.
   private let built: WordSet
   private let investments: WordSet
@@ -43,6 +46,9 @@ final class NameCarrier: Sendable {
     built = WordSet(lexicon.list("built"))
     investments = WordSet(lexicon.list("investments"))
     acts = WordSet(lexicon.list("acts"))
+    rowVerbs = WordSet(lexicon.list("row-verbs"))
+    verbs = WordSet(
+      ["row-verbs", "own-verbs", "built", "acts", "transitives"].flatMap { lexicon.list($0) })
     holders = WordSet(lexicon.list("holders"))
     held = WordSet(lexicon.list("held"))
     siblings = lexicon.list("siblings").map { set in
@@ -147,7 +153,7 @@ final class NameCarrier: Sendable {
   }
 
   /// What the last name of a row says for all of them: from 占 or behind 等, else its heads.
-  private func commonHead(_ last: [UInt8]) -> [UInt8] {
+  func commonHead(_ last: [UInt8]) -> [UInt8] {
     if let rest = UTF8Search.first("等", in: last), rest + 3 < last.count,
       UTF8Search.first("占", in: last) == nil
     {
@@ -308,6 +314,19 @@ final class NameCarrier: Sendable {
         !built.word(word).elementsEqual(name)
       else { return nil }
       return name + buffer[built.length(word)...]
+    }
+  }
+
+  /// A thing of a row with the verb before the first of them: 淘汰钢铁2700万吨、水泥4200万吨 → 淘汰水泥.
+  func acted(_ name: [UInt8], as last: [UInt8]) -> [UInt8]? {
+    guard name.count >= 6, !isMeasure(name), !isWholeAmount(name), !dependent.contains(name),
+      name.withUnsafeBufferPointer({ verbs.longest(in: $0, at: 0) == nil })
+    else { return nil }
+    return last.withUnsafeBufferPointer { buffer in
+      guard let word = rowVerbs.longest(in: buffer, at: 0),
+        buffer.count >= rowVerbs.length(word) + 6, !isWholeAmount(last), !isMeasure(last)
+      else { return nil }
+      return rowVerbs.word(word) + name
     }
   }
 

@@ -135,7 +135,7 @@ struct NameReader {
     let draft = figure.draft
     var own = words.name(draft.plan.indicator, of: draft, carried: [])
     var isCarried = draft.plan.indicator.isCarried
-    if own.isEmpty, let fact = figure.repeated {
+    if own.isEmpty || words.standsBehind(draft), let fact = figure.repeated {
       (own, isCarried) = (Array(fact.indicator.utf8), false)
     } else if own.isEmpty, !figure.isInTable {
       let before = words.beforeTime(draft)
@@ -157,7 +157,9 @@ struct NameReader {
       carrier.isDependent(name) || phrase.isPredicate(name)
     {
       let before = words.clauseBefore(draft, orAside: topic.isEmpty && own.isEmpty)
-      if NameText.characters(before) >= (topic.isEmpty ? 2 : 3), !phrase.isPredicate(before) {
+      // A short clause takes the place of a topic only where it opens a thought: ；棉花，年均产量|464万吨.
+      let least = topic.isEmpty || words.opensThought(draft) ? 2 : 3
+      if NameText.characters(before) >= least, !phrase.isPredicate(before) {
         let subject = phrase.subject(local(before))
         topic = phrase.cut(subject, to: NameText.mostIndicator, keepingEnd: true)
       }
@@ -199,6 +201,11 @@ struct NameReader {
       let listed =
         isBehind || !isInUnitOfLast(figure) ? nil : carrier.listed(naming.name, behind: lastName)
       naming.name = listed ?? carrier.parallel(naming.name, to: topic)
+      if figure.type != .change, figure.type != .proportion, naming.place == nil,
+        let acted = carrier.acted(naming.name, as: lastName)
+      {
+        naming.name = acted
+      }
     }
     naming.name = local(naming.name)
   }

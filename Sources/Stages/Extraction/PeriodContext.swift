@@ -273,6 +273,10 @@ struct PeriodContext {
     case .lastMonth:
       let month = published?.monthBefore
       return make(month, month)
+    case .weekday, .lastWeekday:
+      let isLast = lexicon.periods[time.form].form == .lastWeekday
+      let day = fields.weekday.flatMap { published?.before(weekday: $0, ofLastWeek: isLast) }
+      return make(day, day)
     case .whole:
       guard let year = named ?? frame?.end?.year ?? year.map(reported) else { return nil }
       let whole = CivilDate(year: year)

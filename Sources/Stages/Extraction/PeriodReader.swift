@@ -79,6 +79,8 @@ struct PeriodReader {
     /// The period and the comparison in force.
     var current: Period?
     var comparison: Comparison?
+    /// The period of the bracket that is being read, and where that closes.
+    var bracket: (period: Period, end: Int)?
   }
 
   /// Takes the times before a figure: the period that holds for it alone, if one does, and whether a
@@ -87,7 +89,7 @@ struct PeriodReader {
     before slot: Int, _ isFrom: Bool, _ place: inout Place, _ context: inout PeriodContext
   ) -> (own: Period?, isTimed: Bool) {
     let figure = text.figures[slot]
-    var own: Period?
+    var own = place.bracket.flatMap { figure.at < $0.end ? $0.period : nil }
     var isTimed = false
     while place.time < text.times.count, text.times[place.time].at < figure.at {
       let time = place.time
@@ -127,6 +129,11 @@ struct PeriodReader {
         || isAttribute(time, behind: place.current) || isLeftOver(time)
       {
         own = period
+        continue
+      }
+      // 年均产量4.47亿吨（其中1995年为|4.55亿吨），…: what a bracket names holds up to its end.
+      if let end = bracketEnd(time), figure.at < end {
+        (place.bracket, own) = ((period, end), period)
         continue
       }
       (place.current, own) = (period, nil)

@@ -294,6 +294,12 @@ final class Phrase: Sendable {
       {
         return Array(buffer[(mark + 3)...])
       }
+      // Of what is described, the thing: …上提及|的安装工程.
+      if let mark = UTF8Search.first("的", in: buffer[at...]), mark - at <= 9,
+        buffer.count - mark > 12
+      {
+        return Array(buffer[(mark + 3)...])
+      }
       return Array(buffer[at...])
     }
   }

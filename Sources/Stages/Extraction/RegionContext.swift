@@ -11,6 +11,8 @@ struct RegionContext {
   private var ofParagraph: String??
   /// The places that clauses of the sentence have for their subjects.
   private var subjects: [SubjectFinder.Subject] = []
+  /// Where the sentence names what is counted up to: |截至周五.
+  private var cutOffs: [Int] = []
   /// The last of them in the paragraph that lies outside the region of the article.
   private var lastSubject: String?
 
@@ -28,6 +30,8 @@ struct RegionContext {
     if ofParagraph == nil, let first = text.figures.first {
       ofParagraph = .some(paragraph(before: found.figures[first.index], plain, isRow: isRow))
     }
+    cutOffs = text.times.lazy
+      .filter { plain.bytes[found.times[$0.index].span.start...].begins(with: "截") }.map(\.at)
     subjects =
       isRow ? [] : text.bytes.withUnsafeBufferPointer { finder.subjects(of: $0, within: region) }
   }
@@ -39,12 +43,18 @@ struct RegionContext {
     subject(of: clause, figure, in: text) ?? ofParagraph ?? nil
   }
 
-  /// The region of a paragraph with a first figure, where its clauses say nothing of theirs; only in articles
-  /// about the whole country, or about no place, is it another one than theirs.
+  /// The region of a paragraph with a first figure, where its clauses say nothing of theirs: in articles
+  /// about a place that or the whole country, in others any that the paragraph begins with.
   private func paragraph(before figure: Figure, _ plain: PlainText, isRow: Bool) -> String? {
     let isNational = region == RegionFinder.country
-    guard isNational || region == nil, !plain.bytes.withUnsafeBufferPointer(regions.speaksOfHome)
-    else { return region }
+    if let region, !isNational {
+      // 全国|新增259宗。累计死亡25人: all of it, where the paragraph says nothing of the article's own place.
+      let isOfCountry =
+        !isRow && finder.opening(before: plain.bytes[..<figure.span.start]) == RegionFinder.country
+        && !regions.isNamed(region, in: plain.bytes)
+      return isOfCountry ? RegionFinder.country : region
+    }
+    if plain.bytes.withUnsafeBufferPointer(regions.speaksOfHome) { return region }
     let found = isNational ? regions.region(ofParagraph: plain.bytes) : nil
     guard !isRow, found == nil || found == RegionFinder.country else { return found }
     return finder.opening(before: plain.bytes[..<figure.span.start]) ?? found
@@ -63,6 +73,8 @@ struct RegionContext {
     if !subject.isWithin, !isPart { lastSubject = subject.region ?? lastSubject }
     if subject.at >= clause.start { return subject.region }
     let between = text.bytes[subject.at..<clause.start]
-    return subject.isWithin || finder.parts(between) ? nil : subject.region
+    // 黑龙江公布首宗个案，截至周五，已有|26人死亡
+    let isParted = cutOffs.contains { subject.at < $0 && $0 < figure } || finder.parts(between)
+    return subject.isWithin || isParted ? nil : subject.region
   }
 }

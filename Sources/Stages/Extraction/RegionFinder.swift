@@ -30,6 +30,8 @@ final class RegionFinder: Sendable {
   /// 我县: the writer's own place, which the text then does not name.
   private let own: WordSet
   private let ownLevels: [String]
+  /// Words for the place of the article, whichever it is: 我市, 全市, 本港.
+  private let local: WordSet
   /// 我省, 全省: words of a writer for the province, or the region of its rank.
   private let ownProvince: WordSet
   /// What stands in a publisher's name behind its place: 日报, 人民政府.
@@ -67,6 +69,7 @@ final class RegionFinder: Sendable {
     }
     ownLevels = lexicon.list("own-places").map { String($0.suffix(1)) }
     own = WordSet(lexicon.list("own-places"))
+    local = WordSet(lexicon.list("own-places") + lexicon.list("local"))
     ownProvince = WordSet(lexicon.list("own-province"))
     publisherWords = WordSet(lexicon.list("publisher-words"))
   }
@@ -119,6 +122,18 @@ final class RegionFinder: Sendable {
       at = end
     }
     return false
+  }
+
+  /// Whether a text names a region, by its name without its province and ending, or as the writer's own: 我市.
+  func isNamed(_ region: String, in text: [UInt8]) -> Bool {
+    let province = provinces.first { region.hasPrefix($0) && region != $0 } ?? ""
+    let name = region.dropFirst(province.count)
+    let short = provinces.firstIndex(of: String(name)).map { provinceNames.word($0) }
+    return text.withUnsafeBufferPointer { buffer in
+      let isSpoken = local.find(in: buffer, from: 0, to: buffer.count) != nil
+      let word = short.map { Array($0) } ?? Array(name.dropLast(name.count > 2 ? 1 : 0).utf8)
+      return isSpoken || text.firstRange(of: word) != nil
+    }
   }
 
   /// The place named most often, titles counting more and lower levels winning ties; 全国 where the

@@ -115,6 +115,15 @@ extension PeriodReader {
   }
 
   /// Whether a figure stands at the start of a bracket.
+  /// Where the bracket closes that a time stands in, behind a figure before it.
+  func bracketEnd(_ time: Int) -> Int? {
+    let at = text.times[time].at
+    guard let open = text.bytes[..<at].lastIndex(of: UInt8(ascii: "(")),
+      !text.bytes[open..<at].contains(UInt8(ascii: ")")), text.firstFigure(atOrBehind: open) > 0
+    else { return nil }
+    return text.bytes[at...].firstIndex(of: UInt8(ascii: ")"))
+  }
+
   func isInBracket(_ slot: Int) -> Bool {
     text.bytes[..<text.figures[slot].at].last == UInt8(ascii: "(")
   }

@@ -39,6 +39,9 @@ public enum PeriodForm: String, Sendable, CaseIterable {
   case today
   case yesterday
   case lastMonth = "last-month"
+  /// The last day before publication, or that day, which is the day of the week in w, and that of the week before.
+  case weekday
+  case lastWeekday = "last-weekday"
   /// An expression of time that names no period of a figure.
   case none
 }
@@ -70,6 +73,8 @@ public enum PeriodField: String, Sendable, CaseIterable {
   case plan = "p"
   /// A number of years.
   case span = "s"
+  /// A day of the week: 四 of 周四.
+  case weekday = "w"
 }
 
 /// The words that rules and the engine work with, by list; all of them come from `rules/lexicon/`.
@@ -152,5 +157,6 @@ public final class Lexicon: Sendable {
     "place-borders", "no-place-endings", "subject-openings", "of-country", "not-behind-place",
     "words-that-are-places", "there", "subject-ends", "makers", "not-makers", "whens", "tellings",
     "not-told-of-topics", "sources", "source-ends", "built", "contrasts", "addends",
+    "investments", "local", "row-verbs", "own-verbs",
   ]
 }

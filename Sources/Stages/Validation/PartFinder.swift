@@ -31,17 +31,20 @@ struct PartFinder: NamedFacts {
     return ties
   }
 
-  /// The nearest figure before one in its sentence that may be its whole.
+  /// The nearest figure before one in its sentence, if that may be its whole: of what is an average nothing is a
+  /// part, 年均产量464万吨（其中1995年为|475万吨）.
   private func whole(of part: Int) -> Int? {
-    near(part).prefix { $0 < part }.last {
+    let nearest = near(part).prefix { $0 < part }.last {
       isLike(part, $0) && text.between($0, part).map { !$0.has(["。"]) } ?? false
     }
+    return nearest.flatMap { isAverage($0) ? nil : $0 }
   }
 
-  /// Whether one may be part of the other; of what is an average nothing is a part.
+  private func isAverage(_ fact: Int) -> Bool { UTF8Search.hasAny(facts[fact].indicator, ["均"]) }
+
+  /// Whether one may be part of the other, as far as their kinds tell.
   private func isLike(_ part: Int, _ whole: Int) -> Bool {
-    !UTF8Search.hasAny(facts[whole].indicator, ["均"]) && isTogether(whole, part) && isLevel(part)
-      && isLevel(whole)
+    isTogether(whole, part) && isLevel(part) && isLevel(whole)
       && facts[part].unit.text == facts[whole].unit.text && facts[part].type == facts[whole].type
       && facts[part].status == facts[whole].status
   }
@@ -50,7 +53,7 @@ struct PartFinder: NamedFacts {
   private func runningTotals() -> [Tie] {
     facts.indices.dropFirst().compactMap { total in
       let part = total - 1
-      guard isLike(part, total), let between = text.between(part, total),
+      guard isLike(part, total), !isAverage(total), let between = text.between(part, total),
         between.has(["，累计", "，累計", ",累计", ",累計"]), !between.has(["其中", "。"]),
         facts[part].indicator == facts[total].indicator
       else { return nil }
