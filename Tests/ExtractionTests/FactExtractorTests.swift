@@ -210,7 +210,7 @@ import Testing
   @Test func aFloorHoldsForBothThatItStandsBefore() throws {
     let facts = try facts("组建不少于20个专家组和30支医疗队。")
     #expect(facts.map(\.value.relation) == [.atLeast, .atLeast])
-    #expect(facts.map(\.indicator) == ["组建专家组", "医疗队"])
+    #expect(facts.map(\.indicator) == ["组建专家组", "组建医疗队"])
   }
 
   @Test func blanksWithinNumbersPartNothing() throws {

@@ -183,6 +183,16 @@ import Testing
     #expect(period?.basis == (date == nil ? .published : .stated))
   }
 
+  @Test func theYearsOfAnAverageEndWithTheYearToldOf() throws {
+    let text = "2025年产值达到900亿元，5年平均增长6%。"
+    #expect(years(try facts(text, published: day)) == ["2025", "2021-2025"])
+  }
+
+  @Test func levelsBesideOneWithItsYearBeganThen() throws {
+    let text = "2025年，职工由2020年的240人增加到350人，比重由23%上升到27%。"
+    #expect(years(try facts(text)) == ["2020", "2025", "2020", "2025"])
+  }
+
   @Test func whatABracketNamesHoldsUpToItsEnd() throws {
     let text = "2021至2025年，粮食产量达到460万吨（其中2025年为475万吨），棉花产量为12万吨。"
     #expect(years(try facts(text)) == ["2021-2025", "2025", "2021-2025"])

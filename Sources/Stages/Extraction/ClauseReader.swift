@@ -298,7 +298,7 @@ final class ClauseReader: Sendable {
 
   /// Whether a figure is written as a floor, which is what plans set: 不少于100个.
   func isRequired(_ figure: String) -> Bool {
-    UTF8Search.hasAny(figure, ["不少于", "不低于", "不少於", "不低於"])
+    UTF8Search.hasAny(figure, ["不少于", "不低于", "不少於", "不低於", "不得", "不应", "不應", "应不", "應不", "不能"])
   }
 
   /// The bound that a figure shares with the one before it: 不少于20个工作组和8支车队.

@@ -52,7 +52,14 @@ struct DraftNames {
       return []
     }
     guard draft.rule.captures[index].isList, let item = draft.item else {
-      let name = phrase.clean(words)
+      var name = phrase.clean(words)
+      // 连铸比|由22%上升到35%: a ratio, not what something is compared with.
+      let isLevel = ["由", "从", "为", "达", "是"].contains {
+        text.bytes[range.upperBound...].begins(with: $0)
+      }
+      if isLevel, words.ends(in: "比"), !name.isEmpty, !name.ends(in: "比") {
+        name += Array("比".utf8)
+      }
       if range.lowerBound > text.figures[draft.slot].at {
         // 74%以上|用于民生: what leads in a name before its figure tells something behind it.
         let told = words.begins(with: "用于") ? Array("用于".utf8) + name : name
@@ -212,7 +219,12 @@ struct DraftNames {
     guard start >= 3 else { return nil }
     let end = buffer[start - 1] < 0x80 ? start - 1 : start - 3
     let from = max(limit, end > 0 ? Clauses.start(of: buffer, before: end) : 0)
-    return from < end ? from..<end : nil
+    guard from < end else { return nil }
+    // 零售额2900亿元（未包括自产自销的零售额），比上年增长|7%: what a bracket adds is passed over.
+    guard buffer[end - 1] == UInt8(ascii: ")"),
+      let open = buffer[from..<end].lastIndex(of: UInt8(ascii: "("))
+    else { return from..<end }
+    return from < open ? from..<open : nil
   }
 
   private func name(ofClause range: Range<Int>) -> [UInt8] {
@@ -251,6 +263,17 @@ struct DraftNames {
     return text.bytes[end...].begins(with: "、")
       && text.bytes.withUnsafeBufferPointer {
         Clauses.start(of: $0, before: text.figures[draft.slot].at) == end + 3
+      }
+  }
+
+  /// Whether 和 alone joins a figure and its name to the figure before it: 建成公园2个和|广场4处, 3个公园和|4处广场.
+  func followsAnd(_ draft: Draft) -> Bool {
+    guard draft.slot > 0 else { return false }
+    let between = text.bytes[text.figures[draft.slot - 1].end..<text.figures[draft.slot].at]
+    let joins: [StaticString] = ["和", "及", "以及", "与"]
+    return joins.contains { between.begins(with: $0) || between.ends(in: $0) }
+      && text.bytes.withUnsafeBufferPointer {
+        Clauses.start(of: $0, before: text.figures[draft.slot].at) <= between.startIndex
       }
   }
 

@@ -201,11 +201,13 @@ struct NameReader {
       let listed =
         isBehind || !isInUnitOfLast(figure) ? nil : carrier.listed(naming.name, behind: lastName)
       naming.name = listed ?? carrier.parallel(naming.name, to: topic)
-      if figure.type != .change, figure.type != .proportion, naming.place == nil,
-        let acted = carrier.acted(naming.name, as: lastName)
-      {
-        naming.name = acted
-      }
+    }
+    // 新建学校5所、医院|3家和公园|2个
+    if naming.isInRow || words.followsAnd(draft), !naming.isCarried, naming.place == nil,
+      figure.type != .change, figure.type != .proportion,
+      let acted = carrier.acted(naming.name, as: lastName)
+    {
+      naming.name = acted
     }
     naming.name = local(naming.name)
   }

@@ -77,7 +77,7 @@ final class NameTrimmer: Sendable {
   /// The place behind 连续 with a number of years, months or quarters: 连续7年|.
   private static func behindRun(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
     guard text[start...].begins(with: "连续") else { return start }
-    var at = start + 6
+    var at = start + (text[start...].begins(with: "连续第") ? 9 : 6)
     while at < text.count, Ascii.isDigit(text[at]) || NumberScanner.numeral(text, at) != nil {
       at += WordSet.width(text[at])
     }

@@ -34,6 +34,14 @@ extension Period {
     return Period(start: year, end: year, text: text, basis: basis)
   }
 
+  /// As many years up to the one year that is told of.
+  func ending(with told: Period?, years: Int?) -> Period? {
+    guard let years, let told, told.isYear, let last = told.end?.year else { return nil }
+    return Period(
+      start: CivilDate(year: last - years + 1), end: CivilDate(year: last), text: text, basis: basis
+    )
+  }
+
   /// The years from the first to the last of two that are written: 2020年到2025年.
   var writtenYears: ClosedRange<Int>? {
     guard areWholeYears, !isYear, !isFiscal, let start, let end,

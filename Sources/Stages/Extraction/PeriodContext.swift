@@ -253,8 +253,9 @@ struct PeriodContext {
       return make(CivilDate(year: year, month: fields.month, day: fields.day), nil)
     case .years:
       if let year = fields.year { return make(CivilDate(year: year), CivilDate(year: year)) }
-      // 三年累计, in a plan: its own years.
-      if layout.isPlan, text.hasSuffix("累计") || text.hasSuffix("间") { return nil }
+      // 三年累计, 五年平均每年递增, in a plan: its own years.
+      let isOwn = ["累计", "间"].contains { text.hasSuffix($0) } || text.unicodeScalars.count == 2
+      if layout.isPlan, isOwn { return nil }
       // At the start of a year, what the years before it brought; later, this year counts too.
       guard let year, let span = fields.span else { return nil }
       let isReport = published?.month ?? 1 <= PeriodContext.reporting

@@ -52,7 +52,7 @@ struct PeriodReader {
         let current = place.current
         periods.append(
           isFrom
-            ? current?.origin
+            ? place.origin ?? current?.origin
             : isTo && !isTimed
               ? current?.outcome : averaged(current, slot, place.comparison, periods) ?? current)
       }
@@ -81,6 +81,8 @@ struct PeriodReader {
     var comparison: Comparison?
     /// The period of the bracket that is being read, and where that closes.
     var bracket: (period: Period, end: Int)?
+    /// The time that a change before in the sentence is written to begin with: 由|1980年的….
+    var origin: Period?
   }
 
   /// Takes the times before a figure: the period that holds for it alone, if one does, and whether a
@@ -125,10 +127,16 @@ struct PeriodReader {
         own = period.yearBefore
         continue
       }
-      if isFrom && isTimed || isBrief(period, time, context) || isStandard(slot, time)
+      if isBrief(period, time, context) {
+        // 到2000年，产值达到900亿元，10年平均每年增长|6%: those up to the year that is told of.
+        own = period.ending(with: place.current, years: expression.fields.span) ?? period
+        continue
+      }
+      if isFrom && isTimed || isStandard(slot, time)
         || isAttribute(time, behind: place.current) || isLeftOver(time)
       {
         own = period
+        if isFrom { place.origin = period }
         continue
       }
       // 年均产量4.47亿吨（其中1995年为|4.55亿吨），…: what a bracket names holds up to its end.
