@@ -24,6 +24,9 @@ final class NameCarrier: Sendable {
   /// What is done to things at the start of a name, and what money is put into them as.
   private let built: WordSet
   private let investments: WordSet
+  /// Who gives money, and that it is given.
+  private let givers: WordSet
+  private let gifts: WordSet
   /// Words for the sides of one thing, set by set.
   private let siblings: [WordSet]
   /// Words of which one takes the place of another, set by set.
@@ -45,6 +48,8 @@ final class NameCarrier: Sendable {
     partMeasures = WordSet(lexicon.list("part-measures"))
     built = WordSet(lexicon.list("built"))
     investments = WordSet(lexicon.list("investments"))
+    givers = WordSet(lexicon.list("givers"))
+    gifts = WordSet(lexicon.list("gifts"))
     acts = WordSet(lexicon.list("acts"))
     rowVerbs = WordSet(lexicon.list("row-verbs"))
     verbs = WordSet(
@@ -93,12 +98,27 @@ final class NameCarrier: Sendable {
 
   /// Whether a name says only which rate or amount it is, not of what.
   func isDependent(_ name: [UInt8]) -> Bool {
-    if name.isEmpty || dependent.contains(name) { return true }
+    if name.isEmpty || dependent.contains(name) || isGift(name) { return true }
     // 占地面积 is no share.
     if name.withUnsafeBufferPointer({ noShares.longest(in: $0, at: 0) }) != nil { return false }
     return name.begins(with: "占")
       || name.withUnsafeBufferPointer { carrying.longest(in: $0, at: 0) != nil && name.count <= 36 }
   }
+
+  /// Whether a name says only who gives money: 中央财政3年花.
+  private func isGift(_ name: [UInt8]) -> Bool {
+    name.withUnsafeBufferPointer { buffer in
+      guard let giver = givers.longest(in: buffer, at: 0),
+        let gift = gifts.longest(in: buffer, endingAt: buffer.count)
+      else { return false }
+      let (start, end) = (givers.length(giver), buffer.count - gifts.length(gift))
+      guard start < end else { return start == end }
+      return NameCarrier.betweenGifts.contains { buffer[start..<end].equals($0) }
+        || Ascii.isDigit(buffer[start]) && buffer[start..<end].ends(in: "年")
+    }
+  }
+
+  private static let betweenGifts: [StaticString] = ["累计", "共", "已", "再", "还", "每年", "又"]
 
   /// One name of a row with what all of them end in: 城镇、农村居民收入 → 城镇居民收入.
   func dealt(_ names: [[UInt8]], _ index: Int) -> [UInt8] {

@@ -70,6 +70,8 @@ final class NameTrimmer: Sendable {
       }
       // 养老金|连续5年增加
       end = NameTrimmer.beforeRun(buffer, from: start, to: end)
+      // 今年预计|会|达到: no name of one character.
+      if buffer[start..<end].equals("会") { return [] }
       return start < end ? Array(buffer[start..<end]) : []
     }
   }
