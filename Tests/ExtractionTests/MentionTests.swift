@@ -76,6 +76,8 @@ let grammar: Grammar? =
 
   @Test func twoNumbersWithUnitsMayBeNoRange() throws {
     #expect(try mentions("就业人数增加5.6万人至361.8万人").map(\.value.relation) == [.equal, .equal])
+    #expect(try mentions("欠缺4至5名护理员").map(\.value.relation) == [.range])
+    #expect(try mentions("列3至5名").allSatisfy { $0.value.relation == .equal })
     #expect(try mentions("获第3至5名").allSatisfy { $0.value.relation == .equal })
   }
 

@@ -51,6 +51,7 @@ struct DraftNames {
     if isBehind, leadsToFigure(range), ["和", "及", "与"].contains(where: { words.begins(with: $0) }) {
       return []
     }
+    if isBehind { words = phrase.untilSaid(words) }
     guard draft.rule.captures[index].isList, let item = draft.item else {
       var name = phrase.clean(words)
       // 连铸比|由22%上升到35%: a ratio, not what something is compared with.

@@ -190,7 +190,7 @@ final class MentionFinder: Sendable {
     let isDash = scanner.starts(at, "—")
     let isWord = scanner.starts(at, "至") || scanner.starts(at, "到")
     // 由…至… and 从…到… are two figures.
-    // 6万至8万元 is a range; 3至5名 is one of names as often.
+    // 6万至8万元 is a range; 第3至5名 is one of ranks.
     let hasScale = !number.isExact && number.decimals < 0
     if isWord, scanner.starts(number.end, "个") { return nil }
     guard isMark || isDash || isWord else { return nil }
@@ -202,8 +202,8 @@ final class MentionFinder: Sendable {
     if isWord, unit != nil, isChange(text, before: start), isFar(high.value, from: number.value) {
       return nil
     }
-    // 80至120元 is a range too, 3至5名 is not.
-    if isWord, unit == nil, !hasScale, !isAmount(text, at: high.end) { return nil }
+    // 80至120元 is a range too.
+    if isWord, unit == nil, !hasScale, !isAmount(text, at: high.end, behind: start) { return nil }
     if let unit {
       // 44.7%至1.4亿元 are two figures.
       let first = text[number.end..<unit]
@@ -227,11 +227,14 @@ final class MentionFinder: Sendable {
     return most.isLess(than: high) ?? false
   }
 
-  /// Whether something stands behind a number that it counts or measures, other than what is ranked.
-  private func isAmount(_ text: UnsafeBufferPointer<UInt8>, at end: Int) -> Bool {
+  /// Whether something stands behind a number that it counts or measures, other than what is ranked: 列3至5名.
+  private func isAmount(
+    _ text: UnsafeBufferPointer<UInt8>, at end: Int, behind start: Int
+  ) -> Bool {
+    let isRank = ["第", "前", "列", "居", "获", "排", "排名"].contains { text[..<start].ends(in: $0) }
     guard let unit = UnitReader(lexicon: lexicon, text: text).unit(at: end) else { return false }
     return [.money, .measure, .proportion].contains(unit.kind) || unit.text.hasSuffix("岁")
-      || unit.kind == .count && !["名", "位"].contains(unit.text)
+      || unit.kind == .count && !(isRank && ["名", "位"].contains(unit.text))
   }
 
   /// Whether an amount in 元 is followed by the name of another currency: 3万元欧元.

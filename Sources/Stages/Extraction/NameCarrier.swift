@@ -303,6 +303,19 @@ final class NameCarrier: Sendable {
     }
   }
 
+  /// The amount or rate of what was just done: 异地就医直接结算12万人次，结算金额1.7亿元 → 异地就医直接结算金额; 医保参保，
+  /// 参保率 → 医保参保率.
+  func measured(_ name: [UInt8], of last: [UInt8]) -> [UInt8]? {
+    let isRate = name.count == 9 && name.ends(in: "率")
+    let isAmount =
+      name.count == 12
+      && ["金额", "费用", "人次", "人数", "面积", "资金"].contains { name.ends(in: $0) }
+    guard isRate || isAmount, last.count > 6, last.suffix(6).elementsEqual(name.prefix(6)) else {
+      return nil
+    }
+    return last + name.dropFirst(6)
+  }
+
   /// The name before with one word in place of another: 昼间声级, 夜间 → 夜间声级; 噪声昼间达标率, 夜间达标率 →
   /// 噪声夜间达标率.
   func contrasted(_ name: [UInt8], with last: [UInt8]) -> [UInt8]? {

@@ -248,6 +248,7 @@ struct NameReader {
       ? nil
       : carrier.sibling(naming.name, of: lastName) ?? carrier.sibling(naming.name, of: topic)
         ?? carrier.held(naming.name, by: lastName)
+        ?? (naming.isDependent ? nil : carrier.measured(naming.name, of: lastName))
         ?? (naming.isInRow || isInUnitOfLast(figure)
           ? carrier.done(naming.name, behind: lastName)
             ?? carrier.contrasted(naming.name, with: lastName) : nil)

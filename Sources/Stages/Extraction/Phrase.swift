@@ -25,6 +25,8 @@ final class Phrase: Sendable {
   private let ends: WordSet
   private let notEnds: WordSet
   private let movers: WordSet
+  /// What those do who are counted before it: 六成企业|表示.
+  private let opinions: WordSet
   /// Words that a name is not cut within.
   private let wholeWords: WordSet
 
@@ -41,6 +43,7 @@ final class Phrase: Sendable {
     ends = WordSet(lexicon.list("name-ends"))
     notEnds = WordSet(lexicon.list("not-name-ends"))
     movers = WordSet(lexicon.list("movers"))
+    opinions = WordSet(lexicon.list("opinions"))
     wholeWords = WordSet(lexicon.list("whole-words"))
     predicates = WordSet(lexicon.list("predicates"))
     deeds = WordSet(lexicon.list("deeds"))
@@ -86,6 +89,15 @@ final class Phrase: Sendable {
         at = found.at + 3
       }
       return name
+    }
+  }
+
+  /// Words behind a figure up to what those say who are counted: 企业表示|将在四季度增加用工.
+  func untilSaid(_ words: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    words.withUnsafeBufferPointer { buffer in
+      guard buffer.count > 6, let found = opinions.find(in: buffer, from: 6, to: buffer.count)
+      else { return words }
+      return words.prefix(found.at + opinions.length(found.word))
     }
   }
 
