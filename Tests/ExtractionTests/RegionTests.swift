@@ -89,6 +89,11 @@ import Testing
     #expect(try region(text) == nil)
   }
 
+  @Test func aDistrictNamedOnceIsNotWhatATitleCallsTheWholeCity() throws {
+    let region = try extract(["# 2024年全市财政收支情况", "全市收入86亿元，增幅最高的是临河区，增长12%。"]).region
+    #expect(region == nil)
+  }
+
   @Test func anOfficeIsNoPlace() throws {
     #expect(try region("林志远市长表示，林志远市长重视，筛查3034人。") == nil)
   }

@@ -90,9 +90,13 @@ final class ClauseReader: Sendable {
     /// Whether it opens with a word of now: 目前.
     let opensNow: Bool
 
+    /// From where on it speaks of what is so, behind a comma: 计划新建3所，|目前已开工2所.
+    let nowFrom: Int?
+
     /// Whether what stands at a place is planned, as the sentence says before it.
     func plans(figureAt at: Int) -> Bool {
-      [plansFrom, willsFrom].contains { $0.map { $0 < at } ?? false }
+      let least = nowFrom.map { $0 < at ? $0 : 0 } ?? 0
+      return [plansFrom, willsFrom].contains { $0.map { least <= $0 && $0 < at } ?? false }
     }
 
     func clause(ofSlot slot: Int) -> Clause { clauses[slot] }
@@ -121,8 +125,17 @@ final class ClauseReader: Sendable {
         plansFrom: plans.find(in: buffer, from: 0, to: buffer.count),
         willsFrom: plans.willsFrom(buffer, times: text.times),
         opensDone: statuses.isDone(buffer),
-        opensNow: now.longest(in: buffer, at: 0) != nil)
+        opensNow: now.longest(in: buffer, at: 0) != nil, nowFrom: nowFrom(buffer))
     }
+  }
+
+  private func nowFrom(_ sentence: UnsafeBufferPointer<UInt8>) -> Int? {
+    var at = 3
+    while at < sentence.count, let found = now.find(in: sentence, from: at, to: sentence.count) {
+      if ["，", ","].contains(where: { sentence[..<found.at].ends(in: $0) }) { return found.at }
+      at = found.at + now.length(found.word)
+    }
+    return nil
   }
 
   /// What heads all items of a list that semicolons part: 主要产品产量：|水泥586万吨；化肥32万吨.

@@ -268,7 +268,9 @@ final class NameCarrier: Sendable {
       return carriedInRow(topic, to: name)
     }
     // 准点率99%，满意度93%: a short rate is what nothing is of.
-    if topic.ends(in: "率"), topic.count <= NameCarrier.longestGroup, name.ends(in: "度") {
+    if topic.ends(in: "率"), topic.count <= NameCarrier.longestGroup, name.ends(in: "度"),
+      !isCarrying(name)
+    {
       return name
     }
     // 完成固定资产投资186亿元，…累计完成投资823亿元
@@ -343,10 +345,13 @@ final class NameCarrier: Sendable {
   func done(_ name: [UInt8], behind last: [UInt8]) -> [UInt8]? {
     guard built.contains(name) else { return nil }
     return last.withUnsafeBufferPointer { buffer in
-      guard let word = built.longest(in: buffer, at: 0), built.length(word) < buffer.count,
+      // 计划|新建
+      let start = ["计划", "规划"].contains { buffer.begins(with: $0) } ? 6 : 0
+      guard let word = built.longest(in: buffer, at: start),
+        case let end = start + built.length(word), end < buffer.count,
         !built.word(word).elementsEqual(name)
       else { return nil }
-      return name + buffer[built.length(word)...]
+      return name + buffer[end...]
     }
   }
 
@@ -361,6 +366,11 @@ final class NameCarrier: Sendable {
       else { return nil }
       return rowVerbs.word(word) + name
     }
+  }
+
+  /// Whether a name is a rate of how far works have come: 开工率.
+  static func isProgress(_ name: [UInt8]) -> Bool {
+    ["开工率", "竣工率", "投产率", "完工率", "复工率"].contains { name.equals($0) }
   }
 
   /// Whether a name tells only how much was invested: 完成投资.
