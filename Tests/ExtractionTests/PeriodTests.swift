@@ -183,6 +183,17 @@ import Testing
     #expect(period?.basis == (date == nil ? .published : .stated))
   }
 
+  @Test(arguments: [
+    ("截至18日16时，累计转移群众38人。", "2021-10-18"), ("截至30日，累计转移群众38人。", "2021-09-30"),
+    ("10月15日以来，遭遇今年以来最强降雨，平均降雨量138毫米。", nil),
+  ])
+  func aDayWithoutAMonthIsTheLastOne(_ text: String, _ date: String?) throws {
+    let published = CivilDate(year: 2021, month: 10, day: 27)
+    let period = try facts(text, published: published).first?.period
+    #expect(period?.end?.description == date)
+    #expect(period?.start?.description == date ?? "2021-10-15")
+  }
+
   @Test func theYearsOfAnAverageEndWithTheYearToldOf() throws {
     let text = "2025年产值达到900亿元，5年平均增长6%。"
     #expect(years(try facts(text, published: day)) == ["2025", "2021-2025"])

@@ -94,6 +94,10 @@ import Testing
     #expect(region == nil)
   }
 
+  @Test func aTitleThatBeginsWithTheCountryIsOfIt() throws {
+    #expect(try extract(["# 全国教育事业发展情况", "新增学位5万个。"]).region == "全国")
+  }
+
   @Test func anOfficeIsNoPlace() throws {
     #expect(try region("林志远市长表示，林志远市长重视，筛查3034人。") == nil)
   }

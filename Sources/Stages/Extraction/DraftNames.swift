@@ -41,6 +41,26 @@ struct DraftNames {
         return Array("家".utf8) + phrase.clean(words)
       }
     }
+    // 造成18个|县|42万人受灾: those are of the figure before.
+    if range.lowerBound < text.figures[draft.slot].at, isBehindFigure(range.lowerBound),
+      ["县", "区", "市", "州", "乡", "镇", "村"].contains(where: { words.equals($0) })
+    {
+      return []
+    }
+    // 6个|国|、省控断面
+    if isBehindFigure(range.lowerBound), words.count == 3,
+      range.lowerBound >= text.figures[draft.slot].at,
+      text.bytes[range.upperBound...].begins(with: "、")
+    {
+      let rest = text.bytes[(range.upperBound + 3)...]
+      let end = text.bytes.withUnsafeBufferPointer { buffer in
+        // 大、中、小|型活动
+        rest.indices.first {
+          buffer[$0] == 0xEE || Clauses.isMark(buffer, $0) && !buffer[$0...].begins(with: "、")
+        } ?? rest.endIndex
+      }
+      words = text.bytes[range.lowerBound..<end]
+    }
     // 15座|中有|4座负荷率低于50%
     if isBehindFigure(range.lowerBound), words.begins(with: "中有") || words.equals("中") {
       return phrase.clean(words.dropFirst(words.equals("中") ? 3 : 6))

@@ -136,7 +136,8 @@ final class NameCarrier: Sendable {
     // 零售总额、固定资产投资: so is an amount beside another.
     if isWholeAmount(name), isWholeAmount(head), name.count >= 12 { return name }
     // 化学需氧量、氨氮排放总量
-    if head.begins(with: "排放"), UTF8Search.first("排放", in: name) == nil { return name + head }
+    let isEmission = ["排放", "减排"].contains { head.begins(with: $0) }
+    if isEmission, UTF8Search.first("排", in: name) == nil { return name + head }
     // 污水治理率、设施覆盖率: a name that ends as the last one does is whole.
     return name.suffix(3).elementsEqual(head.suffix(3)) ? name : NameText.joined(name, head)
   }
@@ -361,12 +362,19 @@ final class NameCarrier: Sendable {
       name.withUnsafeBufferPointer({ verbs.longest(in: $0, at: 0) == nil })
     else { return nil }
     return last.withUnsafeBufferPointer { buffer in
-      guard let word = rowVerbs.longest(in: buffer, at: 0),
-        buffer.count >= rowVerbs.length(word) + 6, !isWholeAmount(last), !isMeasure(last)
-      else { return nil }
-      return rowVerbs.word(word) + name
+      guard !isWholeAmount(last), !isMeasure(last) else { return nil }
+      if let word = rowVerbs.longest(in: buffer, at: 0), buffer.count >= rowVerbs.length(word) + 6 {
+        return rowVerbs.word(word) + name
+      }
+      // 消防队伍出动|人员268人次、车辆512台次
+      return NameCarrier.sent.first { UTF8Search.first($0, in: last) != nil }.map { verb in
+        verb.withUTF8Buffer { Array($0) } + name
+      }
     }
   }
+
+  /// Verbs that begin no noun, behind those who do so.
+  private static let sent: [StaticString] = ["出动", "调拨", "派出", "击落", "摧毁"]
 
   /// Whether a name is a rate of how far works have come: 开工率.
   static func isProgress(_ name: [UInt8]) -> Bool {

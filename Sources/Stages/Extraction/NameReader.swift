@@ -254,7 +254,7 @@ struct NameReader {
       ? nil
       : carrier.sibling(naming.name, of: lastName) ?? carrier.sibling(naming.name, of: topic)
         ?? topicOfWhole.flatMap { carrier.sibling(naming.name, of: $0) }
-        ?? carrier.held(naming.name, by: lastName)
+        ?? carrier.held(naming.name, by: lastName) ?? carrier.held(naming.name, by: topic)
         ?? (naming.isDependent ? nil : carrier.measured(naming.name, of: lastName))
         ?? (naming.isInRow || isInUnitOfLast(figure)
           ? carrier.done(naming.name, behind: lastName)
@@ -266,7 +266,8 @@ struct NameReader {
       rate = (naming.name, naming.people, figure.unit)
     } else if !rate.name.isEmpty, rate.unit == figure.unit {
       let group = naming.people.isEmpty ? naming.name : naming.people
-      if carrier.isGroup(group) {
+      // 办结率100%，群众满意度|96%: that of a group with a name of its own is none.
+      if naming.people.isEmpty || naming.name.isEmpty, carrier.isGroup(group) {
         (naming.name, naming.people) = (NameText.joined(group, rate.name), rate.people)
       }
     }

@@ -72,6 +72,12 @@ final class NameTrimmer: Sendable {
       end = NameTrimmer.beforeRun(buffer, from: start, to: end)
       // 今年预计|会|达到: no name of one character.
       if buffer[start..<end].equals("会") { return [] }
+      // 职业教育|共有|学校7085所
+      if let at = UTF8Search.first("共有", in: UnsafeBufferPointer(rebasing: buffer[start..<end])),
+        at > 6, start + at + 6 < end, !buffer[(start + at + 6)...].begins(with: "产权")
+      {
+        return Array(buffer[start..<(start + at)]) + buffer[(start + at + 6)..<end]
+      }
       return start < end ? Array(buffer[start..<end]) : []
     }
   }

@@ -297,8 +297,14 @@ struct PeriodContext {
   private static let mostAhead = 2
 
   private func date(_ fields: TimeFields, mostAhead: Int) -> (CivilDate, CivilDate)? {
-    let month = fields.month
     guard var year = theYear(fields) else { return nil }
+    // 截至18日16时: the last such day.
+    if fields.month == nil, fields.year == nil, let day = fields.day {
+      guard let published, let today = published.day else { return nil }
+      let month = day > today ? published.monthBefore : published
+      return CivilDate(year: month?.year ?? year, month: month?.month, day: day).map { ($0, $0) }
+    }
+    let month = fields.month
     // In January, a date of December is of the year before; and nothing is counted up to a month
     // that is still to come.
     if !fields.namesYear, let month, let now = published?.month, month > now + mostAhead {

@@ -203,6 +203,11 @@ final class Phrase: Sendable {
     }
   }
 
+  /// What stands behind 中 in a word: 中级.
+  private static let behindMiddle: [StaticString] = [
+    "级", "考", "学", "小", "高", "专", "职", "心", "等", "央", "国", "医", "西", "东", "长", "年", "标",
+  ]
+
   /// Parts a name into whom it is about and what is measured: 农村妇女 + 宫颈癌筛查任务数.
   func parted(_ name: [UInt8]) -> (population: [UInt8], indicator: [UInt8]) {
     name.withUnsafeBufferPointer { buffer in
@@ -235,6 +240,12 @@ final class Phrase: Sendable {
       }
       var rest = split
       if buffer[rest...].begins(with: "的") { rest += 3 }
+      // 专任教师中|本科以上学历比例, unlike 教师中级职称
+      if buffer[rest...].begins(with: "中"),
+        !Phrase.behindMiddle.contains(where: { buffer[(rest + 3)...].begins(with: $0) })
+      {
+        rest += 3
+      }
       // 乡村医生和卫生员 are one group.
       if ["和", "及", "与", "、"].contains(where: { buffer[rest...].begins(with: $0) }) {
         return ([], name)

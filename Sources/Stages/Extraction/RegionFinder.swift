@@ -145,7 +145,9 @@ final class RegionFinder: Sendable {
       text.withUnsafeBufferPointer { buffer in
         var at = 0
         while at < buffer.count {
-          if self.national.longest(in: buffer, at: at) != nil { national += weight }
+          let isOfTitle =
+            at == 0 && weight >= RegionFinder.leastWeight && buffer.begins(with: "全国")
+          if isOfTitle || self.national.longest(in: buffer, at: at) != nil { national += weight }
           if let word = provinceWords.longest(in: buffer, at: at) {
             counts[Array(provinces[wordProvinces[word]].utf8), default: 0] += weight
           }
