@@ -102,3 +102,11 @@ extension BidirectionalCollection where Element == UInt8 {
     } ?? false
   }
 }
+
+extension String {
+  /// Whether both are written with the same bytes: for names and units, which are normalized when they are made,
+  /// what `==` tells, without the cost of comparing Chinese text by canonical equivalence.
+  public func hasBytes(of other: String) -> Bool {
+    utf8.count == other.utf8.count && utf8.elementsEqual(other.utf8)
+  }
+}

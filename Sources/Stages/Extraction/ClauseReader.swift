@@ -116,16 +116,17 @@ final class ClauseReader: Sendable {
       clauses.append(
         clause(
           around: slot, in: text, isBounded: mention.digits > mention.span.start,
-          isOfItems: ["项", "条"].contains(mention.unit.text),
+          isOfItems: ["项", "条"].contains { mention.unit.text.hasBytes(of: $0) },
           comparison: times.comparisons[slot]))
     }
     return text.bytes.withUnsafeBufferPointer { buffer in
-      Sentence(
-        clauses: clauses, periods: periods,
-        plansFrom: plans.find(in: buffer, from: 0, to: buffer.count),
-        willsFrom: plans.willsFrom(buffer, times: text.times),
+      let plansFrom = plans.find(in: buffer, from: 0, to: buffer.count)
+      let willsFrom = plans.willsFrom(buffer, times: text.times)
+      return Sentence(
+        clauses: clauses, periods: periods, plansFrom: plansFrom, willsFrom: willsFrom,
         opensDone: statuses.isDone(buffer),
-        opensNow: now.longest(in: buffer, at: 0) != nil, nowFrom: nowFrom(buffer))
+        opensNow: now.longest(in: buffer, at: 0) != nil,
+        nowFrom: plansFrom == nil && willsFrom == nil ? nil : nowFrom(buffer))
     }
   }
 

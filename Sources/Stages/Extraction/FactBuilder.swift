@@ -230,13 +230,10 @@ struct FactBuilder {
     return fact
   }
 
-  /// The fact of the paragraph that a figure speaks of again which what stands behind it parts: 164人死亡…；|164人
-  /// 之中，…; 确诊242例…，|242例分布为….
+  /// The fact of the paragraph that a figure speaks of again to part it: 164人死亡…；|164人之中，….
   private func repeated(_ figure: Figure, behind end: Int, in text: SlottedText) -> Fact? {
-    let words = text.bytes[end...]
-    guard ["之中", "当中", "中，", "分布", "的分布"].contains(where: { words.begins(with: $0) }) else {
-      return nil
-    }
+    let parts: [StaticString] = ["之中", "当中", "中，", "分布", "的分布"]
+    guard parts.contains(where: { text.bytes[end...].begins(with: $0) }) else { return nil }
     return facts[paragraphStart...].last {
       $0.value.number == figure.number && $0.unit.text == figure.unit.text && $0.type != .change
     }

@@ -11,7 +11,7 @@ final class FigureRows: Sendable {
   func joinTimes(_ figures: inout [Figure]) {
     for index in figures.indices.dropLast().reversed() {
       let (hours, minutes) = (figures[index], figures[index + 1])
-      guard ["小时", "个小时"].contains(hours.unit.text), hours.span.end == minutes.span.start,
+      guard hours.span.end == minutes.span.start, ["小时", "个小时"].contains(hours.unit.text),
         ["分", "分钟"].contains(minutes.unit.text), hours.isExact, minutes.isExact,
         hours.relation == .equal || hours.span.start < hours.digits,
         let number = hours.number?.rational?.times(Rational(60)),
@@ -32,7 +32,9 @@ final class FigureRows: Sendable {
     for index in figures.indices.dropLast().reversed() {
       let (figure, next) = (figures[index], figures[index + 1])
       // 分别提高2.1个、3.5个百分点
-      let isPoints = figure.unit.text == "个" && next.unit.text == "个百分点"
+      let isPoints =
+        next.kind == .points && figure.unit.text.hasBytes(of: "个")
+        && next.unit.text.hasBytes(of: "个百分点")
       guard figure.unit.text.isEmpty || isPoints, figure.ignored == nil,
         figure.kind == .plain || figure.kind == .count,
         !next.unit.text.isEmpty, next.ignored == nil, figure.exact == nil,

@@ -9,7 +9,7 @@ struct NameReader {
   /// The region of the article.
   let region: String?
   /// What the sentence so far was about.
-  private var topic: [UInt8] = []
+  private(set) var topic: [UInt8] = []
   private var population: [UInt8] = []
   /// The same for the paragraph, for sentences that begin with what was done to them.
   private var paragraphPopulation: [UInt8] = []
@@ -28,15 +28,15 @@ struct NameReader {
   /// What the bracket that is being read parts, and its unit.
   private var bracket: (name: [UInt8], unit: String)?
   /// What the figures of the last sentence that names any are of, and whom each is about.
-  private var row: [(name: [UInt8], people: [UInt8])] = []
+  private(set) var row: [(name: [UInt8], people: [UInt8])] = []
   /// Whether that sentence is over.
-  private var isRowOver = true
+  private(set) var isRowOver = true
   /// What the levels since the last full stop are of, whom each is about, and its unit.
-  private var spoken: [(name: [UInt8], people: [UInt8], unit: String)] = []
+  private(set) var spoken: [(name: [UInt8], people: [UInt8], unit: String)] = []
   /// What was spoken of before the parts behind 其中, which the next sentence goes on with.
   private var topicOfWhole: [UInt8]?
   /// Whether the name before it leans on what was spoken of.
-  private var isLastDependent = false
+  private(set) var isLastDependent = false
   /// What the row of names that is being read is about.
   private var rowTopic: [UInt8]?
   /// What the figures are examples of, up to the next full stop: 以平均收视为例，甲台….
@@ -380,39 +380,4 @@ struct NameReader {
 
   /// Most bytes of a rate that does not say whose it is.
   private static let longestBareRate = 24
-
-  // MARK: what was said before
-
-  /// What a figure in a row of figures is carried on from: as many names before it, in their order.
-  private func carriedInRow(_ draft: Draft) -> (name: [UInt8], people: [UInt8])? {
-    guard let item = draft.item else { return nil }
-    if row.count == item.count || row.count > item.count && !isRowOver {
-      return row[row.count - item.count + item.index]
-    }
-    // 邀请6次，420万元；谈判25次，1260万元；询价17次，1220万元，分别占|2.4%、7.3%和7.1%
-    let alike = spoken.filter { $0.unit == spoken.last?.unit }
-    guard alike.count >= item.count else { return nil }
-    let level = alike[alike.count - item.count + item.index]
-    return (level.name, level.people)
-  }
-
-  /// What the last level in the figure's unit is of, where the figure before it is of another.
-  private func level(before figure: Figure) -> [UInt8]? {
-    let facts = figure.facts
-    guard let last = facts.indices.last, facts[last].type != .change,
-      facts[last].unit.text != figure.unit
-    else { return nil }
-    let level = facts.last { $0.unit.text == figure.unit && $0.type != .change }
-    return level.map { Array($0.indicator.utf8) }
-  }
-
-  /// Whether a change with no name of its own stands right behind a level that leans on the topic: 锂电池产业…，
-  /// 总产量940吉瓦时，同比增长|25%.
-  private func followsLevel(_ figure: Figure) -> Bool {
-    guard figure.draft.item == nil, figure.type == .change, figure.isRate,
-      let last = figure.facts.indices.last, figure.facts[last].type != .change,
-      figure.facts[last].type != .proportion
-    else { return false }
-    return isLastDependent || lastName.count > topic.count && lastName.starts(with: topic)
-  }
 }

@@ -93,4 +93,37 @@ extension NameReader {
       || figure.type == .proportion && draft.plan.indicator.isCarried
         && UTF8Search.first("占", in: lastName) != nil
   }
+
+  /// What a figure in a row of figures is carried on from: as many names before it, in their order.
+  func carriedInRow(_ draft: Draft) -> (name: [UInt8], people: [UInt8])? {
+    guard let item = draft.item else { return nil }
+    if row.count == item.count || row.count > item.count && !isRowOver {
+      return row[row.count - item.count + item.index]
+    }
+    // 邀请6次，420万元；谈判25次，1260万元；询价17次，1220万元，分别占|2.4%、7.3%和7.1%
+    let alike = spoken.filter { $0.unit == spoken.last?.unit }
+    guard alike.count >= item.count else { return nil }
+    let level = alike[alike.count - item.count + item.index]
+    return (level.name, level.people)
+  }
+
+  /// What the last level in the figure's unit is of, where the figure before it is of another.
+  func level(before figure: Figure) -> [UInt8]? {
+    let facts = figure.facts
+    guard let last = facts.indices.last, facts[last].type != .change,
+      facts[last].unit.text != figure.unit
+    else { return nil }
+    let level = facts.last { $0.unit.text == figure.unit && $0.type != .change }
+    return level.map { Array($0.indicator.utf8) }
+  }
+
+  /// Whether a change with no name of its own stands right behind a level that leans on the topic: 锂电池产业…，
+  /// 总产量940吉瓦时，同比增长|25%.
+  func followsLevel(_ figure: Figure) -> Bool {
+    guard figure.draft.item == nil, figure.type == .change, figure.isRate,
+      let last = figure.facts.indices.last, figure.facts[last].type != .change,
+      figure.facts[last].type != .proportion
+    else { return false }
+    return isLastDependent || lastName.count > topic.count && lastName.starts(with: topic)
+  }
 }

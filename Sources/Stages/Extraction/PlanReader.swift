@@ -43,11 +43,15 @@ final class PlanReader: Sendable {
   /// Where a sentence begins to speak of what comes of something once it is built: 达产后，|可实现产值120亿元.
   private func outcome(_ text: UnsafeBufferPointer<UInt8>) -> Int? {
     var at = 0
-    while let found = completions.find(in: text, from: at, to: text.count) {
-      at = found.at + completions.length(found.word)
-      guard text[at...].begins(with: "后") else { continue }
-      let behind = at + (text[(at + 3)...].begins(with: "，") ? 6 : 3)
-      if outcomes.longest(in: text, at: behind) != nil { return behind }
+    while let after = UTF8Search.first("后", in: UnsafeBufferPointer(rebasing: text[at...])) {
+      let end = at + after
+      at = end + 3
+      let behind = text[at...].begins(with: "，") ? at + 3 : at
+      if completions.longest(in: text, endingAt: end) != nil,
+        outcomes.longest(in: text, at: behind) != nil
+      {
+        return behind
+      }
     }
     return nil
   }

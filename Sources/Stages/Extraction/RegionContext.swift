@@ -50,7 +50,7 @@ struct RegionContext {
     if let region, !isNational {
       // 全国|新增259宗。累计死亡25人: all of it, where the paragraph says nothing of the article's own place.
       let isOfCountry =
-        !isRow && finder.opening(before: plain.bytes[..<figure.span.start]) == RegionFinder.country
+        !isRow && finder.opensWithCountry(plain.bytes[..<figure.span.start])
         && !regions.isNamed(region, in: plain.bytes)
       return isOfCountry ? RegionFinder.country : region
     }

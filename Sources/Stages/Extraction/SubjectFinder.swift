@@ -90,6 +90,12 @@ final class SubjectFinder: Sendable {
     return UTF8Search.first("。", in: between) == nil && parts(between) ? nil : subject.region
   }
 
+  /// Whether that place is the whole country.
+  func opensWithCountry(_ figure: ArraySlice<UInt8>) -> Bool {
+    ["全国", "中国"].contains { UTF8Search.first($0, in: figure.prefix(SubjectFinder.opening)) != nil }
+      && opening(before: figure) == RegionFinder.country
+  }
+
   /// How far into a paragraph that place stands, in bytes.
   private static let opening = 180
 

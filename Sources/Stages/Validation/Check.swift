@@ -69,9 +69,10 @@ struct Operands {
     case 0: Rational(1)
     case 1: unit.text == "%" ? Rational(1, 100) : nil
     case 3:
-      unit.text == "‰"
+      unit.text.hasBytes(of: "‰")
         ? Rational(1, 1000)
-        : unit.text == "成" ? Rational(1, 10) : unit.text == "倍" ? Rational(1) : nil
+        : unit.text.hasBytes(of: "成")
+          ? Rational(1, 10) : unit.text.hasBytes(of: "倍") ? Rational(1) : nil
     case 9: unit.text == "百分点" ? Rational(1, 100) : nil
     case 12:
       unit.text == "个百分点"

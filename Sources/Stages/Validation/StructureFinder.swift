@@ -89,9 +89,9 @@ struct StructureFinder: NamedFacts {
       else { return nil }
       let isPoints = facts[change].unit.text.hasSuffix("百分点")
       let alike = near(change).filter {
-        $0 != change && isPlain($0) && facts[$0].indicator == facts[change].indicator
+        $0 != change && isPlain($0) && (isPoints || isLevel($0))
+          && facts[$0].indicator.hasBytes(of: facts[change].indicator)
           && (isPoints ? facts[$0].unit.text == "%" : facts[$0].unit == facts[change].unit)
-          && (isPoints || isLevel($0))
       }
       let old = alike.filter {
         facts[$0].period?.text.map { !$0.isEmpty && against.contains($0) } ?? false

@@ -32,7 +32,7 @@ struct SumFinder {
     while index < facts.count, row.count < 16,
       facts[index].source.paragraph == facts[start].source.paragraph
     {
-      if facts[index].unit.text == facts[start].unit.text,
+      if facts[index].unit.text.hasBytes(of: facts[start].unit.text),
         facts[index].type == facts[start].type || facts[index].type == .change
       {
         row.append(index)

@@ -1,0 +1,174 @@
+internal import Facts
+internal import Rules
+
+/// Makes whole names of those that stand in a row, or are the other side of what was just told.
+extension NameCarrier {
+  /// One name of a row with what all of them end in: 城镇、农村居民收入 → 城镇居民收入.
+  func dealt(_ names: [[UInt8]], _ index: Int) -> [UInt8] {
+    let name = phrase.clean(names[index][...])
+    guard index < names.count - 1, let last = names.last.map({ phrase.clean($0[...]) }) else {
+      return name
+    }
+    // 大、中、小|型企业
+    if names.dropLast().allSatisfy({ NameText.characters($0) == 1 }), last.count > 6,
+      last[0] >= 0xE0
+    {
+      return names[index] + last.dropFirst(3)
+    }
+    let head = peopleHead(last, behind: name) ?? commonHead(last)
+    // 零售总额、固定资产投资: so is an amount beside another.
+    if isWholeAmount(name), isWholeAmount(head), name.count >= 12 { return name }
+    // 化学需氧量、氨氮排放总量
+    let isEmission = ["排放", "减排"].contains { head.begins(with: $0) }
+    if isEmission, UTF8Search.first("排", in: name) == nil { return name + head }
+    // 污水治理率、设施覆盖率: a name that ends as the last one does is whole.
+    return name.suffix(3).elementsEqual(head.suffix(3)) ? name : NameText.joined(name, head)
+  }
+
+  /// What the last name of a row says from its people on, where the others lack them: 小学、初中|学生近视率.
+  private func peopleHead(_ last: [UInt8], behind name: [UInt8]) -> [UInt8]? {
+    let hasPeople = name.withUnsafeBufferPointer {
+      people.find(in: $0, from: 0, to: $0.count) != nil
+    }
+    if hasPeople { return nil }
+    return last.withUnsafeBufferPointer { buffer in
+      guard let found = people.find(in: buffer, from: 3, to: buffer.count),
+        found.at + people.length(found.word) < buffer.count
+      else { return nil }
+      return Array(buffer[found.at...])
+    }
+  }
+
+  /// One of the names that a name for all of them stands for: 城乡居民收入 → 城镇居民收入, 农村居民收入.
+  func paired(_ name: [UInt8], _ item: (index: Int, count: Int)) -> [UInt8]? {
+    name.withUnsafeBufferPointer { buffer in
+      guard let found = pairs.find(in: buffer, from: 0, to: buffer.count),
+        pairParts[found.word].count == item.count
+      else { return nil }
+      let end = found.at + pairs.length(found.word)
+      return Array(buffer[..<found.at]) + pairParts[found.word][item.index] + Array(buffer[end...])
+    }
+  }
+
+  /// A word of two characters in a row of figures behind a longer name that ends alike, with what
+  /// both are about: 高铁进站5人、出站3人 → 高铁出站.
+  func parallel(_ name: [UInt8], to first: [UInt8]) -> [UInt8] {
+    guard name.count == 6, first.count >= 12, first.suffix(3).elementsEqual(name.suffix(3)),
+      !first.suffix(6).elementsEqual(name), !siblings.contains(where: { $0.contains(name) })
+    else { return name }
+    return first.dropLast(6) + name
+  }
+
+  /// What the other side of the figure before is of: 医保基金收入210亿元，支出180亿元 → 医保基金支出.
+  func sibling(_ name: [UInt8], of last: [UInt8]) -> [UInt8]? {
+    guard let set = siblings.first(where: { $0.contains(name) }) else { return nil }
+    return last.withUnsafeBufferPointer { buffer in
+      guard let word = set.longest(in: buffer, endingAt: buffer.count),
+        !set.word(word).elementsEqual(name)
+      else { return nil }
+      let stem = Array(buffer[..<(buffer.count - set.length(word))])
+      return stem.isEmpty ? nil : stem + name
+    }
+  }
+
+  /// The amount or rate of what was just done: 异地就医直接结算12万人次，结算金额1.7亿元 → 异地就医直接结算金额; 医保参保，
+  /// 参保率 → 医保参保率.
+  func measured(_ name: [UInt8], of last: [UInt8]) -> [UInt8]? {
+    let isRate = name.count == 9 && name.ends(in: "率")
+    let isAmount =
+      name.count == 12
+      && ["金额", "费用", "人次", "人数", "面积", "资金"].contains { name.ends(in: $0) }
+    guard isRate || isAmount, last.count > 6, last.suffix(6).elementsEqual(name.prefix(6)) else {
+      return nil
+    }
+    return last + name.dropFirst(6)
+  }
+
+  /// The name before with one word in place of another: 昼间声级, 夜间 → 夜间声级; 噪声昼间达标率, 夜间达标率 →
+  /// 噪声夜间达标率.
+  func contrasted(_ name: [UInt8], with last: [UInt8]) -> [UInt8]? {
+    name.withUnsafeBufferPointer { own in
+      last.withUnsafeBufferPointer { buffer -> [UInt8]? in
+        for words in contrasts {
+          guard let word = words.longest(in: own, at: 0),
+            let other = words.find(in: buffer, from: 0, to: buffer.count), other.word != word
+          else { continue }
+          let end = other.at + words.length(other.word)
+          let whole = Array(buffer[..<other.at]) + Array(words.word(word)) + Array(buffer[end...])
+          let isWord = own.count == words.length(word)
+          let isEnd =
+            other.at > 0 && own.count > words.length(word)
+            && whole.suffix(own.count).elementsEqual(own)
+          if isWord && buffer.count > words.length(other.word) || isEnd { return whole }
+        }
+        return nil
+      }
+    }
+  }
+
+  /// What is done to the things of the figure before, where a name says only that: 新建卫生室14所、改扩建|26所 →
+  /// 改扩建卫生室.
+  func done(_ name: [UInt8], behind last: [UInt8]) -> [UInt8]? {
+    guard built.contains(name) else { return nil }
+    return last.withUnsafeBufferPointer { buffer in
+      // 计划|新建
+      let start = ["计划", "规划"].contains { buffer.begins(with: $0) } ? 6 : 0
+      guard let word = built.longest(in: buffer, at: start),
+        case let end = start + built.length(word), end < buffer.count,
+        !built.word(word).elementsEqual(name)
+      else { return nil }
+      return name + buffer[end...]
+    }
+  }
+
+  /// A thing of a row with the verb before the first of them: 淘汰钢铁2700万吨、水泥4200万吨 → 淘汰水泥.
+  func acted(_ name: [UInt8], as last: [UInt8]) -> [UInt8]? {
+    guard name.count >= 6, !isMeasure(name), !isWholeAmount(name), !dependent.contains(name),
+      name.withUnsafeBufferPointer({ verbs.longest(in: $0, at: 0) == nil })
+    else { return nil }
+    return last.withUnsafeBufferPointer { buffer in
+      guard !isWholeAmount(last), !isMeasure(last) else { return nil }
+      if let word = rowVerbs.longest(in: buffer, at: 0), buffer.count >= rowVerbs.length(word) + 6 {
+        return rowVerbs.word(word) + name
+      }
+      // 消防队伍出动|人员268人次、车辆512台次
+      return NameCarrier.sent.first { UTF8Search.first($0, in: last) != nil }.map { verb in
+        verb.withUTF8Buffer { Array($0) } + name
+      }
+    }
+  }
+
+  /// Verbs that begin no noun, behind those who do so.
+  private static let sent: [StaticString] = ["出动", "调拨", "派出", "击落", "摧毁"]
+
+  /// A group in a row of groups with the measure that stands before the first of them: 公用经费小学850元、
+  /// 初中1050元 → 公用经费初中.
+  func listed(_ name: [UInt8], behind last: [UInt8]) -> [UInt8]? {
+    guard (6...NameCarrier.longestGroup).contains(name.count), !isMeasure(name), !isMeasure(last),
+      !built.contains(name)
+    else { return nil }
+    return last.withUnsafeBufferPointer { buffer in
+      for length in stride(from: 6, through: NameCarrier.longestGroup, by: 3) {
+        let end = buffer.count - length
+        if end > 6, rowHeads.longest(in: buffer, endingAt: end) != nil {
+          return Array(buffer[..<end]) + name
+        }
+      }
+      return nil
+    }
+  }
+
+  /// A name of a row with its measure in place of the measure of the name before it: 预算收入、支出 →
+  /// 预算支出.
+  func carriedInRow(_ last: [UInt8], to name: [UInt8]) -> [UInt8] {
+    let end = last.withUnsafeBufferPointer { buffer in
+      let stem = stem(last).count
+      let measures = [sharedHeads, dependent].compactMap { words in
+        words.longest(in: buffer, endingAt: stem).map { words.length($0) }
+      }
+      return stem - (measures.max() ?? 0)
+    }
+    // A name that is nothing but a measure stays whole.
+    return NameText.joined(end > 0 ? Array(last[..<end]) : last, name)
+  }
+}
