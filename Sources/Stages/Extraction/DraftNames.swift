@@ -92,9 +92,6 @@ struct DraftNames {
       if isApposition(range, before: text.figures[draft.slot].at) { return [] }
       return NameText.joined(beforeTime(range.lowerBound), name)
     }
-    // 自来水、户厕普及率: 及 parts nothing where 、 has parted enough.
-    // 衣着、食品及烟酒和交通: nor does 及 where 和 has.
-    let parted = Lists.parted(words, into: item.count)
     if let summed = Lists.summed(words, item.count),
       case let head = carrier.commonHead(phrase.clean(summed.rest)), !head.isEmpty
     {
@@ -103,7 +100,10 @@ struct DraftNames {
       names[names.count - 1] += head
       return carrier.dealt(names, item.index)
     }
-    let names = parted ?? Lists.items(words, at: Lists.marks[...])
+    // 自来水、户厕普及率: 及 parts nothing where 、 has parted enough.
+    // 衣着、食品及烟酒和交通: nor does 及 where 和 has.
+    let names =
+      Lists.parted(words, into: item.count) ?? Lists.items(words, at: Lists.marks[...])
     // A list of another length than its figures names them all alike, or in one word for two.
     guard names.count == item.count else {
       let name = phrase.clean(words)

@@ -128,7 +128,7 @@ struct PeriodReader {
         continue
       }
       if isBrief(period, time, context) {
-        // 到2000年，产值达到900亿元，10年平均每年增长|6%: those up to the year that is told of.
+        // 2025年产值900亿元，5年平均增长|6%: those up to the year that is told of.
         own = period.ending(with: place.current, years: expression.fields.span) ?? period
         continue
       }

@@ -121,7 +121,7 @@ extension NameCarrier {
     }
   }
 
-  /// A thing of a row with the verb before the first of them: 淘汰钢铁2700万吨、水泥4200万吨 → 淘汰水泥.
+  /// A thing of a row with the verb before the first of them: 淘汰钢铁27万吨、水泥42万吨 → 淘汰水泥.
   func acted(_ name: [UInt8], as last: [UInt8]) -> [UInt8]? {
     guard name.count >= 6, !isMeasure(name), !isWholeAmount(name), !dependent.contains(name),
       name.withUnsafeBufferPointer({ verbs.longest(in: $0, at: 0) == nil })

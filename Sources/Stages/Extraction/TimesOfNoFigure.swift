@@ -114,7 +114,6 @@ extension PeriodReader {
     return ["结转", "结余", "滚存", "净结余"].contains { behind.begins(with: $0) }
   }
 
-  /// Whether a figure stands at the start of a bracket.
   /// Where the bracket closes that a time stands in, behind a figure before it.
   func bracketEnd(_ time: Int) -> Int? {
     let at = text.times[time].at
@@ -124,6 +123,7 @@ extension PeriodReader {
     return text.bytes[at...].firstIndex(of: UInt8(ascii: ")"))
   }
 
+  /// Whether a figure stands at the start of a bracket.
   func isInBracket(_ slot: Int) -> Bool {
     text.bytes[..<text.figures[slot].at].last == UInt8(ascii: "(")
   }

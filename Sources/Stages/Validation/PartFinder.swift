@@ -32,7 +32,7 @@ struct PartFinder: NamedFacts {
   }
 
   /// The nearest figure before one in its sentence, if that may be its whole: of what is an average nothing is a
-  /// part, 年均产量464万吨（其中1995年为|475万吨）.
+  /// part, 年均产量460万吨（其中末年为|475万吨）.
   private func whole(of part: Int) -> Int? {
     let nearest = near(part).prefix { $0 < part }.last {
       isLike(part, $0) && text.between($0, part).map { !$0.has(["。"]) } ?? false
