@@ -31,67 +31,81 @@ struct DraftNames {
     if words.ends(in: "的"), text.bytes[range.upperBound...].begins(with: "有") {
       words = text.bytes[range.lowerBound..<(range.upperBound + 3)]
     }
-    // 142万人|口的口粮, 近千万家|庭: the unit has taken half of the name.
+    let at = text.figures[draft.slot].at
+    let isBehind = range.lowerBound > at
     if isBehindFigure(range.lowerBound) {
-      let isOwn = text.figures[draft.slot].end == range.lowerBound
-      if !isOwn || unit == "人", words.begins(with: "口") {
-        return Array("人".utf8) + phrase.clean(words)
+      if let whole = withUnit(words, isOwn: text.figures[draft.slot].end == range.lowerBound) {
+        return whole
       }
-      if !isOwn || unit == "家", words.begins(with: "庭") {
-        return Array("家".utf8) + phrase.clean(words)
+      // 造成18个|县|42万人受灾: those are of the figure before.
+      let isPlaces = ["县", "区", "市", "州", "乡", "镇", "村"].contains { words.equals($0) }
+      if isPlaces, range.lowerBound < at { return [] }
+      if isBehind, words.count == 3 { words = list(from: range) }
+      // 15座|中有|4座负荷率低于50%
+      if words.begins(with: "中有") || words.equals("中") {
+        return phrase.clean(words.dropFirst(words.equals("中") ? 3 : 6))
       }
     }
-    // 造成18个|县|42万人受灾: those are of the figure before.
-    if range.lowerBound < text.figures[draft.slot].at, isBehindFigure(range.lowerBound),
-      ["县", "区", "市", "州", "乡", "镇", "村"].contains(where: { words.equals($0) })
-    {
-      return []
-    }
-    // 6个|国|、省控断面
-    if isBehindFigure(range.lowerBound), words.count == 3,
-      range.lowerBound >= text.figures[draft.slot].at,
-      text.bytes[range.upperBound...].begins(with: "、")
-    {
-      let rest = text.bytes[(range.upperBound + 3)...]
-      let end = text.bytes.withUnsafeBufferPointer { buffer in
-        // 大、中、小|型活动
-        rest.indices.first {
-          buffer[$0] == 0xEE || Clauses.isMark(buffer, $0) && !buffer[$0...].begins(with: "、")
-        } ?? rest.endIndex
-      }
-      words = text.bytes[range.lowerBound..<end]
-    }
-    // 15座|中有|4座负荷率低于50%
-    if isBehindFigure(range.lowerBound), words.begins(with: "中有") || words.equals("中") {
-      return phrase.clean(words.dropFirst(words.equals("中") ? 3 : 6))
-    }
-    if range.lowerBound < text.figures[draft.slot].at, isBetweenFigures(range) { return [] }
+    if range.lowerBound < at, isBetweenFigures(range) { return [] }
     // 诊疗5.8人次|和住院|2.3床日: the words are of the next figure.
-    let isBehind = range.lowerBound > text.figures[draft.slot].at
     if isBehind, leadsToFigure(range), ["和", "及", "与"].contains(where: { words.begins(with: $0) }) {
       return []
     }
     if isBehind { words = phrase.untilSaid(words) }
     guard draft.rule.captures[index].isList, let item = draft.item else {
-      var name = phrase.clean(words)
-      // 连铸比|由22%上升到35%: a ratio, not what something is compared with.
-      if words.ends(in: "比"), !name.isEmpty, !name.ends(in: "比"),
-        ["由", "从", "为", "达", "是"].contains(where: {
-          text.bytes[range.upperBound...].begins(with: $0)
-        })
-      {
-        name += Array("比".utf8)
-      }
-      if range.lowerBound > text.figures[draft.slot].at {
-        // 74%以上|用于民生: what leads in a name before its figure tells something behind it.
-        let told = words.begins(with: "用于") ? Array("用于".utf8) + name : name
-        let things =
-          leadsToFigure(range) ? phrase.things(phrase.untilTold(told)) : phrase.untilTold(told)
-        return phrase.withoutAmong(things)
-      }
-      if isApposition(range, before: text.figures[draft.slot].at) { return [] }
-      return NameText.joined(beforeTime(range.lowerBound), name)
+      return isBehind ? told(words, range) : named(words, range, before: at)
     }
+    return listed(words, item)
+  }
+
+  /// A name whose first character the unit has taken: 142万人|口的口粮, 近千万家|庭; `nil` where it has not.
+  private func withUnit(_ words: ArraySlice<UInt8>, isOwn: Bool) -> [UInt8]? {
+    for (unit, rest) in [("人", "口"), ("家", "庭")] as [(String, StaticString)]
+    where !isOwn || self.unit == unit {
+      if words.begins(with: rest) { return Array(unit.utf8) + phrase.clean(words) }
+    }
+    return nil
+  }
+
+  /// Words behind a figure that begin a list, with all of it: 37场|大、中、小型活动.
+  private func list(from range: Range<Int>) -> ArraySlice<UInt8> {
+    guard text.bytes[range.upperBound...].begins(with: "、") else { return text.bytes[range] }
+    let end = text.bytes.withUnsafeBufferPointer { buffer in
+      (range.upperBound..<buffer.count).first {
+        buffer[$0] == 0xEE || Clauses.isMark(buffer, $0) && !buffer[$0...].begins(with: "、")
+      } ?? buffer.count
+    }
+    return text.bytes[range.lowerBound..<end]
+  }
+
+  /// The name that words before a figure make.
+  private func named(
+    _ words: ArraySlice<UInt8>, _ range: Range<Int>, before figure: Int
+  ) -> [UInt8] {
+    if isApposition(range, before: figure) { return [] }
+    var name = phrase.clean(words)
+    // 连铸比|由22%上升到35%: a ratio, not what something is compared with.
+    let links: [StaticString] = ["由", "从", "为", "达", "是"]
+    if words.ends(in: "比"), !name.isEmpty, !name.ends(in: "比"),
+      links.contains(where: { text.bytes[range.upperBound...].begins(with: $0) })
+    {
+      name += Array("比".utf8)
+    }
+    return NameText.joined(beforeTime(range.lowerBound), name)
+  }
+
+  /// The name that words behind a figure make.
+  private func told(_ words: ArraySlice<UInt8>, _ range: Range<Int>) -> [UInt8] {
+    // 74%以上|用于民生: what leads in a name before its figure tells something behind it.
+    let name = phrase.clean(words)
+    let told = phrase.untilTold(words.begins(with: "用于") ? Array("用于".utf8) + name : name)
+    return phrase.withoutAmong(leadsToFigure(range) ? phrase.things(told) : told)
+  }
+
+  /// The name of one figure of a row, of the list of all their names.
+  private func listed(
+    _ words: ArraySlice<UInt8>, _ item: (index: Int, count: Int)
+  ) -> [UInt8] {
     if let summed = Lists.summed(words, item.count),
       case let head = carrier.commonHead(phrase.clean(summed.rest)), !head.isEmpty
     {

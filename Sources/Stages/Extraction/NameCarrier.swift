@@ -27,6 +27,10 @@ final class NameCarrier: Sendable {
   /// Who gives money, and that it is given.
   private let givers: WordSet
   private let gifts: WordSet
+  private let giftAdverbs: WordSet
+  private let progressRates: WordSet
+  /// Verbs that begin no noun, behind those who do so.
+  let sent: WordSet
   /// Words for the sides of one thing, set by set.
   let siblings: [WordSet]
   /// Words of which one takes the place of another, set by set.
@@ -50,6 +54,9 @@ final class NameCarrier: Sendable {
     investments = WordSet(lexicon.list("investments"))
     givers = WordSet(lexicon.list("givers"))
     gifts = WordSet(lexicon.list("gifts"))
+    giftAdverbs = WordSet(lexicon.list("gift-adverbs"))
+    progressRates = WordSet(lexicon.list("progress-rates"))
+    sent = WordSet(lexicon.list("sent"))
     acts = WordSet(lexicon.list("acts"))
     rowVerbs = WordSet(lexicon.list("row-verbs"))
     verbs = WordSet(
@@ -113,12 +120,10 @@ final class NameCarrier: Sendable {
       else { return false }
       let (start, end) = (givers.length(giver), buffer.count - gifts.length(gift))
       guard start < end else { return start == end }
-      return NameCarrier.betweenGifts.contains { buffer[start..<end].equals($0) }
+      return giftAdverbs.contains(Array(buffer[start..<end]))
         || Ascii.isDigit(buffer[start]) && buffer[start..<end].ends(in: "年")
     }
   }
-
-  private static let betweenGifts: [StaticString] = ["累计", "共", "已", "再", "还", "每年", "又"]
 
   /// Whether a name ends in a measure that is no rate or share.
   func isWholeAmount(_ name: [UInt8]) -> Bool {
@@ -239,9 +244,7 @@ final class NameCarrier: Sendable {
   }
 
   /// Whether a name is a rate of how far works have come: 开工率.
-  static func isProgress(_ name: [UInt8]) -> Bool {
-    ["开工率", "竣工率", "投产率", "完工率", "复工率"].contains { name.equals($0) }
-  }
+  func isProgress(_ name: [UInt8]) -> Bool { progressRates.contains(name) }
 
   /// Whether a name tells only how much was invested: 完成投资.
   static func isInvested(_ name: [UInt8]) -> Bool {

@@ -252,8 +252,7 @@ struct NameReader {
     let whole =
       naming.isLeftOver
       ? nil
-      : carrier.sibling(naming.name, of: lastName) ?? carrier.sibling(naming.name, of: topic)
-        ?? topicOfWhole.flatMap { carrier.sibling(naming.name, of: $0) }
+      : carrier.sibling(naming.name, of: [lastName, topic, topicOfWhole ?? []])
         ?? carrier.held(naming.name, by: lastName) ?? carrier.held(naming.name, by: topic)
         ?? (naming.isDependent ? nil : carrier.measured(naming.name, of: lastName))
         ?? (naming.isInRow || isInUnitOfLast(figure)
@@ -292,7 +291,7 @@ struct NameReader {
       }).first
     {
       naming.name = NameText.joined(thing, naming.name)
-    } else if NameCarrier.isProgress(naming.name),
+    } else if carrier.isProgress(naming.name),
       let things = figure.facts.last(where: { $0.type == .count })
     {
       // 实施项目86个，安排资金1.3亿元，开工率|100%: of what is counted, not of the money.

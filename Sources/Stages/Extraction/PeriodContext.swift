@@ -254,7 +254,9 @@ struct PeriodContext {
     case .years:
       if let year = fields.year { return make(CivilDate(year: year), CivilDate(year: year)) }
       // 三年累计, 五年平均每年递增, in a plan: its own years.
-      let isOwn = ["累计", "间"].contains { text.hasSuffix($0) } || text.unicodeScalars.count == 2
+      let isOwn =
+        ["累计", "间"].contains { text.hasSuffix($0) }
+        || Self.isBareSpan(text) && fields.span == PeriodContext.yearsOfPlan
       if layout.isPlan, isOwn { return nil }
       // At the start of a year, what the years before it brought; later, this year counts too.
       guard let year, let span = fields.span else { return nil }
@@ -283,6 +285,13 @@ struct PeriodContext {
       let whole = CivilDate(year: year)
       return make(whole, whole)
     }
+  }
+
+  private static let yearsOfPlan = 5
+
+  /// Whether an expression is a number of years and nothing else: 五年, 10年.
+  static func isBareSpan(_ text: String) -> Bool {
+    text.hasSuffix("年") && text.unicodeScalars.count <= 3
   }
 
   /// The last month in which articles report on the year before.

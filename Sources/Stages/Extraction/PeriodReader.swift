@@ -211,9 +211,7 @@ struct PeriodReader {
 
   /// Whether a span is told of one figure only: 5年增长18.7%.
   private func isBrief(_ period: Period, _ time: Int, _ context: PeriodContext) -> Bool {
-    guard let text = period.text, text.hasSuffix("年"), text.unicodeScalars.count <= 3 else {
-      return false
-    }
+    guard let text = period.text, PeriodContext.isBareSpan(text) else { return false }
     return context.isSpan(found.times[self.text.times[time].index])
   }
 

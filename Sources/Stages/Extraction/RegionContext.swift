@@ -30,10 +30,13 @@ struct RegionContext {
     if ofParagraph == nil, let first = text.figures.first {
       ofParagraph = .some(paragraph(before: found.figures[first.index], plain, isRow: isRow))
     }
-    cutOffs = text.times.lazy
-      .filter { plain.bytes[found.times[$0.index].span.start...].begins(with: "截") }.map(\.at)
     subjects =
       isRow ? [] : text.bytes.withUnsafeBufferPointer { finder.subjects(of: $0, within: region) }
+    cutOffs =
+      subjects.isEmpty
+      ? []
+      : text.times.lazy
+        .filter { plain.bytes[found.times[$0.index].span.start...].begins(with: "截") }.map(\.at)
   }
 
   /// The region of a figure: that of its clause, else that of its paragraph.

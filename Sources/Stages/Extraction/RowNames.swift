@@ -59,16 +59,19 @@ extension NameCarrier {
     return first.dropLast(6) + name
   }
 
-  /// What the other side of the figure before is of: 医保基金收入210亿元，支出180亿元 → 医保基金支出.
-  func sibling(_ name: [UInt8], of last: [UInt8]) -> [UInt8]? {
+  /// What the other side of the first of some names is of that has one: 医保基金收入210亿元，支出180亿元 → 医保基金支出.
+  func sibling(_ name: [UInt8], of names: [[UInt8]]) -> [UInt8]? {
     guard let set = siblings.first(where: { $0.contains(name) }) else { return nil }
-    return last.withUnsafeBufferPointer { buffer in
-      guard let word = set.longest(in: buffer, endingAt: buffer.count),
-        !set.word(word).elementsEqual(name)
-      else { return nil }
-      let stem = Array(buffer[..<(buffer.count - set.length(word))])
-      return stem.isEmpty ? nil : stem + name
+    for last in names {
+      let stem = last.withUnsafeBufferPointer { buffer -> [UInt8]? in
+        guard let word = set.longest(in: buffer, endingAt: buffer.count),
+          !set.word(word).elementsEqual(name)
+        else { return nil }
+        return Array(buffer[..<(buffer.count - set.length(word))])
+      }
+      if let stem, !stem.isEmpty { return stem + name }
     }
+    return nil
   }
 
   /// The amount or rate of what was just done: 异地就医直接结算12万人次，结算金额1.7亿元 → 异地就医直接结算金额; 医保参保，
@@ -132,14 +135,9 @@ extension NameCarrier {
         return rowVerbs.word(word) + name
       }
       // 消防队伍出动|人员268人次、车辆512台次
-      return NameCarrier.sent.first { UTF8Search.first($0, in: last) != nil }.map { verb in
-        verb.withUTF8Buffer { Array($0) } + name
-      }
+      return sent.find(in: buffer, from: 0, to: buffer.count).map { sent.word($0.word) + name }
     }
   }
-
-  /// Verbs that begin no noun, behind those who do so.
-  private static let sent: [StaticString] = ["出动", "调拨", "派出", "击落", "摧毁"]
 
   /// A group in a row of groups with the measure that stands before the first of them: 公用经费小学850元、
   /// 初中1050元 → 公用经费初中.

@@ -157,6 +157,7 @@ public final class Lexicon: Sendable {
     "place-borders", "no-place-endings", "subject-openings", "of-country", "not-behind-place",
     "words-that-are-places", "there", "subject-ends", "makers", "not-makers", "whens", "tellings",
     "not-told-of-topics", "sources", "source-ends", "built", "contrasts", "addends",
-    "givers", "gifts", "opinions", "investments", "local", "row-verbs", "own-verbs",
+    "givers", "gifts", "gift-adverbs", "sent",
+    "progress-rates", "opinions", "investments", "local", "row-verbs", "own-verbs",
   ]
 }
