@@ -19,12 +19,6 @@ import Testing
     #expect(try Pattern("(?<a>x)(?<b>y)").groups == ["a": 1, "b": 2])
   }
 
-  @Test func whatAMatchCanBeginWithIsKnown() throws {
-    let pattern = try Pattern("(?:比|较)上年|(?<!第)1\\d月")
-    #expect(["比", "较", "1"].allSatisfy { pattern.canBegin(with: $0) })
-    #expect(!["上", "2", "学"].contains { pattern.canBegin(with: $0) })
-  }
-
   @Test func noMatchIsNoError() throws {
     #expect(try spans("无", "完成率").isEmpty)
   }

@@ -169,16 +169,30 @@ import Testing
   }
 
   @Test func aRuleIsGatedByTheWordsItNeeds() throws {
-    let rules = try load([("test/rule.yaml", rule("{np:words}任务数{q:count}"))])
-    #expect(rules.rules[0].gate == ["任务数"])
-    #expect(rules.ungated.isEmpty)
-    // A group that cannot be left out opens the rule by the words that its parts begin with.
-    let grouped = try load([
-      ("test/rule.yaml", rule("{start}{np:words}(?:降价|(?<=率)涨价|提价(?!值))(?:了)?{q:proportion}"))
-    ])
-    #expect(grouped.rules[0].gate == ["降价", "涨价", "提价"])
-    let free = try load([("test/rule.yaml", rule("{start}{np:words}(?:降价|[涨提]价)?{q:proportion}"))])
-    #expect(free.rules[0].gate.isEmpty)
+    let rules = try load([("test/rule.yaml", rule("{start}{np:words}任务数{q:count}"))])
+    #expect(rules.rules[0].gates.map(\.words) == [["任务数\u{E000}"]])
+    #expect(rules.rules[0].gates.map(\.reach) == [0])
+  }
+
+  @Test func aStartThatIsNoClassOfEndsIsRefused() throws {
+    let texts = try Repository.ruleTexts().filter { $0.file.hasPrefix("lexicon/") }.map {
+      file, text in
+      (
+        file,
+        file == "lexicon/patterns.yaml"
+          ? text.split(separator: "\n").map { $0.hasPrefix("start:") ? "start: '^'" : $0 }
+            .joined(separator: "\n") : text
+      )
+    }
+    do {
+      _ = try RuleSet(texts.map { RuleSource(file: $0.0, text: $0.1) })
+      Issue.record("a start that is no class was accepted")
+    } catch {
+      #expect(
+        error.errors.map(\.description) == [
+          "lexicon/patterns.yaml:1: 'start' must be (?<![^…]), a class of what ends a clause"
+        ])
+    }
   }
 
   @Test func periodsAreSortedByWhatTheyBeginWith() throws {
@@ -189,5 +203,8 @@ import Testing
     }
     #expect(pattern("2024年") && pattern("比上年") && pattern("今年"))
     #expect(!pattern("学校"))
+    // What stands behind the digits, or behind the first character, says that no time can begin there.
+    #expect(pattern("3月") && pattern("12日至15日") && pattern("到2025年"))
+    #expect(!pattern("12.5%") && !pattern("2024名") && !pattern("到学校"))
   }
 }

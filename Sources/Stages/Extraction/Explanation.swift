@@ -62,8 +62,8 @@ struct Tracer {
     for (index, rule) in engine.rules.rules.enumerated() {
       if chosen.contains(where: { $0.rule == index }) {
         fates.append((rule.id, .won))
-      } else if !isOpen(rule) {
-        fates.append((rule.id, .gated(rule.gate)))
+      } else if let gate = rule.gates.first(where: { !isOpen($0) }) {
+        fates.append((rule.id, .gated(Tracer.readable(gate.words))))
       } else {
         fates.append((rule.id, fate(of: rule, index, chosen, with: &matcher)))
       }
@@ -71,8 +71,8 @@ struct Tracer {
     return Explanation.Sentence(slotted: shown(plain), rules: fates)
   }
 
-  private func isOpen(_ rule: Rule) -> Bool {
-    rule.gate.isEmpty || rule.gate.contains { text.bytes.firstRange(of: Array($0.utf8)) != nil }
+  private func isOpen(_ gate: Gate) -> Bool {
+    gate.words.contains { text.bytes.firstRange(of: Array($0.utf8)) != nil }
   }
 
   private func fate(
@@ -80,7 +80,7 @@ struct Tracer {
   ) -> Explanation.Fate {
     var range: Range<Int>?
     text.bytes.withUnsafeBufferPointer { buffer in
-      let starts = rule.beginsClause ? engine.clauseStarts(in: buffer, with: &matcher) : [0]
+      let starts = rule.beginsClause ? engine.clauseStarts(in: buffer) : [0]
       for start in starts where range == nil {
         let isFound = (try? matcher.find(rule.pattern, in: buffer, from: start)) == true
         if isFound { range = matcher.range(of: 0) }
@@ -118,7 +118,23 @@ struct Tracer {
     return shown + String(decoding: text.bytes[at...], as: UTF8.self)
   }
 
-  /// Text whose slots are shown as ⟨⟩.
+  /// Words of a gate, each once, slots by their kinds.
+  private static func readable(_ words: [String]) -> [String] {
+    var shown: [String] = []
+    for word in words {
+      let text = word.unicodeScalars.map { scalar -> String in
+        switch Int(scalar.value) - 0xE000 {
+        case Kind.allCases.indices: "⟨\(Kind.allCases[Int(scalar.value) - 0xE000].rawValue)⟩"
+        case Int(SlottedText.timeScalar), Int(SlottedText.compareScalar): "⟨time⟩"
+        default: scalar == "\t" ? "⟨tab⟩" : String(Character(scalar))
+        }
+      }.joined()
+      if !shown.contains(text) { shown.append(text) }
+    }
+    return shown.sorted { ($0.count, $0) < ($1.count, $1) }
+  }
+
+  /// Text whose slots are shown as ◊.
   private static func readable(_ bytes: [UInt8]) -> String {
     String(
       String.UnicodeScalarView(

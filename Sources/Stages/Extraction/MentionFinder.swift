@@ -70,9 +70,7 @@ final class MentionFinder: Sendable {
         at += WordSet.width(byte)
         continue
       }
-      if !isDigit || isDatelike(text, at),
-        let time = try time(in: text, at: at, isTraditional: isTraditional, with: &matcher)
-      {
+      if let time = try time(in: text, at: at, isTraditional: isTraditional, with: &matcher) {
         found.times.append(time)
         at = time.span.end
         continue
@@ -119,13 +117,6 @@ final class MentionFinder: Sendable {
   private static let beforeOne: [StaticString] = ["唯", "统", "同", "单", "逐", "专", "划", "之"]
 
   // MARK: time
-
-  /// Whether the digits at a place can begin an expression of time, by what stands behind them.
-  private func isDatelike(_ text: UnsafeBufferPointer<UInt8>, _ start: Int) -> Bool {
-    var at = start + 1
-    while at < text.count, Ascii.isDigit(text[at]) { at += 1 }
-    return lexicon.periodFollowers.longest(in: text, at: at) != nil
-  }
 
   private func time(
     in text: UnsafeBufferPointer<UInt8>, at start: Int, isTraditional: Bool,

@@ -5,19 +5,16 @@ internal import Rules
 /// Runs rules over slotted sentences, and chooses among their matches.
 final class RuleEngine: Sendable {
   let rules: RuleSet
+  private let gates: RuleGates
   /// What decides, for each rule, whether it is tried and which of two matches holds.
-  private let gates: [Gate]
+  private let ranks: [Rank]
   private let entries: [Entry]
-  /// The rules that the words of gates open, word after word, and where those of each word begin.
-  private let opened: [Int]
-  private let openings: [Int]
 
-  private struct Gate {
-    let kinds: UInt16
+  private struct Rank {
     let leastFigures: Int
     let priority: Int
     /// The place of its id in the order of all ids.
-    let rank: Int
+    let place: Int
     let beginsClause: Bool
   }
 
@@ -36,13 +33,12 @@ final class RuleEngine: Sendable {
 
   init(rules: RuleSet) {
     self.rules = rules
-    opened = rules.opens.flatMap { $0 }
-    openings = rules.opens.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
+    gates = RuleGates(rules.rules.map(\.gates), clauseEnds: rules.lexicon.clauseEnds)
     let ids = rules.rules.map(\.id).sorted()
-    gates = rules.rules.map { rule in
-      Gate(
-        kinds: rule.kinds, leastFigures: rule.leastFigures, priority: rule.priority,
-        rank: ids.firstIndex(of: rule.id) ?? 0, beginsClause: rule.beginsClause)
+    ranks = rules.rules.map { rule in
+      Rank(
+        leastFigures: rule.leastFigures, priority: rule.priority,
+        place: ids.firstIndex(of: rule.id) ?? 0, beginsClause: rule.beginsClause)
     }
     entries = rules.rules.map { rule in
       Entry(
@@ -77,13 +73,13 @@ final class RuleEngine: Sendable {
     var candidates: [Match] = []
     candidates.reserveCapacity(2 * text.figures.count)
     text.bytes.withUnsafeBufferPointer { bytes in
-      withUnsafeTemporaryAllocation(of: Bool.self, capacity: gates.count) { isOpen in
-        open(bytes, isOpen)
-        let starts = clauseStarts(in: bytes, with: &matcher)
-        let (kinds, count) = (text.kinds, text.figures.count)
-        for rule in gates.indices
-        where isOpen[rule] && gates[rule].kinds & kinds != 0 && gates[rule].leastFigures <= count {
-          find(rule, in: text, bytes, starts, &matcher, &candidates, &failures)
+      withUnsafeTemporaryAllocation(of: UInt64.self, capacity: gates.setCount) { places in
+        let starts = gates.find(in: bytes, places)
+        let count = text.figures.count
+        for rule in ranks.indices where ranks[rule].leastFigures <= count {
+          let clauses = Clauses(starts: starts, open: gates.clauses(rule, places))
+          if clauses.open == 0 { continue }
+          find(rule, in: text, bytes, clauses, &matcher, &candidates, &failures)
         }
       }
     }
@@ -102,75 +98,54 @@ final class RuleEngine: Sendable {
 
   private func isBetter(_ a: Match, _ b: Match) -> Bool {
     if a.claimed.count != b.claimed.count { return a.claimed.count > b.claimed.count }
-    let (first, second) = (gates[a.rule].priority, gates[b.rule].priority)
+    let (first, second) = (ranks[a.rule].priority, ranks[b.rule].priority)
     if first != second { return first > second }
     if a.range.count != b.range.count { return a.range.count > b.range.count }
-    if a.rule != b.rule { return gates[a.rule].rank < gates[b.rule].rank }
+    if a.rule != b.rule { return ranks[a.rule].place < ranks[b.rule].place }
     return a.range.lowerBound < b.range.lowerBound
   }
 
-  /// Marks the rules whose words stand in a sentence, and those without a gate.
-  private func open(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ isOpen: UnsafeMutableBufferPointer<Bool>
-  ) {
-    isOpen.initialize(repeating: false)
-    for rule in rules.ungated { isOpen[rule] = true }
-    // Every character of every sentence passes here: nothing is to be retained in the loop.
-    let words = rules.gateWords
-    opened.withUnsafeBufferPointer { opened in
-      openings.withUnsafeBufferPointer { openings in
-        var at = 0
-        while at < bytes.count {
-          words.each(in: bytes, at: at) { word in
-            for place in openings[word]..<openings[word + 1] { isOpen[opened[place]] = true }
-          }
-          at += WordSet.width(bytes[at])
-        }
-      }
-    }
+  /// The clauses of a sentence: where each begins, and those in which a rule can match, a bit each;
+  /// the highest bit stands for all that are left.
+  private struct Clauses {
+    let starts: [Int]
+    let open: UInt64
+
+    func isOpen(_ clause: Int) -> Bool { open >> UInt64(min(clause, 63)) & 1 == 1 }
   }
 
   /// The places where clauses begin.
-  func clauseStarts(
-    in bytes: UnsafeBufferPointer<UInt8>, with matcher: inout Matcher
-  ) -> [Int] {
-    guard let pattern = rules.lexicon.clauseStart else { return [] }
-    var starts: [Int] = []
-    starts.reserveCapacity(16)
-    var at = 0
-    while at < bytes.count, (try? matcher.find(pattern, in: bytes, from: at)) == true,
-      let start = matcher.range(of: 0)?.lowerBound, start < bytes.count
-    {
-      starts.append(start)
-      at = start + WordSet.width(bytes[start])
+  func clauseStarts(in bytes: UnsafeBufferPointer<UInt8>) -> [Int] {
+    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: gates.setCount) {
+      gates.find(in: bytes, $0)
     }
-    return starts
   }
 
   /// Finds the next match of a rule from a place on.
   private func find(
-    _ rule: Int, in bytes: UnsafeBufferPointer<UInt8>, from start: Int, _ starts: [Int],
+    _ rule: Int, in bytes: UnsafeBufferPointer<UInt8>, from start: Int, _ clauses: Clauses,
     _ matcher: inout Matcher
   ) throws(PatternError) -> Range<Int>? {
     let pattern = entries[rule].pattern
-    if !gates[rule].beginsClause {
+    if !ranks[rule].beginsClause {
       return try matcher.find(pattern, in: bytes, from: start) ? matcher.range(of: 0) : nil
     }
-    for place in starts where place >= start {
+    for (clause, place) in clauses.starts.enumerated()
+    where place >= start && clauses.isOpen(clause) {
       if try matcher.find(pattern, in: bytes, from: place) { return matcher.range(of: 0) }
     }
     return nil
   }
 
   private func find(
-    _ index: Int, in text: SlottedText, _ bytes: UnsafeBufferPointer<UInt8>, _ starts: [Int],
+    _ index: Int, in text: SlottedText, _ bytes: UnsafeBufferPointer<UInt8>, _ clauses: Clauses,
     _ matcher: inout Matcher,
     _ candidates: inout [Match], _ failures: inout [Failure]
   ) {
     var start = 0
     while start < bytes.count {
       do throws(PatternError) {
-        guard let range = try find(index, in: bytes, from: start, starts, &matcher) else {
+        guard let range = try find(index, in: bytes, from: start, clauses, &matcher) else {
           return
         }
         let groups = entries[index].captures

@@ -87,13 +87,11 @@ public final class Lexicon: Sendable {
   public let lists: [String: [String]]
   /// Sub-patterns of `patterns.yaml` by name, as written.
   public let subpatterns: [String: String]
-  /// The place where a clause begins, `{start}`, if patterns speak of it.
-  public let clauseStart: Pattern?
+  /// The scalars behind which a clause begins, `{start}`.
+  public let clauseEnds: [UInt32]
   public let periods: [PeriodPattern]
   /// The period patterns by what they begin with.
   public let periodTable: PeriodTable
-  /// The characters that can stand behind the digits with which an expression of time begins.
-  public let periodFollowers: WordSet
   /// The words for relative years, and how many years from the year of publication each is.
   let relativeWords: WordSet
   let relativeOffsets: [Int]
@@ -102,9 +100,9 @@ public final class Lexicon: Sendable {
 
   init(
     units: WordSet, unitEntries: [UnitEntry], lists: [String: [String]],
-    subpatterns: [String: String], clauseStart: Pattern?,
+    subpatterns: [String: String], clauseEnds: [UInt32],
     periods: [PeriodPattern], periodTable: PeriodTable,
-    periodFollowers: WordSet, relativeWords: WordSet,
+    relativeWords: WordSet,
     relativeOffsets: [Int], simplified: [UInt16]
   ) {
     self.units = units
@@ -112,10 +110,9 @@ public final class Lexicon: Sendable {
     unitWords = WordSet(lists["unit-words"] ?? [])
     self.lists = lists
     self.subpatterns = subpatterns
-    self.clauseStart = clauseStart
+    self.clauseEnds = clauseEnds
     self.periods = periods
     self.periodTable = periodTable
-    self.periodFollowers = periodFollowers
     self.relativeWords = relativeWords
     self.relativeOffsets = relativeOffsets
     self.simplified = simplified

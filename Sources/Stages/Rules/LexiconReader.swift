@@ -39,18 +39,11 @@ struct LexiconReader {
       throw RuleError(
         reason: .missingKey(name), location: FileLocation(file: "lexicon/words.yaml", line: 1))
     }
-    var clauseStart: Pattern?
-    do throws(PatternError) {
-      if let start = subpatterns["start"] { clauseStart = try Pattern(start) }
-    } catch {
-      throw RuleError(
-        reason: .badPattern(error.description),
-        location: FileLocation(file: "lexicon/patterns.yaml", line: 1))
-    }
     let periodTable: PeriodTable
     do throws(PatternError) {
       periodTable = try PeriodTable(
-        sources: periods.map { unnamed($0.source) }, starts: periodStarts)
+        sources: periods.map { unnamed($0.source) }, starts: periodStarts,
+        followers: periodFollowers)
     } catch {
       throw RuleError(
         reason: .badPattern(error.description),
@@ -58,11 +51,24 @@ struct LexiconReader {
     }
     return Lexicon(
       units: WordSet(units.map(\.text)), unitEntries: units, lists: lists, subpatterns: subpatterns,
-      clauseStart: clauseStart,
+      clauseEnds: try clauseEnds(),
       periods: periods, periodTable: periodTable,
-      periodFollowers: WordSet(periodFollowers), relativeWords: WordSet(relativeYears.map(\.word)),
+      relativeWords: WordSet(relativeYears.map(\.word)),
       relativeOffsets: relativeYears.map(\.years),
       simplified: simplified)
+  }
+
+  /// The characters that end a clause, from the sub-pattern of the places behind them: (?<![^…]).
+  private func clauseEnds() throws(RuleError) -> [UInt32] {
+    guard let start = subpatterns["start"] else { return [] }
+    if case .behind(.character(let set), isNegative: true) = PatternSyntax(start), set.isNegated,
+      let ends = CharacterRanges(set.ranges).scalars(most: 256)
+    {
+      return ends
+    }
+    throw RuleError(
+      reason: .wrongValue(key: "start", expected: "(?<![^…]), a class of what ends a clause"),
+      location: FileLocation(file: "lexicon/patterns.yaml", line: 1))
   }
 
   /// A pattern with its groups numbered only, in an own group if it has alternatives.

@@ -14,8 +14,6 @@ struct PatternCompiler {
     var source = ""
     /// The captures by name and kind, in order.
     var captures: [(name: String, kind: String, isOptional: Bool)] = []
-    /// Words of which one must stand in the sentence; empty if nothing can be said.
-    var gate: [String] = []
   }
 
   /// A capture of running words: neither figures nor marks that end a clause.
@@ -41,100 +39,22 @@ struct PatternCompiler {
     // An alternation at the top makes nothing required.
     let isTop = isTop && PatternCompiler.alternatives(pattern[...]).count == 1
     var rest = pattern[...]
-    var run = ""
     var depth = 0
     while let character = rest.first {
-      let isEscape = ["\\x", "\\p", "\\P"].contains { compiled.source.hasSuffix($0) }
-      if character == "{", !isEscape, let next = rest.dropFirst().first, !next.isNumber {
+      if character == "{", let next = rest.dropFirst().first, !next.isNumber,
+        !["\\x", "\\p", "\\P"].contains(where: { compiled.source.hasSuffix($0) })
+      {
         guard let close = rest.firstIndex(of: "}") else { throw .unclosedBrace }
         let body = String(rest[rest.index(after: rest.startIndex)..<close])
         rest = rest[rest.index(after: close)...]
-        note(&run, in: &compiled, when: isTop && depth == 0)
         try brace(body, into: &compiled, open: open, isTop: isTop && depth == 0)
         continue
       }
-      if character == "(", depth == 0, isTop, let words = requiredWords(ofGroup: rest) {
-        noteAny(words, in: &compiled)
-      }
       if character == "(" || character == "[" { depth += 1 }
       if character == ")" || character == "]" { depth -= 1 }
-      if character.isHan, depth == 0 {
-        run.append(character)
-      } else {
-        if "?*{".contains(character), depth == 0 { if !run.isEmpty { run.removeLast() } }
-        note(&run, in: &compiled, when: isTop && depth == 0)
-      }
       compiled.source.append(character)
       rest = rest.dropFirst()
     }
-    note(&run, in: &compiled, when: isTop)
-  }
-
-  /// Takes a run of literal characters as the gate if it is the longest yet.
-  private func note(_ run: inout String, in compiled: inout Compiled, when isRequired: Bool) {
-    defer { run = "" }
-    guard isRequired, !run.isEmpty else { return }
-    let isBetter = compiled.gate.count != 1 || (compiled.gate.first?.count ?? 0) < run.count
-    if isBetter { compiled.gate = [run] }
-  }
-
-  /// Takes words of which one must stand there as the gate, unless a single word is one already.
-  private func noteAny(_ words: [String], in compiled: inout Compiled) {
-    func least(_ words: [String]) -> Int { words.map(\.count).min() ?? 0 }
-    if compiled.gate.isEmpty || compiled.gate.count > 1 && least(words) > least(compiled.gate) {
-      compiled.gate = words
-    }
-  }
-
-  /// The words with one of which a group begins that stands at the start of `rest`, if all of its
-  /// alternatives begin with words and it cannot be left out: (?:由|从|(?<=率)自).
-  private func requiredWords(ofGroup rest: Substring) -> [String]? {
-    guard rest.hasPrefix("(?:"), let end = PatternCompiler.groupEnd(rest),
-      !"?*{".contains(rest[end...].first ?? " ")
-    else { return nil }
-    let body = rest[..<rest.index(before: end)].dropFirst(3)
-    var words: [String] = []
-    for alternative in PatternCompiler.alternatives(body) {
-      guard let first = firstWords(alternative) else { return nil }
-      words += first
-    }
-    return words
-  }
-
-  /// The words with one of which a pattern begins, behind what only looks around.
-  private func firstWords(_ pattern: Substring) -> [String]? {
-    var rest = pattern
-    while ["(?=", "(?!", "(?<=", "(?<!"].contains(where: { rest.hasPrefix($0) }) {
-      guard let end = PatternCompiler.groupEnd(rest) else { return nil }
-      rest = rest[end...]
-    }
-    if rest.first == "{" {
-      let body = rest.dropFirst().prefix { $0 != "}" }
-      let kind = body.split(separator: ":").last.map(String.init) ?? ""
-      return body.hasSuffix("?") ? nil : lexicon.lists[kind]
-    }
-    var word = String(rest.prefix { $0.isHan })
-    if "?*{".contains(rest.dropFirst(word.count).first ?? " ") { word = String(word.dropLast()) }
-    return word.isEmpty ? nil : [word]
-  }
-
-  /// The place behind the bracket that closes the group at the start of a pattern.
-  private static func groupEnd(_ pattern: Substring) -> Substring.Index? {
-    var depth = 0
-    var at = pattern.startIndex
-    while at < pattern.endIndex {
-      switch pattern[at] {
-      case "\\": at = pattern.index(after: at)
-      case "(": depth += 1
-      case ")":
-        depth -= 1
-        if depth == 0 { return pattern.index(after: at) }
-      default: break
-      }
-      guard at < pattern.endIndex else { return nil }
-      at = pattern.index(after: at)
-    }
-    return nil
   }
 
   /// The parts of a pattern between the strokes that stand in no group and no class.
@@ -177,7 +97,6 @@ struct PatternCompiler {
     } else if let words = lexicon.lists[kind] {
       let sorted = words.sorted { ($0.count, $1) > ($1.count, $0) }
       compiled.source += "(?:" + sorted.joined(separator: "|") + ")"
-      if isTop, !isOptional, compiled.gate.isEmpty { compiled.gate = words }
     } else if let subpattern = lexicon.subpatterns[kind] {
       if open.contains(kind) { throw .cycle(kind) }
       try expand(subpattern, into: &compiled, open: open + [kind], isTop: isTop && !isOptional)
@@ -221,24 +140,6 @@ struct PatternCompiler {
     }
   }
 
-  /// The kinds of figures that a built-in kind can hold, a bit each.
-  static func kinds(_ kind: String) -> UInt16 {
-    if let index = slotKinds.firstIndex(of: kind) { return 1 << UInt16(index) }
-    return switch kind {
-    case "level": 0b0_1100_1111
-    case "things": 0b0_0100_1001
-    case "rate": 0b0_0011_1100
-    case "amount": 0b0_1100_0011
-    case "any": 0b0_1111_1111
-    default: 0b1_1111_1111
-    }
-  }
-
   /// The kinds of slots in the order of their scalars from U+E000.
   static let slotKinds = Kind.allCases.map(\.rawValue)
-}
-
-extension Character {
-  /// Whether it is a Chinese character.
-  var isHan: Bool { unicodeScalars.first.map { (0x3400...0x9FFF).contains($0.value) } ?? false }
 }

@@ -70,11 +70,8 @@ public final class Rule: Sendable {
   /// The PCRE2 source that the pattern was compiled from.
   public let source: String
   public let captures: [Capture]
-  /// Words of which one must stand in a sentence before the rule is tried.
-  public let gate: [String]
-  /// The kinds of slots that its claims can hold, a bit each by `Kind`; a sentence without any of
-  /// them is not tried.
-  public let kinds: UInt16
+  /// What must stand in a sentence before the rule is tried.
+  public let gates: [Gate]
   /// How many figures it claims at least.
   public let leastFigures: Int
   public let facts: [FactPlan]
@@ -82,18 +79,18 @@ public final class Rule: Sendable {
   public let priority: Int
   public let id: RuleID
 
-  init(file: RuleFile, pattern: Pattern, source: String, captures: [Capture], gate: [String]) {
+  init(file: RuleFile, pattern: Pattern, source: String, captures: [Capture], gates: [Gate]) {
     self.file = file
     self.pattern = pattern
     beginsClause = Rule.beginsClause(file.pattern)
     self.source = source
     self.captures = captures
-    self.gate = gate
+    self.gates = gates
     id = file.id
     priority = file.priority
-    let claims = captures.filter(\.isClaim)
-    kinds = claims.reduce(0) { $0 | PatternCompiler.kinds($1.kind) }
-    leastFigures = claims.filter { !$0.isOptional }.reduce(0) { $0 + ($1.isRow ? 2 : 1) }
+    leastFigures = captures.filter { $0.isClaim && !$0.isOptional }.reduce(0) {
+      $0 + ($1.isRow ? 2 : 1)
+    }
     facts = file.facts.map { FactPlan($0, captures: captures) }
     ties = file.relations.map { relation in
       TiePlan(
@@ -146,11 +143,6 @@ public final class RuleSet: Sendable {
   public let lexicon: Lexicon
   /// The checks of rules/checks/, by name.
   public let checks: [CheckRule]
-  /// The words of all gates, and for each word the rules that it opens.
-  public let gateWords: WordSet
-  public let opens: [[Int]]
-  /// The rules that no gate holds back.
-  public let ungated: [Int]
   /// FNV-1a 64 of all files in order of their paths, in hexadecimal.
   public let hash: String
 
@@ -159,13 +151,5 @@ public final class RuleSet: Sendable {
     self.checks = checks
     self.lexicon = lexicon
     self.hash = hash
-    var opens: [String: [Int]] = [:]
-    for (index, rule) in rules.enumerated() {
-      for word in rule.gate { opens[word, default: []].append(index) }
-    }
-    let words = opens.keys.sorted()
-    gateWords = WordSet(words)
-    self.opens = words.map { opens[$0] ?? [] }
-    ungated = rules.indices.filter { rules[$0].gate.isEmpty }
   }
 }

@@ -20,12 +20,13 @@ extension RuleSet {
     let lexicon = RuleSet.lexicon(sources, &errors)
     let checks = RuleSet.checks(sources, lexicon, &errors)
     var rules: [Rule] = []
+    let gates = GateFinder(clauseEnds: lexicon?.clauseEnds ?? [])
     for source in sources
     where !source.file.hasPrefix("lexicon/") && !source.file.hasPrefix("checks/") {
       do throws(RuleError) {
         let file = try RuleFileReader().read(source.text, file: source.file)
         try RuleSet.checkRelations(of: file, checks)
-        if let lexicon { rules.append(try RuleSet.compile(file, lexicon)) }
+        if let lexicon { rules.append(try RuleSet.compile(file, lexicon, gates)) }
       } catch {
         errors.append(error)
       }
@@ -87,7 +88,9 @@ extension RuleSet {
     }
   }
 
-  private static func compile(_ file: RuleFile, _ lexicon: Lexicon) throws(RuleError) -> Rule {
+  private static func compile(
+    _ file: RuleFile, _ lexicon: Lexicon, _ gates: GateFinder
+  ) throws(RuleError) -> Rule {
     let location = FileLocation(file: file.file, line: file.patternLine)
     let compiled: PatternCompiler.Compiled
     do throws(PatternCompiler.Problem) {
@@ -121,8 +124,8 @@ extension RuleSet {
         isClaim: claims.contains($0.name), isOptional: $0.isOptional)
     }
     let rule = Rule(
-      file: file, pattern: pattern, source: compiled.source, captures: captures, gate: compiled.gate
-    )
+      file: file, pattern: pattern, source: compiled.source, captures: captures,
+      gates: gates.gates(of: compiled.source))
     try checkCaptures(of: rule)
     return rule
   }

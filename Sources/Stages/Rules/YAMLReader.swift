@@ -13,7 +13,8 @@ struct YAMLReader {
   /// Parses a file; the root must be a mapping.
   static func parse(_ text: String, file: String) throws(RuleError) -> YAMLReader {
     do {
-      guard let node = try Yams.compose(yaml: text), node.mapping != nil else {
+      // All values are read as texts: no scalar needs to be told from a number or a truth value.
+      guard let node = try Yams.compose(yaml: text, .basic), node.mapping != nil else {
         throw RuleError(
           reason: .wrongValue(key: "the file", expected: "a mapping"),
           location: FileLocation(file: file, line: 1))

@@ -33,16 +33,6 @@ public final class Pattern: @unchecked Sendable {
 
   deinit { pcre2_code_free_8(code) }
 
-  /// Whether a match can begin with `text`: a partial match of it, or a whole one, is possible
-  /// (pcre2partial(3), PCRE2_PARTIAL_HARD).
-  public func canBegin(with text: String) -> Bool {
-    guard let data = pcre2_match_data_create_8(1, nil) else { return true }
-    defer { pcre2_match_data_free_8(data) }
-    let bytes = Array(text.utf8)
-    let options = UInt32(PCRE2_ANCHORED) | UInt32(PCRE2_PARTIAL_HARD)
-    return pcre2_match_8(code, bytes, bytes.count, 0, options, data, nil) != PCRE2_ERROR_NOMATCH
-  }
-
   private static func number(_ code: OpaquePointer, _ what: UInt32) -> UInt32 {
     var value: UInt32 = 0
     pcre2_pattern_info_8(code, what, &value)
