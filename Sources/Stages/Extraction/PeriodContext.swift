@@ -69,6 +69,9 @@ struct PeriodContext {
   /// Whether a passage of several years is being read.
   var isInPassage: Bool { passage != nil }
 
+  /// Whether a passage of more years than one is being read, each of which is told of in passing.
+  var isInLongPassage: Bool { passage.map { $0.start?.year != $0.end?.year } ?? false }
+
   init(lexicon: Lexicon, published: CivilDate?) {
     self.lexicon = lexicon
     self.published = published

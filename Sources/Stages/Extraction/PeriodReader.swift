@@ -175,6 +175,12 @@ struct PeriodReader {
     // 12月末, unlike 截至12月底, holds on only where a sentence opens with it.
     let isEnd = period.isCutOff && !period.isUntil
     if isEnd, context.isInPassage || opens(time, isSpan: false) != .sentence { return }
+    // 五年来，…，2025年人均产值8万元。: within several years one of them is told of in passing.
+    if context.isInLongPassage, period.isYear,
+      text.firstFigure(atOrBehind: text.times[time].at) > 0
+    {
+      return
+    }
     // 7月份，…: one month goes on where a sentence opens with it.
     if period.isWithinMonth, !period.isCutOff, opens(time, isSpan: false) != .sentence { return }
     // 预计2030年达100%: what is to come in passing is of that figure only.
