@@ -22,6 +22,9 @@ final class NameTrimmer: Sendable {
   private let notMakers: WordSet
   /// Words of change of two characters and more.
   let changes: WordSet
+  /// What names do without in their middle, and words that only begin so: 共有|, 共有产权.
+  private let infixes: WordSet
+  private let notInfixes: WordSet
   /// What a clause begins with that leads on from what was spoken of, and names nothing itself.
   let noNames: WordSet
 
@@ -39,6 +42,8 @@ final class NameTrimmer: Sendable {
     makers = WordSet(lexicon.list("makers"))
     notMakers = WordSet(lexicon.list("not-makers"))
     changes = WordSet((lexicon.list("up") + lexicon.list("down")).filter { $0.count > 1 })
+    infixes = WordSet(lexicon.list("infixes"))
+    notInfixes = WordSet(lexicon.list("not-infixes"))
     noNames = WordSet(lexicon.list("no-names"))
   }
 
@@ -72,14 +77,24 @@ final class NameTrimmer: Sendable {
       end = NameTrimmer.beforeRun(buffer, from: start, to: end)
       // 今年预计|会|达到: no name of one character.
       if buffer[start..<end].equals("会") { return [] }
-      // 职业教育|共有|学校7085所
-      if let at = UTF8Search.first("共有", in: UnsafeBufferPointer(rebasing: buffer[start..<end])),
-        at > 6, start + at + 6 < end, !buffer[(start + at + 6)...].begins(with: "产权")
-      {
-        return Array(buffer[start..<(start + at)]) + buffer[(start + at + 6)..<end]
-      }
-      return start < end ? Array(buffer[start..<end]) : []
+      return start < end ? withoutInfixes(buffer[start..<end]) : []
     }
+  }
+
+  /// A name without what it does without in its middle: 职业教育|共有|学校, 该县|日前|发生火灾.
+  private func withoutInfixes(_ name: Slice<UnsafeBufferPointer<UInt8>>) -> [UInt8] {
+    let text = UnsafeBufferPointer(rebasing: name)
+    var kept: [UInt8] = []
+    var (start, at) = (0, 6)
+    while at < text.count, let found = infixes.find(in: text, from: at, to: text.count - 3) {
+      let end = found.at + infixes.length(found.word)
+      if notInfixes.longest(in: text, at: found.at) == nil {
+        kept += text[start..<found.at]
+        start = end
+      }
+      at = end
+    }
+    return kept + text[start...]
   }
 
   /// The place behind 连续 with a number of years, months or quarters: 连续7年|.

@@ -125,6 +125,9 @@ private struct Writer {
       append(UInt8(ascii: "("), at)
     case 0xFE51: append(0x3001, at)  // ﹑ is a small 、
     case 0xFF01...0xFF5E: append(UInt8(scalar - 0xFEE0), at)
+    // 国民收入〔注〕
+    case 0x3014: append(UInt8(ascii: "("), at)
+    case 0x3015: append(UInt8(ascii: ")"), at)
     // 【數說疫情】抗疫開支: what the brackets hold is a phrase of its own.
     case 0x3010, 0x3011: append(UInt8(ascii: ","), at)
     case 0x2013, 0x2014, 0x2212, 0x2010, 0x2011: append(0x2014, at)
