@@ -104,7 +104,9 @@ struct ShareFinder: NamedFacts {
   ) -> [Tie] {
     let plain = ShareFinder.plain(wholeName)
     let pairs = NamePairs(plain)
+    // What a later paragraph speaks of is of something else: 占总装机的45.1%. …电站装机120万千瓦.
     let exact = wholes.filter {
+      guard $0 < share || isTogether($0, share) else { return false }
       let other = ShareFinder.plain(facts[$0].indicator)
       return !plain.isEmpty && other.hasSuffix(plain) && other.count <= plain.count + 4
     }
