@@ -76,7 +76,7 @@ struct FactBuilder {
         heading: sections.heading(text, role), isTitle: role == .title,
         isItem: sections.isItem(text),
         isPlan: plans.isSection, isLedIn: endsInColon || isRow && !wasRow,
-        endsTable: wasRow && !isRow,
+        endsTable: wasRow && !isRow, isPart: text.starts(with: "其中".utf8),
         isLong: text.count > FactBuilder.longestItem))
     endsInColon = text.last == UInt8(ascii: ":") || text.ends(in: "：")
     if isNewArticle { periods.forget() }

@@ -21,6 +21,8 @@ struct PeriodContext {
     var isLedIn = false
     /// Whether a table stands before it.
     var endsTable = false
+    /// Whether it begins with 其中, and so tells of parts of what the paragraph before told.
+    var isPart = false
     /// Whether it is too long for an item of a list.
     var isLong = false
   }
@@ -92,7 +94,8 @@ struct PeriodContext {
     } else if layout.isLedIn {
       led = local ?? led
     }
-    (last, local, ofWhole) = (nil, nil, nil)
+    (last, local) = (nil, nil)
+    if !layout.isPart { ofWhole = nil }
     self.layout = layout
     if let heading = layout.heading {
       passage = nil
@@ -284,7 +287,7 @@ struct PeriodContext {
       let day = fields.weekday.flatMap { published?.before(weekday: $0, ofLastWeek: isLast) }
       return make(day, day)
     case .whole:
-      guard let year = named ?? frame?.end?.year ?? year.map(reported) else { return nil }
+      guard let year = named ?? frame?.end?.year ?? latest ?? year.map(reported) else { return nil }
       let whole = CivilDate(year: year)
       return make(whole, whole)
     }
