@@ -13,6 +13,8 @@ struct NameReader {
   private var population: [UInt8] = []
   /// The same for the paragraph, for sentences that begin with what was done to them.
   private var paragraphPopulation: [UInt8] = []
+  /// Whether the paragraph told what is to be invested, in nothing in particular.
+  private var plansInvestment = false
   /// The name of the figure before, if it stands in the same sentence.
   private(set) var lastName: [UInt8] = []
   /// The match whose figures are being named, and the topic before it.
@@ -54,6 +56,7 @@ struct NameReader {
     topic = name
     (exampleHead, row, spoken, topicOfWhole) = ([], [], [], nil)
     (population, paragraphPopulation, lastName) = ([], [], [])
+    plansInvestment = false
   }
 
   /// Begins a sentence, with the words that say what its figures are examples of, or that head a list
@@ -291,6 +294,9 @@ struct NameReader {
       }).first
     {
       naming.name = NameText.joined(thing, naming.name)
+    } else if NameCarrier.isInvested(naming.name), plansInvestment {
+      // 今年计划投资19亿元，新建线路214公里。已完成投资|10亿元: of all that was planned.
+      naming.isDependent = false
     } else if carrier.isProgress(naming.name),
       let things = figure.facts.last(where: { $0.type == .count })
     {
@@ -367,6 +373,7 @@ struct NameReader {
       if isRowOver { (row, isRowOver) = ([], false) }
       row.append((name, people))
     }
+    plansInvestment = plansInvestment || name.equals("计划投资")
     // 广义货币M2, unlike codes of Latin letters alone.
     let isNamed = [name.first, name.last].contains { ($0 ?? 0) >= 0x80 }
     let isTopic = !naming.isDependent && !naming.isPredicate && isNamed

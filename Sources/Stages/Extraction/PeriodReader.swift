@@ -106,6 +106,10 @@ struct PeriodReader {
         if isInBracket(slot) { own = period(of: time, in: context) }
         continue
       }
+      if isOfStandard(time, before: slot) {
+        own = period(of: time, in: context) ?? own
+        continue
+      }
       guard !isOrigin(time, before: figure.at), !isGloss(time, place.comparison),
         !isBase(time, of: slot), let period = period(of: time, in: context)
       else { continue }

@@ -246,6 +246,8 @@ final class Phrase: Sendable {
       {
         rest += 3
       }
+      // 骨干教师|占全体的四分之一: a share is of its part.
+      if buffer[rest...].begins(with: "占") { return ([], name) }
       // 乡村医生和卫生员 are one group.
       if ["和", "及", "与", "、"].contains(where: { buffer[rest...].begins(with: $0) }) {
         return ([], name)

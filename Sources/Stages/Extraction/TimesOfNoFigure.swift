@@ -87,6 +87,14 @@ extension PeriodReader {
     }
   }
 
+  /// Whether a time is that of a level which another one is held against, 较首季的|3.0%快, or of a fall that
+  /// ended: 扭转首季跌|1.2%的局面.
+  func isOfStandard(_ time: Int, before slot: Int) -> Bool {
+    if text.bytes[..<text.times[time].at].ends(in: "扭转") { return isInClause(time, of: slot) }
+    return text.bytes[text.times[time].end..<max(text.times[time].end, text.figures[slot].at)].equals("的")
+      && ["较", "比"].contains { text.bytes[..<text.times[time].at].ends(in: $0) }
+  }
+
   /// Whether a year only says of which things something is told up to a day: 截至7月底，上年度发现的|226个问题.
   func isAttribute(_ time: Int, behind current: Period?) -> Bool {
     guard let current, current.basis == .stated, current.isUntil else { return false }
