@@ -8,6 +8,8 @@ final class PlanReader: Sendable {
   /// What does behind a time, up to the end of the sentence: 2025年|将新建; and what does at its start: 预计.
   private let willed: WordSet
   private let willOpenings: WordSet
+  /// What leads in what somebody expects: 气象部门预计，|累计雨量将达100毫米.
+  private let expectations: WordSet
   private let everywhere: WordSet
   private let completions: WordSet
   private let outcomes: WordSet
@@ -18,6 +20,7 @@ final class PlanReader: Sendable {
     plans = WordSet(lexicon.list("plans"))
     willed = WordSet(lexicon.list("willed"))
     willOpenings = WordSet(lexicon.list("will-openings"))
+    expectations = WordSet(lexicon.list("expectations"))
     completions = WordSet(lexicon.list("completions"))
     outcomes = WordSet(lexicon.list("outcomes"))
     everywhere = WordSet(lexicon.list("everywhere"))
@@ -37,7 +40,7 @@ final class PlanReader: Sendable {
     let time = times.first {
       wills(text, behind: $0.end) || willOpenings.longest(in: text, endingAt: $0.at) != nil
     }
-    return time?.end ?? outcome(text)
+    return time?.end ?? expectations.find(in: text, from: 0, to: text.count)?.at ?? outcome(text)
   }
 
   /// Where a sentence begins to speak of what comes of something once it is built: 达产后，|可实现产值120亿元.

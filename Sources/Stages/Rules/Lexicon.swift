@@ -145,7 +145,7 @@ public final class Lexicon: Sendable {
     "foreign", "home", "standards", "provinces", "province-words", "own-places", "own-province",
     "publisher-words", "not-places", "cities", "change-heads", "empty-heads", "name-ends",
     "not-name-ends", "movers", "size-links", "no-sized", "siblings", "averages", "row-heads",
-    "no-comparison", "no-rests", "infixes", "not-infixes", "now", "amounts", "not-amounts", "predicates", "forecast",
+    "no-comparison", "no-rests", "infixes", "not-infixes", "expectations", "now", "amounts", "not-amounts", "predicates", "forecast",
     "will-openings", "completions", "outcomes", "groups", "part-measures", "holders", "held",
     "sized",
     "told-of-topics",
