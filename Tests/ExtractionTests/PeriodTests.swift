@@ -327,4 +327,28 @@ import Testing
     let stated = try planned(["“六五”期间新建学校5所。", "1985年产量达到90万吨。五年内新增能力20万吨。"])
     #expect(years(stated) == ["1981-1985", "1985", "1981-1985"])
   }
+
+  @Test func oneOfSeveralYearsIsToldOfInPassing() throws {
+    let text = "五年来，生产总值跨过3个台阶，2023年人均产值8万元。工业增加值增长9%。"
+    #expect(years(try facts(text, published: january)) == ["2021-2025", "2023", "2021-2025"])
+  }
+
+  @Test func partsInTheNextParagraphAreOfTheSameTime() throws {
+    let day = CivilDate(year: 2024, month: 7, day: 8)!
+    let article = try facts(["2022年全市审结案件8万件。", "其中，审结刑事案件5320件。"], published: day)
+    #expect(years(article) == ["2022", "2022"])
+  }
+
+  @Test func aWholeYearIsTheOneToldOfLast() throws {
+    let day = CivilDate(year: 2024, month: 7, day: 8)!
+    let article = try facts(["去年受理案件8万件。", "全年线上立案2万件。"], published: day)
+    #expect(years(article) == ["2023", "2023"])
+  }
+
+  @Test func whatALevelIsHeldAgainstIsOfItsOwnTime() throws {
+    let text = "2023年第二季失业率3.5%，较首季的3.0%为高，扭转首季跌1.2%的局面；就业人数380万人。"
+    let day = CivilDate(year: 2023, month: 8, day: 8)!
+    let starts = try facts(text, published: day).map { $0.period?.start?.month }
+    #expect(starts == [4, 1, 1, 4])
+  }
 }

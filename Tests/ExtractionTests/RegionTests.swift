@@ -98,6 +98,11 @@ import Testing
     #expect(try extract(["# 全国教育事业发展情况", "新增学位5万个。"]).region == "全国")
   }
 
+  @Test func whatElseThereIsLiesInThePlaceBefore() throws {
+    let facts = try extract(["本港公布，上海新增4宗。另有34宗疑似病例正在排查。"]).facts
+    #expect(facts.map(\.region) == ["上海市", "上海市"])
+  }
+
   @Test func anOfficeIsNoPlace() throws {
     #expect(try region("林志远市长表示，林志远市长重视，筛查3034人。") == nil)
   }

@@ -29,6 +29,7 @@ import Testing
     ("今年工作的主要目标：生产总值增长6%，新增就业5万人。", [.target, .target]),
     ("新争取到位上级资金5亿元，争取资金2亿元。", [.actual, .actual]),
     ("项目已投产，达产后可实现产值12亿元，带动就业3000人。", [.target, .target]),
+    ("气象部门预计，未来三天局地雨量可达150毫米以上。", [.target]),
     ("全县确保全年产值突破95亿元，新增企业30家；已引进项目22个。", [.target, .target, .actual]),
   ])
   func whatIsToComeIsATarget(_ text: String, _ expected: [Status]) throws {

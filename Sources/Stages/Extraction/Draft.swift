@@ -13,6 +13,11 @@ struct Draft {
   /// Its place in a row of figures dealt out to a row of names, with the length of the row.
   let item: (index: Int, count: Int)?
 
+  /// What its rule says that it is measured against, as it stands in the slotted text: 高于全国.
+  func standard(in text: SlottedText) -> String? {
+    plan.against.flatMap { captures[$0] }.map { String(decoding: text.bytes[$0], as: UTF8.self) }
+  }
+
   /// Whether nothing of its own names it.
   var isBare: Bool {
     plan.indicator.parts.allSatisfy { part in

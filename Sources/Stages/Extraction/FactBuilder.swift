@@ -218,13 +218,14 @@ struct FactBuilder {
     let unit = density ?? clauses.unit(of: figure, in: clause, type: type)
     let indicatorText = NameText.record(indicator)
     let region = places.region(of: clause, text.figures[draft.slot].at, in: text)
+    let standard = draft.standard(in: text) ?? clause.comparison
     var fact = Fact(
       id: id(indicatorText, population, period, unit), type: type,
       indicator: indicatorText, population: population,
       region: place ?? region,
       period: period, status: status,
       value: figure.value(text: quote), unit: unit, direction: direction,
-      comparedWith: type == .change ? clause.comparison ?? column?.comparison : nil,
+      comparedWith: type == .change ? standard ?? column?.comparison : nil,
       source: source, rule: draft.rule.id)
     fact.oddity = figure.oddity
     return fact

@@ -57,6 +57,8 @@ struct PeriodContext {
   private var isOfPlan = false
   /// The last year that figures were of so far.
   private var latest: Int?
+  /// The year that was told of last, if it is that of publication or the one before: 去年.
+  private var told: Int?
   /// Paragraphs from the start of the article in which a period can frame all that follows.
   private static let opening = 5
   private var paragraphs = 0
@@ -83,7 +85,7 @@ struct PeriodContext {
   /// Begins an article or a part of one, where nothing is carried.
   mutating func forget() {
     (local, led, passage, framing) = (nil, nil, nil, nil)
-    (framingHeading, plan, isOfPlan, latest) = (nil, nil, false, nil)
+    (framingHeading, plan, isOfPlan, latest, told) = (nil, nil, false, nil, nil)
     paragraphs = 0
   }
 
@@ -103,6 +105,11 @@ struct PeriodContext {
       if heading == .plain, framingHeading == .plain { framing = nil }
     }
     paragraphs += 1
+  }
+
+  /// Notes a period that a figure is of.
+  mutating func tell(_ period: Period) {
+    if period.isYear, let of = period.start?.year, let year, of >= year - 1 { told = of }
   }
 
   /// Goes on with a period; only one that opens a clause near the start of the article or in a
@@ -287,7 +294,7 @@ struct PeriodContext {
       let day = fields.weekday.flatMap { published?.before(weekday: $0, ofLastWeek: isLast) }
       return make(day, day)
     case .whole:
-      guard let year = named ?? frame?.end?.year ?? latest ?? year.map(reported) else { return nil }
+      guard let year = named ?? frame?.end?.year ?? told ?? year.map(reported) else { return nil }
       let whole = CivilDate(year: year)
       return make(whole, whole)
     }

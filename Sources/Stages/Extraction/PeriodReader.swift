@@ -149,6 +149,7 @@ struct PeriodReader {
         continue
       }
       (place.current, own) = (period, nil)
+      context.tell(period)
       context.named = expression.fields.year.flatMap { _ in period.start?.year } ?? context.named
       note(period, time, context)
     }
@@ -180,7 +181,9 @@ struct PeriodReader {
     let isEnd = period.isCutOff && !period.isUntil
     if isEnd, context.isInPassage || opens(time, isSpan: false) != .sentence { return }
     // 五年来，…，2025年人均产值8万元。: within several years one of them is told of in passing.
-    if context.isInLongPassage, period.isYear,
+    let isInPassage =
+      context.isInLongPassage || frame.map { $0.isSpan && $0.opens == .sentence } ?? false
+    if isInPassage, period.isYear,
       text.firstFigure(atOrBehind: text.times[time].at) > 0
     {
       return

@@ -91,7 +91,8 @@ extension PeriodReader {
   /// ended: 扭转首季跌|1.2%的局面.
   func isOfStandard(_ time: Int, before slot: Int) -> Bool {
     if text.bytes[..<text.times[time].at].ends(in: "扭转") { return isInClause(time, of: slot) }
-    return text.bytes[text.times[time].end..<max(text.times[time].end, text.figures[slot].at)].equals("的")
+    return text.bytes[text.times[time].end..<max(text.times[time].end, text.figures[slot].at)]
+      .equals("的")
       && ["较", "比"].contains { text.bytes[..<text.times[time].at].ends(in: $0) }
   }
 

@@ -44,6 +44,8 @@ public final class Rule: Sendable {
     public let status: Status?
     public let direction: Direction?
     public let relation: Relation?
+    /// The capture that holds what a change is measured against.
+    public let against: Int?
 
     init(_ template: RuleFile.FactTemplate, captures: [Capture]) {
       value = captures.firstIndex { $0.name == template.value } ?? 0
@@ -53,6 +55,7 @@ public final class Rule: Sendable {
       status = template.status
       direction = template.direction
       relation = template.relation
+      against = template.against.flatMap { name in captures.firstIndex { $0.name == name } }
     }
   }
 

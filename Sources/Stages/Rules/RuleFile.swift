@@ -13,6 +13,8 @@ public struct RuleFile: Sendable {
     public let status: Status?
     public let direction: Direction?
     public let relation: Relation?
+    /// The capture that holds what a change is measured against.
+    public let against: String?
     public let line: Int
   }
 

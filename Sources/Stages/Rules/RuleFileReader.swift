@@ -35,14 +35,15 @@ struct RuleFileReader {
 
   private func fact(_ yaml: YAMLReader) throws(RuleError) -> RuleFile.FactTemplate {
     try yaml.check(known: [
-      "value", "indicator", "population", "type", "status", "direction", "relation",
+      "value", "indicator", "population", "type", "status", "direction", "relation", "against",
     ])
     return RuleFile.FactTemplate(
       value: try yaml.text("value"), indicator: try yaml.text("indicator"),
       population: try yaml.optionalText("population"), type: try yaml.choice("type", FactType.self),
       status: try yaml.choice("status", Status.self),
       direction: try yaml.choice("direction", Direction.self),
-      relation: try yaml.choice("relation", Relation.self), line: yaml.line)
+      relation: try yaml.choice("relation", Relation.self),
+      against: try yaml.optionalText("against"), line: yaml.line)
   }
 
   private func tie(_ yaml: YAMLReader) throws(RuleError) -> RuleFile.Tie {

@@ -140,7 +140,7 @@ extension RuleSet {
     for fact in file.facts {
       let names =
         [fact.value] + Rule.Template.names(fact.indicator)
-        + Rule.Template.names(fact.population ?? "")
+        + Rule.Template.names(fact.population ?? "") + [fact.against].compactMap { $0 }
       for name in names where name != "carried" && rule.capture(name) == nil {
         throw fail(.unknownCapture(name), fact.line)
       }
