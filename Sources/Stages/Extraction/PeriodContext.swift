@@ -135,6 +135,9 @@ struct PeriodContext {
     let isFraming =
       (layout.heading != nil || paragraphs <= PeriodContext.opening && !layout.isItem)
       && opensClause
+      // 某局上半年办理12件: what one of several tells of a part of the year frames nothing.
+      && (layout.heading != nil || paragraphs == 1 || opens != .clause || period.isYear
+        || period.isFiscal)
       && !isRelative
       && !period.isCutOff
       // 到2027年 is what its paragraph is to reach.
