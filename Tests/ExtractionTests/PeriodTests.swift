@@ -351,4 +351,10 @@ import Testing
     let starts = try facts(text, published: day).map { $0.period?.start?.month }
     #expect(starts == [4, 1, 1, 4])
   }
+
+  @Test func aPartOfTheYearInASentenceFramesNothing() throws {
+    let day = CivilDate(year: 2023, month: 9, day: 8)!
+    let texts = ["防疫工作通报。", "该局负责培训，上半年开办培训12场。", "该市有老人3000人。"]
+    #expect(try facts(texts, published: day).map { $0.period?.basis } == [.stated, .published])
+  }
 }

@@ -103,6 +103,12 @@ import Testing
     #expect(facts.map(\.region) == ["上海市", "上海市"])
   }
 
+  @Test func whatIsDistributedIsOfThePlaces() throws {
+    let facts = try extract(["# 臺南市防疫", "臺南市新增病例18例，病例分布於東區11例、北區4例。"]).facts
+    #expect(facts.map(\.region) == ["台南市", "台南市东区", "台南市北区"])
+    #expect(facts.dropFirst().allSatisfy { $0.indicator == "病例" })
+  }
+
   @Test func anOfficeIsNoPlace() throws {
     #expect(try region("林志远市长表示，林志远市长重视，筛查3034人。") == nil)
   }

@@ -57,6 +57,14 @@ extension NameReader {
   func placed(
     _ name: [UInt8], isBehind: Bool, isCarried: Bool
   ) -> (name: [UInt8], place: String?) {
+    // 病例分布于|东区: the place that a name ends in.
+    for link: StaticString in ["分布于", "分布在"] {
+      if let at = UTF8Search.first(link, in: name), at > 0,
+        let place = regions.place(Array(name[(at + link.utf8CodeUnitCount)...]), within: region)
+      {
+        return (phrase.clean(name[..<at]), place)
+      }
+    }
     guard regions.mayBePlace(name),
       let place = regions.place(phrase.bare(name), within: region)
     else { return (name, nil) }
