@@ -99,7 +99,7 @@ import Testing
   }
 
   @Test func whatElseThereIsLiesInThePlaceBefore() throws {
-    let facts = try extract(["本港公布，上海新增4宗。另有34宗疑似病例正在排查。"]).facts
+    let facts = try extract(["本港公布，上海新增6宗。另有25宗怀疑个案待查。"]).facts
     #expect(facts.map(\.region) == ["上海市", "上海市"])
   }
 
