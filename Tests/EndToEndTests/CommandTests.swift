@@ -219,6 +219,8 @@ import Testing
       Repository.root + "/rules",
     ]
     process.standardError = FileHandle.nullDevice
+    // A shell that runs tests in the background has interrupts ignored, and what is ignored is inherited.
+    signal(SIGINT, SIG_DFL)
     try process.run()
     // The temporary files show that the run has begun.
     let folder = scratch.path + "/out"
