@@ -16,8 +16,6 @@ final class SlottedText {
   private(set) var bytes: [UInt8] = []
   private(set) var figures: [Slot] = []
   private(set) var times: [Slot] = []
-  /// The kinds of figures in it, a bit each.
-  private(set) var kinds: UInt16 = 0
   /// The sentence in the plain text.
   private(set) var span = TextSpan(0, 0)
 
@@ -37,7 +35,6 @@ final class SlottedText {
     var bytes = Self.emptied(&self.bytes)
     var slots = Self.emptied(&figures)
     var timeSlots = Self.emptied(&self.times)
-    kinds = 0
     var at = span.start
     var nextFigure = figureRange.lowerBound
     var nextTime = timeRange.lowerBound
@@ -49,7 +46,6 @@ final class SlottedText {
         nextFigure < figureRange.upperBound ? found[nextFigure].span.start : span.end
       if figureStart == at, nextFigure < figureRange.upperBound {
         let kind = UInt8(Kind.allCases.firstIndex(of: found[nextFigure].kind) ?? 0)
-        kinds |= 1 << UInt16(kind)
         // APP 486万人: the blank behind Latin letters parts nothing.
         if bytes.last == 0x20, bytes.count > 2,
           bytes.dropLast().suffix(2).allSatisfy(Ascii.isLetter)

@@ -30,7 +30,7 @@ final class SubjectFinder: Sendable {
   private let words: WordSet
   /// What parts a place from the clauses behind it: 北京公布…，|截至周五，….
   private let parting: WordSet
-  /// Words for the place that was the subject before: 当地.
+  /// Words for the place that was the subject before, 当地, and words that go on with it: 另有.
   private let there: WordSet
   private let regions: RegionFinder
   private static let joins: [StaticString] = ["及", "和", "、"]
