@@ -210,6 +210,10 @@ struct FactBuilder {
     if isNow || status == .actual && period?.basis == .carried && periods.isToCome(period) {
       period = periods.unsaid
     }
+    // 五年来，…。今后一年的工作：…M2增长目标为|13%
+    if status == .target, isPlanned, plans.isSection, periods.isOver(period) {
+      period = periods.toCome ?? period
+    }
     let direction =
       type == .change
       ? draft.plan.direction ?? figure.sign ?? namedChange

@@ -76,6 +76,13 @@ struct PeriodContext {
   /// Whether a passage of more years than one is being read, each of which is told of in passing.
   var isInLongPassage: Bool { passage.map { $0.start?.year != $0.end?.year } ?? false }
 
+  /// Whether a period is told of in passing where a passage looks back over years that end with it: 五年来，…。2025年，….
+  func endsPassage(_ period: Period) -> Bool {
+    guard isInLongPassage, let end = passage?.end?.year, let year, end < year else { return false }
+    return period.end?.year == end && period.start != passage?.start
+      && period.text?.hasSuffix("以来") == false && period.text?.contains("过去") == false
+  }
+
   init(lexicon: Lexicon, published: CivilDate?) {
     self.lexicon = lexicon
     self.published = published
@@ -116,7 +123,9 @@ struct PeriodContext {
   /// heading, or a budget year, holds beyond its paragraph, and 今年 and 去年 never do. Several years
   /// hold where a sentence opens with them, up to the next section.
   mutating func carry(_ period: Period, opens: Opening, isSpan: Bool) {
-    if plan == nil, period.end?.year == period.start.map({ $0.year + 4 }) {
+    if plan == nil, period.end?.year == period.start.map({ $0.year + 4 }),
+      year.map({ period.end?.year ?? $0 >= $0 }) ?? true
+    {
       (plan, isOfPlan) = (period.start, paragraphs == 1)
     }
     if isSpan, layout.heading == nil {
@@ -186,12 +195,19 @@ struct PeriodContext {
   /// Whether an expression is that of the month before: 上月.
   func isLastMonth(_ time: TimeExpression) -> Bool { lexicon.periods[time.form].form == .lastMonth }
 
-  /// What a figure has whose period nothing says: the day of publication, or the span of the plan.
+  /// What a figure has whose period nothing says: the day of publication, or the span of the plan, or the year
+  /// of the title.
   var unsaid: Period? {
     if let published {
       return Period(start: published, end: published, text: nil, basis: .published)
     }
-    return planned.flatMap { Period(start: $0.0, end: $0.1, text: nil, basis: .carried) }
+    return planned.flatMap { Period(start: $0.0, end: $0.1, text: nil, basis: .carried) } ?? toCome
+  }
+
+  /// The year that plans are for where the last time before them was one that is over.
+  var toCome: Period? {
+    guard let of = year.flatMap({ CivilDate(year: $0) }) else { return nil }
+    return Period(start: of, end: of, text: nil, basis: .carried)
   }
 
   /// The first and the last day of the plan, in its sections.
@@ -214,13 +230,13 @@ struct PeriodContext {
   /// Whether a period that the sentence states was over when the article was published.
   func isPast(_ period: Period?) -> Bool {
     guard let period, period.basis == .stated, let end = period.end else { return false }
-    return published.map { end < $0 } ?? plan.map { end < $0 } ?? false
+    return published.map { end < $0 } ?? plan.map { end < $0 } ?? year.map { end.year < $0 } ?? false
   }
 
   /// Whether a carried period was over when the article was published.
   func isOver(_ period: Period?) -> Bool {
     guard let period, period.basis == .carried, let end = period.end else { return false }
-    return published.map { end < $0 } ?? false
+    return published.map { end < $0 } ?? year.map { end.year < $0 } ?? false
   }
 
   /// The period of an expression; `nil` if it names none or the year is not known.

@@ -31,9 +31,7 @@ struct PeriodReader {
     var place = Place()
     // 7月末，存款余额395亿元。其中，住户存款余额|210亿元
     let whole = text.bytes.begins(with: "其中") ? context.ofWhole : nil
-    place.current = (context.last ?? whole ?? context.frame).map {
-      Period(start: $0.start, end: $0.end, text: $0.text, basis: .carried)
-    }
+    place.current = (context.last ?? whole ?? context.frame).map(Self.carried)
     var periods: [Period?] = []
     periods.reserveCapacity(text.figures.count)
     comparisons.reserveCapacity(text.figures.count)
@@ -54,7 +52,7 @@ struct PeriodReader {
           isFrom
             ? place.origin ?? current?.origin
             : isTo && !isTimed
-              ? current?.outcome : averaged(current, slot, place.comparison, periods) ?? current)
+              ? current?.outcome : averaged(current, slot, place.comparison, periods, in: context) ?? current)
       }
       isTo = isFrom
     }
@@ -70,6 +68,10 @@ struct PeriodReader {
     context.last = isOpen ? place.current : nil
     context.ofWhole = place.current
     return periods
+  }
+
+  private static func carried(_ period: Period) -> Period {
+    Period(start: period.start, end: period.end, text: period.text, basis: .carried)
   }
 
   /// How far a sentence is read.
@@ -184,7 +186,7 @@ struct PeriodReader {
     let isInPassage =
       context.isInLongPassage || frame.map { $0.isSpan && $0.opens == .sentence } ?? false
     if isInPassage, period.isYear,
-      text.firstFigure(atOrBehind: text.times[time].at) > 0
+      text.firstFigure(atOrBehind: text.times[time].at) > 0 || context.endsPassage(period)
     {
       return
     }
@@ -202,6 +204,8 @@ struct PeriodReader {
     // 到2025年，…: what is to be reached by then goes on; in a plan, all of it is of the plan's years.
     if period.isGoal, !context.isDeadline(period) { return }
     let isSpan = context.isSpan(found.times[text.times[time].index])
+    // 五年来，…。2020年到2025年，比重从17.9%提升到35.5%。
+    if isSpan, context.endsPassage(period) { return }
     // 教育局关于2025年经费执行情况的报告: the one year of a title frames it.
     let isOfTitle =
       context.isInTitle && text.times.count == 1 && (period.isYear || period.isWithinMonth)
@@ -327,7 +331,8 @@ struct PeriodReader {
   /// The years that an average change is taken over, from the year that it is held against, or that
   /// the change before it begins with: 比2020年增加40亿元，年均增加|8亿元.
   private func averaged(
-    _ current: Period?, _ slot: Int, _ comparison: Comparison?, _ before: [Period?]
+    _ current: Period?, _ slot: Int, _ comparison: Comparison?, _ before: [Period?],
+    in context: PeriodContext
   ) -> Period? {
     let at = text.figures[slot].at
     let words = text.bytes[..<at].suffix(PeriodReader.averageReach)
@@ -337,7 +342,11 @@ struct PeriodReader {
     let compared = comparison.flatMap { Self.year(in: $0.text) }
     // 从2020年的80亿元增加到2025年的120亿元，年均增长|8.4%
     let origin = slot > 1 && isBehindFromWord(slot - 2) ? before[slot - 2]?.end?.year : nil
-    guard let base = compared ?? origin, base + 1 < end.year else { return nil }
+    guard let base = compared ?? origin else {
+      // 五年来，…，2025年业务量20亿件，年均增长|21%
+      return context.endsPassage(current) ? context.frame.map(Self.carried) : nil
+    }
+    guard base + 1 < end.year else { return nil }
     return Period(
       start: CivilDate(year: base + 1), end: CivilDate(year: end.year), text: current.text,
       basis: current.basis)
