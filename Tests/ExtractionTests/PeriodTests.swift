@@ -333,6 +333,22 @@ import Testing
     #expect(years(try facts(text, published: january)) == ["2021-2025", "2023", "2021-2025"])
   }
 
+  @Test(arguments: [
+    ("2025年旅游收入比2020年增长90%。新增景区7个。", ["2025", "2021-2025"]),
+    ("2020年到2025年，工业投资占比从18%提升到36%。新增企业16家。", ["2020", "2025", "2021-2025"]),
+    ("物流发展壮大，2025年开通航线75条，业务量年均增长21%。", ["2025", "2021-2025"]),
+    ("刚刚过去的2025年，新增企业16家。新建学校3所。", ["2025", "2025"]),
+  ])
+  func whatASentenceOpensWithIsToldOfInPassingToo(_ text: String, _ expected: [String]) throws {
+    let facts = try facts(["五年来，全市新建公园42个。", text], published: january)
+    #expect(years(facts) == ["2021-2025"] + expected)
+  }
+
+  @Test func whatAPartOfTheYearIsToBringNamesNoTime() throws {
+    let text = "一年来，全市出台政策32项，实现一季度“开门红”。新增企业755户。"
+    #expect(years(try facts(text, published: january)) == ["2025", "2025"])
+  }
+
   @Test func partsInTheNextParagraphAreOfTheSameTime() throws {
     let day = CivilDate(year: 2024, month: 7, day: 8)!
     let article = try facts(["2022年全市审结案件8万件。", "其中，审结刑事案件5320件。"], published: day)

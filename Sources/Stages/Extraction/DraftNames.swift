@@ -96,10 +96,17 @@ struct DraftNames {
 
   /// The name that words behind a figure make.
   private func told(_ words: ArraySlice<UInt8>, _ range: Range<Int>) -> [UInt8] {
+    // 7个|行业销售指数|都是上升的
+    let said = ["都是", "均是"].compactMap { (word: StaticString) in
+      UTF8Search.first(word, in: words)
+    }.min()
+    let words = said.map { $0 >= words.startIndex + 6 ? words[..<$0] : words } ?? words
     // 74%以上|用于民生: what leads in a name before its figure tells something behind it.
     let name = phrase.clean(words)
     let told = phrase.untilTold(words.begins(with: "用于") ? Array("用于".utf8) + name : name)
-    return phrase.withoutAmong(leadsToFigure(range) ? phrase.things(told) : told)
+    if leadsToFigure(range) { return phrase.withoutAmong(phrase.things(told)) }
+    // 8条|产业链产值两位数|增长: so does what they do, where no figure says by how much.
+    return phrase.withoutAmong(phrase.endsInChange(Array(words)) ? phrase.withChange(told, of: words) : told)
   }
 
   /// The name of one figure of a row, of the list of all their names.

@@ -91,6 +91,11 @@ struct FactBuilder {
     names.beginSentence(
       exampleHead: clauses.exampleHead(text)?[...], listHead: clauses.listHead(text))
     defer { names.endSentence(isFullStop: text.bytes.ends(in: "。")) }
+    if text.figures.isEmpty {
+      text.bytes.withUnsafeBufferPointer {
+        names.note($0, TextSpan(0, $0.count))
+      }
+    }
     places.beginSentence(text, found, plain, isRow: isRow)
     let sentence = clauses.read(text, found, plain, periods: &periods)
     let wasPlanned = plans.read(sentence, isFullStop: text.bytes.ends(in: "。"))
@@ -156,6 +161,7 @@ struct FactBuilder {
   /// Takes a sentence without figures: it may say that what follows is planned.
   mutating func skip(_ text: UnsafeBufferPointer<UInt8>, _ span: TextSpan) {
     plans.skip(text, span)
+    names.note(text, span)
   }
 
   /// Takes a row of a table without figures, which heads columns.

@@ -221,7 +221,7 @@ final class NameCarrier: Sendable {
 
   /// A dependent name behind the topic that it needs.
   func carried(_ topic: [UInt8], to name: [UInt8]) -> [UInt8] {
-    if name.isEmpty { return topic }
+    if name.isEmpty || topic.suffix(name.count).elementsEqual(name) { return topic }
     // 课后服务覆盖率100%，参与率95%: one rate takes the place of another.
     if [topic, name].allSatisfy({ $0.ends(in: "率") }) {
       return carriedInRow(topic, to: name)

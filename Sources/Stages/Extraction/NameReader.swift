@@ -10,6 +10,8 @@ struct NameReader {
   let region: String?
   /// What the sentence so far was about.
   private(set) var topic: [UInt8] = []
+  /// How the last sentence of the paragraph begins that has no figures.
+  private var lastSentence: [UInt8] = []
   private var population: [UInt8] = []
   /// The same for the paragraph, for sentences that begin with what was done to them.
   private var paragraphPopulation: [UInt8] = []
@@ -55,8 +57,32 @@ struct NameReader {
   mutating func beginParagraph(name: [UInt8]) {
     topic = name
     (exampleHead, row, spoken, topicOfWhole) = ([], [], [], nil)
-    (population, paragraphPopulation, lastName) = ([], [], [])
+    (population, paragraphPopulation, lastName, lastSentence) = ([], [], [], [])
     plansInvestment = false
+  }
+
+  /// Notes a sentence without figures, of whose subject the next one may speak: 跨海大桥近日合龙。全长|5公里.
+  mutating func note(_ sentence: UnsafeBufferPointer<UInt8>, _ span: TextSpan) {
+    let end = min(span.end, span.start + NameReader.subjectReach)
+    lastSentence = Array(sentence[span.start..<end])
+  }
+
+  /// How far into a sentence its subject is looked for, in bytes.
+  private static let subjectReach = 120
+
+  /// What the last sentence without figures is about, by the first of its clauses that is no 近日.
+  private func subjectOfLastSentence() -> [UInt8] {
+    var rest = lastSentence[...]
+    while !rest.isEmpty {
+      let end = rest.withUnsafeBufferPointer { buffer in
+        buffer.indices.first { Clauses.isMark(buffer, $0) } ?? buffer.count
+      }
+      let clause = Array(rest.prefix(end))
+      if phrase.clean(clause[...]).count > 6 { return local(phrase.subject(ofSentence: clause)) }
+      rest = rest.dropFirst(end)
+      rest = rest.dropFirst(rest.first.map { WordSet.width($0) } ?? 0)
+    }
+    return []
   }
 
   /// Begins a sentence, with the words that say what its figures are examples of, or that head a list
@@ -166,6 +192,9 @@ struct NameReader {
         let subject = phrase.subject(local(before))
         topic = phrase.cut(subject, to: NameText.mostIndicator, keepingEnd: true)
       }
+    }
+    if topic.isEmpty, !figure.isInTable, place == nil, carrier.isDependent(name) {
+      topic = phrase.cut(subjectOfLastSentence(), to: NameText.mostIndicator, keepingEnd: true)
     }
     // 治理率由38%提高到|45%: one match speaks of one thing.
     if draft.match == match, !isCarried, lastName.count > naming.name.count, draft.item == nil,

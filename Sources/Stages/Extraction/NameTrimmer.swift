@@ -184,11 +184,14 @@ final class NameTrimmer: Sendable {
     return 0
   }
 
-  /// The place behind the last 、 before which something changed: 规模大幅增加、|项目减少.
+  /// The place behind the last 、 before which something changed or was ranked: 规模大幅增加、|项目减少, 产量全国第一、|….
   private func behindChange(_ text: UnsafeBufferPointer<UInt8>) -> Int {
     var start = 0
     while let mark = UTF8Search.first("、", in: text[(start)...]) {
-      guard changes.longest(in: text, endingAt: mark, notBefore: start) != nil else {
+      let isRank = ["国第一", "球第一", "界第一", "省第一", "首位"].contains {
+        text[start..<mark].ends(in: $0)
+      }
+      guard isRank || changes.longest(in: text, endingAt: mark, notBefore: start) != nil else {
         break
       }
       start = mark + 3

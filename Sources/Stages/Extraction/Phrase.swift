@@ -14,6 +14,8 @@ final class Phrase: Sendable {
   private let noComparison: WordSet
   private let averages: WordSet
   private let told: WordSet
+  /// The same, with what is told of things: 隧道|日前贯通.
+  private let toldOfThings: WordSet
   private let notTold: WordSet
   private let acts: WordSet
   private let asides: WordSet
@@ -51,6 +53,10 @@ final class Phrase: Sendable {
     noComparison = WordSet(lexicon.list("no-comparison"))
     averages = WordSet(lexicon.list("averages"))
     told = WordSet(lexicon.list("told-of-topics"))
+    toldOfThings = WordSet(
+      (lexicon.list("told-of-topics") + lexicon.list("told-of-things")).filter {
+        $0.count > 1 || $0 == "是"
+      })
     notTold = WordSet(lexicon.list("not-told-of-topics"))
   }
 
@@ -102,7 +108,16 @@ final class Phrase: Sendable {
   }
 
   /// What a clause without figures is about, without what it tells of it: 锂电池产业|延续增长态势.
-  func subject(_ clause: [UInt8]) -> [UInt8] {
+  func subject(_ clause: [UInt8]) -> [UInt8] { subject(clause, before: told) }
+
+  /// What a sentence without figures is about, by its first clause: 跨海大桥|近日顺利合龙; empty where that tells of
+  /// nothing.
+  func subject(ofSentence clause: [UInt8]) -> [UInt8] {
+    let subject = subject(clause, before: toldOfThings)
+    return subject.count < clause.count ? clean(subject[...]) : []
+  }
+
+  private func subject(_ clause: [UInt8], before told: WordSet) -> [UInt8] {
     clause.withUnsafeBufferPointer { buffer in
       var at = min(6, buffer.count)
       while let found = told.find(in: buffer, from: at, to: buffer.count) {
@@ -266,6 +281,16 @@ final class Phrase: Sendable {
   /// Whether a name ends in a word of change: 下跌.
   func endsInChange(_ name: [UInt8]) -> Bool {
     name.withUnsafeBufferPointer { trimmer.changes.longest(in: $0, endingAt: $0.count) != nil }
+  }
+
+  /// A name with the word of change that its words end in: 产业链产值|增长.
+  func withChange(_ name: [UInt8], of words: ArraySlice<UInt8>) -> [UInt8] {
+    words.withUnsafeBufferPointer { buffer in
+      guard let word = trimmer.changes.longest(in: buffer, endingAt: buffer.count),
+        case let change = trimmer.changes.word(word), !name.suffix(change.count).elementsEqual(change), name.count >= 6
+      else { return name }
+      return name + change
+    }
   }
 
   /// Whether a name begins with what is done to people: 完成全程接种, 接种.

@@ -18,6 +18,13 @@ extension NameCarrier {
     let head = peopleHead(last, behind: name) ?? commonHead(last)
     // 零售总额、固定资产投资: so is an amount beside another.
     if isWholeAmount(name), isWholeAmount(head), name.count >= 12 { return name }
+    // 进口货值、入境游客、免税销售额: nor is there one head where one of the others has its own.
+    let others = names.dropLast()
+    if others.count > 1, isWholeAmount(head),
+      others.contains(where: { isWholeAmount(phrase.clean($0[...])) && $0.count >= 9 })
+    {
+      return name
+    }
     // 化学需氧量、氨氮排放总量
     let isEmission = ["排放", "减排"].contains { head.begins(with: $0) }
     if isEmission, UTF8Search.first("排", in: name) == nil { return name + head }
