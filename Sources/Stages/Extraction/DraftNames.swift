@@ -106,7 +106,8 @@ struct DraftNames {
     let told = phrase.untilTold(words.begins(with: "用于") ? Array("用于".utf8) + name : name)
     if leadsToFigure(range) { return phrase.withoutAmong(phrase.things(told)) }
     // 8条|产业链产值两位数|增长: so does what they do, where no figure says by how much.
-    return phrase.withoutAmong(phrase.endsInChange(Array(words)) ? phrase.withChange(told, of: words) : told)
+    return phrase.withoutAmong(
+      phrase.endsInChange(Array(words)) ? phrase.withChange(told, of: words) : told)
   }
 
   /// The name of one figure of a row, of the list of all their names.

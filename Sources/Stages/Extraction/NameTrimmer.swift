@@ -22,6 +22,8 @@ final class NameTrimmer: Sendable {
   private let notMakers: WordSet
   /// Words of change of two characters and more.
   let changes: WordSet
+  /// What is told in money: 支出.
+  private let amounts: WordSet
   /// What names do without in their middle, and words that only begin so: 共有|, 共有产权.
   private let infixes: WordSet
   private let notInfixes: WordSet
@@ -42,6 +44,7 @@ final class NameTrimmer: Sendable {
     makers = WordSet(lexicon.list("makers"))
     notMakers = WordSet(lexicon.list("not-makers"))
     changes = WordSet((lexicon.list("up") + lexicon.list("down")).filter { $0.count > 1 })
+    amounts = WordSet(lexicon.list("amounts"))
     infixes = WordSet(lexicon.list("infixes"))
     notInfixes = WordSet(lexicon.list("not-infixes"))
     noNames = WordSet(lexicon.list("no-names"))
@@ -52,7 +55,7 @@ final class NameTrimmer: Sendable {
     text.withUnsafeBufferPointer { buffer in
       var start = max(
         behindCut(buffer), behindMaker(buffer), behindSource(buffer), behindChange(buffer),
-        NameTrimmer.behindItemMark(buffer))
+        behindMost(buffer), NameTrimmer.behindItemMark(buffer))
       if buffer[start...].begins(with: "加"), addends.longest(in: buffer, at: start + 3) != nil {
         start += 3
       }
@@ -182,6 +185,16 @@ final class NameTrimmer: Sendable {
       at = end
     }
     return 0
+  }
+
+  /// The place behind the 以 that singles out a part by its amount: 岁出以|教育支出最多, unlike 住宿率以初三最高.
+  private func behindMost(_ text: UnsafeBufferPointer<UInt8>) -> Int {
+    let most: [StaticString] = ["最多", "最大", "最高", "居多", "为主"]
+    guard most.contains(where: { text[...].ends(in: $0) }), text.count > 12,
+      let at = UTF8Search.first("以", in: text[...]), at >= 6,
+      amounts.longest(in: text, endingAt: text.count - 6, notBefore: at + 6) != nil
+    else { return 0 }
+    return at + 3
   }
 
   /// The place behind the last 、 before which something changed or was ranked: 规模大幅增加、|项目减少, 产量全国第一、|….

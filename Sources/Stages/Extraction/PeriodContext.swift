@@ -230,7 +230,8 @@ struct PeriodContext {
   /// Whether a period that the sentence states was over when the article was published.
   func isPast(_ period: Period?) -> Bool {
     guard let period, period.basis == .stated, let end = period.end else { return false }
-    return published.map { end < $0 } ?? plan.map { end < $0 } ?? year.map { end.year < $0 } ?? false
+    return published.map { end < $0 } ?? plan.map { end < $0 } ?? year.map { end.year < $0 }
+      ?? false
   }
 
   /// Whether a carried period was over when the article was published.

@@ -52,11 +52,13 @@ struct PeriodReader {
           isFrom
             ? place.origin ?? current?.origin
             : isTo && !isTimed
-              ? current?.outcome : averaged(current, slot, place.comparison, periods, in: context) ?? current)
+              ? current?.outcome
+              : averaged(current, slot, place.comparison, periods, in: context) ?? current)
       }
       isTo = isFrom
     }
     dealYears(&periods)
+    bringBack(&periods)
     // A time behind the last figure may still frame what follows.
     for time in place.time..<text.times.count where frame == nil {
       if let period = period(of: time, in: context) { note(period, time, context) }
@@ -161,7 +163,9 @@ struct PeriodReader {
   /// The period that a time names, unless it is the day of a report.
   private func period(of time: Int, in context: PeriodContext) -> Period? {
     let expression = found.times[text.times[time].index]
-    guard expression.sort == .period, !isReport(time, expression.fields) else { return nil }
+    guard expression.sort == .period, !isOfForce(time), !isReport(time, expression.fields) else {
+      return nil
+    }
     return context.period(of: expression, text: plain.quote(expression.span))
   }
 
@@ -386,6 +390,20 @@ struct PeriodReader {
         }
       }
       first = last + 1
+    }
+  }
+
+  /// Gives a change that is told behind the level it is held against the period of the level that changed: 2024年为90人，
+  /// 2023年为85人，相较增加|5人.
+  private func bringBack(_ periods: inout [Period?]) {
+    for slot in periods.indices.dropFirst(2) {
+      guard let base = periods[slot - 1]?.end?.year, let year = periods[slot - 2]?.end?.year,
+        base < year, periods[slot] == periods[slot - 1]
+      else { continue }
+      let words = text.bytes[text.figures[slot - 1].end..<text.figures[slot].at].dropFirst(3)
+      if ["相较", "相比", "两者", "两相"].contains(where: { words.begins(with: $0) }) {
+        periods[slot] = periods[slot - 2]
+      }
     }
   }
 

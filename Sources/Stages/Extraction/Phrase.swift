@@ -287,7 +287,8 @@ final class Phrase: Sendable {
   func withChange(_ name: [UInt8], of words: ArraySlice<UInt8>) -> [UInt8] {
     words.withUnsafeBufferPointer { buffer in
       guard let word = trimmer.changes.longest(in: buffer, endingAt: buffer.count),
-        case let change = trimmer.changes.word(word), !name.suffix(change.count).elementsEqual(change), name.count >= 6
+        case let change = trimmer.changes.word(word),
+        !name.suffix(change.count).elementsEqual(change), name.count >= 6
       else { return name }
       return name + change
     }

@@ -110,6 +110,14 @@ extension PeriodReader {
       .contains { behind.begins(with: $0) } && behind.dropFirst(6).begins(with: "的")
   }
 
+  /// Whether a time is the day from which a rule is in force: 条例自7月1日起施行.
+  func isOfForce(_ time: Int) -> Bool {
+    let behind = text.bytes[text.times[time].end...]
+    return ["施行", "起施行", "起实施", "起正式施行", "正式施行", "生效", "起生效"].contains {
+      behind.begins(with: $0)
+    }
+  }
+
   /// Whether a time and a figure behind it stand in one clause.
   func isInClause(_ time: Int, of slot: Int) -> Bool {
     text.bytes.withUnsafeBufferPointer {
