@@ -344,6 +344,11 @@ import Testing
     #expect(years(facts) == ["2021-2025"] + expected)
   }
 
+  @Test func aChangeToldBehindItsBaseIsOfTheLevelThatChanged() throws {
+    let text = "2024年就业人口95万人，2023年为94万人，相较增加1万人。"
+    #expect(years(try facts(text, published: january)) == ["2024", "2023", "2024"])
+  }
+
   @Test func whatAPartOfTheYearIsToBringNamesNoTime() throws {
     let text = "一年来，全市出台政策32项，实现一季度“开门红”。新增企业755户。"
     #expect(years(try facts(text, published: january)) == ["2025", "2025"])

@@ -243,9 +243,13 @@ final class ClauseReader: Sendable {
 
   /// Whether a number with a scale and without a unit is one of money, by the words before it: 开支达1309亿.
   private func isAmount(_ figure: Figure, in clause: Clause) -> Bool {
+    guard figure.unit.text.isEmpty, figure.decimals < 0 else { return false }
+    // 50万|销售额
+    if clause.right.withUnsafeBufferPointer({ amounts.longest(in: $0, at: 0) }) != nil {
+      return true
+    }
     // 贷款惠及1100多万|学生: what is counted stands behind.
-    figure.unit.text.isEmpty && figure.decimals < 0
-      && !(clause.right.first.map { (0xE4...0xE9).contains($0) } ?? false)
+    return !(clause.right.first.map { (0xE4...0xE9).contains($0) } ?? false)
       && clause.left.withUnsafeBufferPointer {
         amounts.find(in: $0, from: 0, to: $0.count) != nil
           && notAmounts.find(in: $0, from: 0, to: $0.count) == nil

@@ -272,6 +272,14 @@ struct DraftNames {
   }
 
   private func name(ofClause range: Range<Int>) -> [UInt8] {
+    // 利得税|一直是最大收入来源，…: what something is says nothing of what is counted.
+    let raw = text.bytes[range]
+    if let at = UTF8Search.first("是", in: raw), at >= range.lowerBound + 6,
+      !["的", "主要", "就", "其次", "分别"].contains(where: { raw[..<at].ends(in: $0) }),
+      case let name = phrase.clean(raw[..<at]), name.count >= 6
+    {
+      return name
+    }
     // 32个项目中，仅四成按期完工: the items themselves.
     let clause = phrase.withoutAmong(phrase.clean(text.bytes[range]))
     // 在就业人口方面，… is of 就业人口.

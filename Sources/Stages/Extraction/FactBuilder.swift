@@ -313,7 +313,11 @@ struct FactBuilder {
   private mutating func bracket(before slot: Int, _ unit: String, in text: SlottedText) {
     guard slot > 0 else { return names.endBracket() }
     let between = text.bytes[text.figures[slot - 1].end..<text.figures[slot].at]
-    if between.contains(UInt8(ascii: ")")) { names.endBracket() }
+    if between.contains(UInt8(ascii: ")")) {
+      names.endBracket()
+    } else if between.first == UInt8(ascii: "(") {
+      names.beginAside()
+    }
     if between.first == UInt8(ascii: "("), let last = facts.last, last.unit.text == unit,
       last.type != .change, last.type != .proportion
     {

@@ -31,6 +31,8 @@ struct NameReader {
   private var areAllParts = false
   /// What the bracket that is being read parts, and its unit.
   private var bracket: (name: [UInt8], unit: String)?
+  /// What was spoken of before the aside that is being read, and the name of the figure before it.
+  private var aside: (topic: [UInt8], lastName: [UInt8])?
   /// What the figures of the last sentence that names any are of, and whom each is about.
   private(set) var row: [(name: [UInt8], people: [UInt8])] = []
   /// Whether that sentence is over.
@@ -100,7 +102,7 @@ struct NameReader {
     }
     (population, lastName) = ([], [])
     match = -1
-    bracket = nil
+    (bracket, aside) = (nil, nil)
     isRowOver = true
     rate = ([], [], "")
   }
@@ -115,12 +117,21 @@ struct NameReader {
     if !isFullStop, !areAllParts, let whole = topicOfWhole { topic = whole }
   }
 
+  /// Begins an aside in brackets: what it speaks of is no topic behind it. 支出增长9%（收入增长7%），今年又增长|5%.
+  mutating func beginAside() {
+    if !topic.isEmpty { aside = aside ?? (topic, lastName) }
+  }
+
   /// Begins and ends a bracket that parts the figure before it.
   mutating func beginBracket(of whole: [UInt8], unit: String) { bracket = (whole, unit) }
   mutating func endBracket() {
     // 农田6.8万亩（新建4.2万亩、改造2.6万亩），累计|92.5万亩: of the whole again.
-    if let whole = bracket?.name { (topic, lastName) = (whole, whole) }
-    bracket = nil
+    if let whole = bracket?.name {
+      (topic, lastName) = (whole, whole)
+    } else if let aside {
+      (topic, lastName) = aside
+    }
+    (bracket, aside) = (nil, nil)
   }
 
   /// Begins the parts of a whole, which are measured as it is.

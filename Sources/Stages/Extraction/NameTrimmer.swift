@@ -52,7 +52,8 @@ final class NameTrimmer: Sendable {
 
   /// The words without those that lead in or lead on to a figure.
   func trimmed(_ text: ArraySlice<UInt8>) -> [UInt8] {
-    text.withUnsafeBufferPointer { buffer in
+    text.withUnsafeBufferPointer { whole in
+      let buffer = UnsafeBufferPointer(rebasing: whole[..<NameTrimmer.beforeNominal(whole)])
       var start = max(
         behindCut(buffer), behindMaker(buffer), behindSource(buffer), behindChange(buffer),
         behindMost(buffer), NameTrimmer.behindItemMark(buffer))
@@ -158,6 +159,17 @@ final class NameTrimmer: Sendable {
       start = end
     }
     return start
+  }
+
+  /// The place before what something is, where that only ranks it: 利得税|一直是最大收入来源.
+  private static func beforeNominal(_ text: UnsafeBufferPointer<UInt8>) -> Int {
+    guard text.count > 18, let at = UTF8Search.first("是", in: text), at >= 6,
+      ["最大", "最主要", "主要", "重要", "第一大", "第二大", "我国", "全国", "全球", "世界"].contains(where: {
+        text[(at + 3)...].begins(with: $0)
+      }),
+      !["的", "主要", "其中", "其次", "分别", "都"].contains(where: { text[..<at].ends(in: $0) })
+    else { return text.count }
+    return at
   }
 
   /// The place behind the source that a clause names first: 依据主计总处公布|失业率.

@@ -15,7 +15,11 @@ extension NameCarrier {
     {
       return names[index] + last.dropFirst(3)
     }
-    let head = peopleHead(last, behind: name) ?? commonHead(last)
+    var head = peopleHead(last, behind: name) ?? commonHead(last)
+    // 营业成本、营业支出|增幅: an amount has only the rise of the other in common.
+    if isWholeAmount(name), ["增幅", "增速", "涨幅", "降幅", "跌幅"].contains(where: { head.ends(in: $0) }) {
+      head = head.suffix(6)
+    }
     // 零售总额、固定资产投资: so is an amount beside another.
     if isWholeAmount(name), isWholeAmount(head), name.count >= 12 { return name }
     // 进口货值、入境游客、免税销售额: nor is there one head where one of the others has its own.

@@ -179,7 +179,9 @@ final class SubjectFinder: Sendable {
     }
     guard let province, notBehind.longest(in: text, at: end) == nil else { return nil }
     let isBracketed = end < text.count && text[end] == UInt8(ascii: "(")
-    if !isNamed, !isBracketed, words.longest(in: text, at: start) != nil { return nil }
+    // 台湾|新增2宗
+    let isCounted = ofCountry.longest(in: text, at: end) != nil
+    if !isNamed, !isBracketed, !isCounted, words.longest(in: text, at: start) != nil { return nil }
     if SubjectFinder.joins.contains(where: { text[end...].begins(with: $0) }) {
       return Subject(at: start, region: nil, isWithin: false)
     }
