@@ -51,11 +51,10 @@ struct RegionContext {
   private func paragraph(before figure: Figure, _ plain: PlainText, isRow: Bool) -> String? {
     let isNational = region == RegionFinder.country
     if let region, !isNational {
-      // 全国|新增259宗。累计死亡25人: all of it, where the paragraph says nothing of the article's own place.
-      let isOfCountry =
-        !isRow && finder.opensWithCountry(plain.bytes[..<figure.span.start])
-        && !regions.isNamed(region, in: plain.bytes)
-      return isOfCountry ? RegionFinder.country : region
+      // 全国|新增259宗。累计死亡25人: all of it, where the paragraph says nothing of the article's own place; so is
+      // that of another place which it begins with, 广西|新增8宗。已追踪密切接触者113人.
+      guard !isRow, !regions.isNamed(region, in: plain.bytes) else { return region }
+      return finder.opening(before: plain.bytes[..<figure.span.start], within: region) ?? region
     }
     if plain.bytes.withUnsafeBufferPointer(regions.speaksOfHome) { return region }
     let found = isNational ? regions.region(ofParagraph: plain.bytes) : nil
@@ -63,12 +62,24 @@ struct RegionContext {
     return finder.opening(before: plain.bytes[..<figure.span.start]) ?? found
   }
 
+  /// Whether a place is that of a part that was told before a figure, 其中|西城区3宗，外地来京人员7宗.
+  private static func isPart(
+    _ subject: SubjectFinder.Subject, in text: SlottedText, before figure: Int
+  ) -> Bool {
+    ["其中", "当中", "包括"].contains { text.bytes[..<subject.at].ends(in: $0) }
+      && text.figures[text.firstFigure(atOrBehind: subject.at)].at < figure
+  }
+
   /// The place that is the subject of a figure's clause, or where the article is about another place, of
   /// a clause before it that nothing parts from it.
   private mutating func subject(
     of clause: ClauseReader.Clause, _ figure: Int, in text: SlottedText
   ) -> String? {
-    guard let subject = subjects.last(where: { $0.at < figure }) else {
+    guard
+      let subject = subjects.last(where: {
+        $0.at < figure && ($0.at >= clause.start || !Self.isPart($0, in: text, before: figure))
+      })
+    else {
       // 天津新增1宗确诊。|当地累计确诊5宗
       return finder.isThere(clause.left) ? lastSubject : nil
     }

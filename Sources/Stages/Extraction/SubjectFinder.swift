@@ -78,22 +78,16 @@ final class SubjectFinder: Sendable {
     return subjects
   }
 
-  /// The place that a paragraph of an article about the whole country, or about no place, begins with,
+  /// The place that a paragraph begins with, in an article about a region or about the whole country or no place,
   /// told from what stands before its first figure: 今天，|广州海珠湾隧道贯通。工程全长4公里.
-  func opening(before figure: ArraySlice<UInt8>) -> String? {
+  func opening(before figure: ArraySlice<UInt8>, within region: String? = nil) -> String? {
     let subject = figure.prefix(SubjectFinder.opening).withUnsafeBufferPointer {
-      subjects(of: $0, within: nil).first
+      subjects(of: $0, within: region).first
     }
     guard let subject else { return nil }
     // 黑龙江公布首宗个案，截至周五，已有|26人死亡
     let between = figure.dropFirst(subject.at)
     return UTF8Search.first("。", in: between) == nil && parts(between) ? nil : subject.region
-  }
-
-  /// Whether that place is the whole country.
-  func opensWithCountry(_ figure: ArraySlice<UInt8>) -> Bool {
-    ["全国", "中国"].contains { UTF8Search.first($0, in: figure.prefix(SubjectFinder.opening)) != nil }
-      && opening(before: figure) == RegionFinder.country
   }
 
   /// How far into a paragraph that place stands, in bytes.
