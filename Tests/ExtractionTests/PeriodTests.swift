@@ -344,6 +344,12 @@ import Testing
     #expect(years(facts) == ["2021-2025"] + expected)
   }
 
+  @Test func aNameThatEndsInHeadIsNoFirstMonths() throws {
+    let text = "渔人码头7月游客数48万人次；3月底通报家数18家。"
+    let day = CivilDate(year: 2024, month: 8, day: 12)!
+    #expect(try facts(text, published: day).map { $0.period?.start?.month } == [7, 3])
+  }
+
   @Test func aChangeToldBehindItsBaseIsOfTheLevelThatChanged() throws {
     let text = "2024年就业人口95万人，2023年为94万人，相较增加1万人。"
     #expect(years(try facts(text, published: january)) == ["2024", "2023", "2024"])

@@ -31,6 +31,19 @@ import Testing
     #expect(try region(text) == "台南市")
   }
 
+  @Test func theRegionOfAPartEndsWithIt() throws {
+    let text = "北京累计确诊26宗，其中朝阳区3宗、大兴区2宗，外地来京人员7宗。"
+    let facts = try extract([text]).facts
+    #expect(facts.map(\.region) == ["北京市", "朝阳区", "大兴区", "北京市"])
+  }
+
+  @Test func aParagraphOfAnotherPlaceIsOfThatPlace() throws {
+    let facts = try extract([
+      "香港电台观众增加3000人，香港市民欢迎。", "台湾新增2宗确诊。流行疫情指挥中心公布个案共3宗。",
+    ]).facts
+    #expect(facts.map(\.region) == ["香港特别行政区", "台湾省", "台湾省"])
+  }
+
   @Test func paragraphsOfANationalArticleMayBeOfOtherPlaces() throws {
     let facts = try extract([
       "国务院公布，我国新建学校5所。", "美国洛杉矶大火造成5人死亡。", "我国对美国出口5亿元。", "江西南昌市收割机增加到3000台。",

@@ -53,7 +53,7 @@ struct DraftNames {
     }
     if isBehind { words = phrase.untilSaid(words) }
     guard draft.rule.captures[index].isList, let item = draft.item else {
-      return isBehind ? told(words, range) : named(words, range, before: at)
+      return isBehind ? told(words, range, of: draft) : named(words, range, before: at)
     }
     return listed(words, item)
   }
@@ -95,12 +95,17 @@ struct DraftNames {
   }
 
   /// The name that words behind a figure make.
-  private func told(_ words: ArraySlice<UInt8>, _ range: Range<Int>) -> [UInt8] {
-    // 7个|行业销售指数|都是上升的
-    let said = ["都是", "均是"].compactMap { (word: StaticString) in
-      UTF8Search.first(word, in: words)
-    }.min()
-    let words = said.map { $0 >= words.startIndex + 6 ? words[..<$0] : words } ?? words
+  private func told(
+    _ words: ArraySlice<UInt8>, _ range: Range<Int>, of draft: Draft
+  ) -> [UInt8] {
+    // 7个|行业销售指数|都是上升的, 4个|专项债|只是开始
+    let said = UTF8Search.first("是", in: words)
+    let isSaid =
+      said.map {
+        text.kind(ofSlot: draft.slot) != .proportion && $0 >= words.startIndex + 6
+          && !words[..<$0].ends(in: "的")
+      } ?? false
+    let words = isSaid ? words[..<said!] : words
     // 74%以上|用于民生: what leads in a name before its figure tells something behind it.
     let name = phrase.clean(words)
     let told = phrase.untilTold(words.begins(with: "用于") ? Array("用于".utf8) + name : name)
@@ -245,19 +250,22 @@ struct DraftNames {
     draft.slot > 0 ? text.figures[draft.slot - 1].at + 3 : 0
   }
 
-  /// Whether the clause before a figure's own opens its sentence, or what stands behind a semicolon.
+  /// Whether the clause before a figure's own opens its sentence, or what stands behind a semicolon, or names the
+  /// next of several: 其次.
   func opensThought(_ draft: Draft) -> Bool {
     let at = text.figures[draft.slot].at
     return text.bytes.withUnsafeBufferPointer { buffer in
       let start = Clauses.start(of: buffer, before: at)
       guard let clause = clause(before: start, limit(draft), buffer) else { return false }
       let before = text.bytes[..<clause.lowerBound]
+      // 珠宝跌24%，其次是服装，跌|16%
+      if text.bytes[clause].begins(with: "其次") { return true }
       return before.isEmpty || before.ends(in: "；") || before.ends(in: ";")
     }
   }
 
   /// The clause that ends where another starts, from `limit` on.
-  private func clause(
+  func clause(
     before start: Int, _ limit: Int, _ buffer: UnsafeBufferPointer<UInt8>
   ) -> Range<Int>? {
     guard start >= 3 else { return nil }
@@ -327,59 +335,6 @@ struct DraftNames {
       && text.bytes.withUnsafeBufferPointer {
         Clauses.start(of: $0, before: text.figures[draft.slot].at) <= between.startIndex
       }
-  }
-
-  /// What a row of names before their figures is about: the words before the colon or 方面 that opens
-  /// it, or nothing where 分别是 opens it and the topic says it; `nil` outside such rows.
-  func rowHead(_ draft: Draft, isMeasure: Bool) -> [UInt8]? {
-    let at = text.figures[draft.slot].at
-    return text.bytes.withUnsafeBufferPointer { buffer in
-      var start = Clauses.start(of: buffer, before: at)
-      while start >= 3, at - start < Clauses.reach, buffer[start - 3] == 0xE3 {
-        start = Clauses.start(of: buffer, before: start - 3)
-      }
-      let words = text.bytes[start..<at]
-      if UTF8Search.first("分别是", in: words) != nil || UTF8Search.first("分别为", in: words) != nil {
-        if isMeasure { return nil }
-        // 前三大景点，分别是甲（100万人次）: the clause before says what they are.
-        // 接待量居前三位的景区分别是甲（68万人次）: so do the words before.
-        let isBare = words.begins(with: "分别") || words.begins(with: "则分别")
-        if !isBare, draft.item == nil, let at = UTF8Search.first("分别", in: words),
-          text.figures(in: start..<at).isEmpty
-        {
-          return phrase.clean(words[..<at])
-        }
-        guard isBare, let head = clause(before: start, 0, buffer),
-          text.figures(in: head).isEmpty
-        else { return [] }
-        return phrase.clean(text.bytes[head])
-      }
-      guard let clause = clause(before: start, 0, buffer), text.figures(in: clause).isEmpty else {
-        return nil
-      }
-      let head = text.bytes[clause]
-      // 确诊个案当中，南山|50宗、福田45宗
-      let isInRow = text.bytes[(at + 3)...].begins(with: "、") || words.contains(0xEE)
-      if !isMeasure, isInRow, ["当中", "之中"].contains(where: { head.ends(in: $0) }) {
-        return phrase.clean(head.dropLast(6))
-      }
-      let opening = text.bytes[..<start]
-      if !opening.ends(in: ":"), !opening.ends(in: "：") {
-        guard !isMeasure, head.ends(in: "方面") else { return nil }
-        // 在住宿率方面: 在 belongs to 方面.
-        let isIn = head.begins(with: "在")
-        let aspect = phrase.clean(head.dropLast(6).dropFirst(isIn ? 3 : 0))
-        // 交通运输方面 says only where.
-        return carrier.isMeasure(aspect) ? aspect : nil
-      }
-      // 收支平衡情况：收入总计66亿元: 情况 leads in, and measures nothing.
-      let isLeading = ["情况", "情形"].contains { head.ends(in: $0) }
-      let name = phrase.clean(isLeading ? head.dropLast(6) : head)
-      // One of the two is what is counted, the other whose it is: 使用率：甲停车场40%, 甲：使用率40%.
-      // 主要目标是：生产总值 and other introductions are neither.
-      if isMeasure, name.count > 24 || !name.elementsEqual(head) { return nil }
-      return carrier.isMeasure(name) != isMeasure && !phrase.isSpeaker(name) ? name : nil
-    }
   }
 
   /// Whether a template's words stand behind its figure, so that a long name keeps its beginning.

@@ -18,15 +18,15 @@ struct FactBuilder {
   private var places: RegionContext
   private var periods: PeriodContext
   private(set) var facts: [Fact] = []
-  private(set) var ties: [Tie] = []
+  var ties: [Tie] = []
   private(set) var unclaimed: [Unclaimed] = []
   /// How often each id was given, so that equal facts get different ones.
   private var occurrences: [UInt64: Int] = [:]
   private var names: NameReader
   /// The first fact of the paragraph, and the first behind 其中 in the sentence.
-  private var paragraphStart = 0
+  var paragraphStart = 0
   private var sentenceStart = 0
-  private var partsBegin: Int?
+  var partsBegin: Int?
   private var plans: PlanContext
   /// Whether the last paragraph leads in what follows: 主要目标是：.
   private var endsInColon = false
@@ -363,52 +363,5 @@ struct FactBuilder {
       $0.type == .change && carrier.isMeasure(Array($0.indicator.utf8))
     }
     names.beginParts(of: whole.map { Array($0.indicator.utf8) } ?? [])
-  }
-
-  /// Ties the figures behind 其中 to the last figure of their unit before it.
-  private mutating func tieParts() {
-    defer { partsBegin = nil }
-    guard let first = partsBegin, first < facts.count else { return }
-    let part = facts[first]
-    let parts = facts.indices[first...].filter {
-      facts[$0].unit.text == part.unit.text && facts[$0].type == part.type
-    }
-    let whole = facts.indices[paragraphStart..<first].last {
-      facts[$0].unit.text == part.unit.text && facts[$0].type == part.type
-    }
-    guard let whole, part.type != .change, part.type != .proportion else { return }
-    for part in parts {
-      ties.append(
-        Tie(.part, [Tie.Role("part", part), Tie.Role("whole", whole)], basis: .inferred))
-    }
-    if parts.count > 1 {
-      let roles = parts.map { Tie.Role("part", $0) }
-      ties.append(Tie(.part, roles + [Tie.Role("whole", whole)], basis: .inferred))
-    }
-  }
-
-  // MARK: ties
-
-  private mutating func tie(
-    _ match: RuleEngine.Match, _ rule: Rule, _ text: SlottedText, _ factOfSlot: [Int?]
-  ) {
-    for plan in rule.ties {
-      var roles: [Tie.Role] = []
-      for role in plan.roles {
-        guard let capture = role.capture else {
-          if let first = match.claimed.first, first > 0, let fact = factOfSlot[first - 1] {
-            roles.append(Tie.Role(role.name, fact))
-          }
-          continue
-        }
-        guard let range = match.captures[capture] else { continue }
-        for slot in text.figures(in: range) {
-          if let fact = factOfSlot[slot] { roles.append(Tie.Role(role.name, fact)) }
-        }
-      }
-      if Set(roles.map(\.name)) == Set(plan.roles.map(\.name)) {
-        ties.append(Tie(plan.check, roles))
-      }
-    }
   }
 }

@@ -4,14 +4,14 @@ internal import Rules
 /// Names figures one after another, carrying what the text leaves unsaid.
 struct NameReader {
   let phrase: Phrase
-  private let carrier: NameCarrier
+  let carrier: NameCarrier
   let regions: RegionFinder
   /// The region of the article.
   let region: String?
   /// What the sentence so far was about.
   private(set) var topic: [UInt8] = []
   /// How the last sentence of the paragraph begins that has no figures.
-  private var lastSentence: [UInt8] = []
+  private(set) var lastSentence: [UInt8] = []
   private var population: [UInt8] = []
   /// The same for the paragraph, for sentences that begin with what was done to them.
   private var paragraphPopulation: [UInt8] = []
@@ -25,12 +25,12 @@ struct NameReader {
   /// The last rate of the sentence that was named in full, with whom it is about.
   private var rate: (name: [UInt8], people: [UInt8], unit: String) = ([], [], "")
   /// What the rises and falls behind 其中 in the sentence are of: 增加值.
-  private var partMeasure: [UInt8] = []
+  private(set) var partMeasure: [UInt8] = []
   /// What the levels behind 其中 in the sentence are parts of, and its unit.
-  private var partWhole: (name: [UInt8], unit: String) = ([], "")
+  private(set) var partWhole: (name: [UInt8], unit: String) = ([], "")
   private var areAllParts = false
   /// What the bracket that is being read parts, and its unit.
-  private var bracket: (name: [UInt8], unit: String)?
+  private(set) var bracket: (name: [UInt8], unit: String)?
   /// What was spoken of before the aside that is being read, and the name of the figure before it.
   private var aside: (topic: [UInt8], lastName: [UInt8])?
   /// What the figures of the last sentence that names any are of, and whom each is about.
@@ -67,24 +67,6 @@ struct NameReader {
   mutating func note(_ sentence: UnsafeBufferPointer<UInt8>, _ span: TextSpan) {
     let end = min(span.end, span.start + NameReader.subjectReach)
     lastSentence = Array(sentence[span.start..<end])
-  }
-
-  /// How far into a sentence its subject is looked for, in bytes.
-  private static let subjectReach = 120
-
-  /// What the last sentence without figures is about, by the first of its clauses that is no 近日.
-  private func subjectOfLastSentence() -> [UInt8] {
-    var rest = lastSentence[...]
-    while !rest.isEmpty {
-      let end = rest.withUnsafeBufferPointer { buffer in
-        buffer.indices.first { Clauses.isMark(buffer, $0) } ?? buffer.count
-      }
-      let clause = Array(rest.prefix(end))
-      if phrase.clean(clause[...]).count > 6 { return local(phrase.subject(ofSentence: clause)) }
-      rest = rest.dropFirst(end)
-      rest = rest.dropFirst(rest.first.map { WordSet.width($0) } ?? 0)
-    }
-    return []
   }
 
   /// Begins a sentence, with the words that say what its figures are examples of, or that head a list
@@ -263,20 +245,6 @@ struct NameReader {
 
   /// Most bytes of a name that a row of names may hold.
   private static let longestRowName = 30
-
-  /// 工业增加值增长5%，其中国有企业|增长6%: a part is measured as the whole is.
-  private func measureAsWhole(_ naming: inout Naming, _ figure: Figure) {
-    guard !naming.isCarried, naming.place == nil, !carrier.isDependent(naming.name) else { return }
-    if figure.type == .change {
-      guard figure.isRate, !partMeasure.isEmpty, !carrier.isMeasure(naming.name) else { return }
-      naming.name = NameText.joined(naming.name, partMeasure)
-    } else if let bracket, bracket.unit == figure.unit, carrier.isGroup(naming.name) {
-      naming.name = NameText.joined(naming.name, bracket.name)
-    } else if !partWhole.name.isEmpty, figure.unit == partWhole.unit {
-      // 床位4.9万张，其中医院|3.9万张
-      naming.name = carrier.measured(naming.name, as: partWhole.name)
-    }
-  }
 
   /// Parts the name from whom it is about.
   private mutating func readPeople(_ naming: inout Naming, _ figure: Figure, _ words: DraftNames) {

@@ -81,6 +81,40 @@ extension NameReader {
     return phrase.clean(name[region.utf8.count...])
   }
 
+  // MARK: what was spoken of
+
+  /// 工业增加值增长5%，其中国有企业|增长6%: a part is measured as the whole is.
+  func measureAsWhole(_ naming: inout Naming, _ figure: Figure) {
+    guard !naming.isCarried, naming.place == nil, !carrier.isDependent(naming.name) else { return }
+    if figure.type == .change {
+      guard figure.isRate, !partMeasure.isEmpty, !carrier.isMeasure(naming.name) else { return }
+      naming.name = NameText.joined(naming.name, partMeasure)
+    } else if let bracket, bracket.unit == figure.unit, carrier.isGroup(naming.name) {
+      naming.name = NameText.joined(naming.name, bracket.name)
+    } else if !partWhole.name.isEmpty, figure.unit == partWhole.unit {
+      // 床位4.9万张，其中医院|3.9万张
+      naming.name = carrier.measured(naming.name, as: partWhole.name)
+    }
+  }
+
+  /// How far into a sentence its subject is looked for, in bytes.
+  static let subjectReach = 120
+
+  /// What the last sentence without figures is about, by the first of its clauses that is no 近日.
+  func subjectOfLastSentence() -> [UInt8] {
+    var rest = lastSentence[...]
+    while !rest.isEmpty {
+      let end = rest.withUnsafeBufferPointer { buffer in
+        buffer.indices.first { Clauses.isMark(buffer, $0) } ?? buffer.count
+      }
+      let clause = Array(rest.prefix(end))
+      if phrase.clean(clause[...]).count > 6 { return local(phrase.subject(ofSentence: clause)) }
+      rest = rest.dropFirst(end)
+      rest = rest.dropFirst(rest.first.map { WordSet.width($0) } ?? 0)
+    }
+    return []
+  }
+
   // MARK: the last name
 
   /// Whether the last name was that of a figure in the same unit.

@@ -25,7 +25,11 @@ extension PeriodReader {
           let isWord =
             end - at > 3 || end >= buffer.count || !(0xE4...0xE9).contains(buffer[end])
           let isPublished = buffer[(end - 3)..<end].equals("布")
-          if isWord, !isYear || isPublished { return true }
+          // 3月底通报|家数约为18家
+          let isCounted = ["家数", "人数", "件数", "户数", "次数"].contains {
+            buffer[end...].begins(with: $0)
+          }
+          if isWord, !isCounted, !isYear || isPublished { return true }
         }
         at += WordSet.width(buffer[at])
       }

@@ -2,6 +2,9 @@ import Assembly
 import Dispatch
 import Glibc
 
+/// Where the handler of interrupts writes their numbers; set once, before the handler is.
+private nonisolated(unsafe) var interruptPipe: Int32 = -1
+
 /// The output folder of a run: written under other names, and renamed when all is there, so that a
 /// run that is cut off leaves the last good output as it was.
 final class RunFolder {
@@ -10,7 +13,7 @@ final class RunFolder {
   private let path: String
   private var descriptors: [Int32] = []
   private let temporary: [String]
-  private var interrupts: [any DispatchSourceSignal] = []
+  private var interrupts: (any DispatchSourceRead)?
 
   init(_ path: String) throws {
     self.path = path
@@ -35,20 +38,33 @@ final class RunFolder {
   }
 
   /// Removes what was begun when the user interrupts.
+  ///
+  /// The handlers are there when this returns, and what they write waits in the pipe until it is read: a
+  /// signal source of Dispatch begins to listen some time later, and loses what comes before.
   private func watchInterrupts() {
     let temporary = temporary
     let path = path
+    var ends: [Int32] = [-1, -1]
+    guard pipe(&ends) == 0 else { return }
+    interruptPipe = ends[1]
     for number in [SIGINT, SIGTERM] {
-      signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-      source.setEventHandler {
-        for name in temporary { unlink(name) }
-        Terminal.say("heshu: interrupted; the output in \(path) is as it was before")
-        exit(128 + number)
+      signal(number) { number in
+        let before = errno
+        var byte = UInt8(truncatingIfNeeded: number)
+        _ = Glibc.write(interruptPipe, &byte, 1)
+        errno = before
       }
-      source.resume()
-      interrupts.append(source)
     }
+    let source = DispatchSource.makeReadSource(fileDescriptor: ends[0], queue: .global())
+    source.setEventHandler {
+      var number: UInt8 = 0
+      guard read(ends[0], &number, 1) == 1 else { return }
+      for name in temporary { unlink(name) }
+      Terminal.say("heshu: interrupted; the output in \(path) is as it was before")
+      exit(128 + Int32(number))
+    }
+    source.resume()
+    interrupts = source
   }
 
   func write(_ records: RunRecords) throws {

@@ -1,0 +1,57 @@
+internal import Facts
+
+/// Tells what rows of names before their figures are about.
+extension DraftNames {
+  /// What a row of names before their figures is about: the words before the colon or 方面 that opens
+  /// it, or nothing where 分别是 opens it and the topic says it; `nil` outside such rows.
+  func rowHead(_ draft: Draft, isMeasure: Bool) -> [UInt8]? {
+    let at = text.figures[draft.slot].at
+    return text.bytes.withUnsafeBufferPointer { buffer in
+      var start = Clauses.start(of: buffer, before: at)
+      while start >= 3, at - start < Clauses.reach, buffer[start - 3] == 0xE3 {
+        start = Clauses.start(of: buffer, before: start - 3)
+      }
+      let words = text.bytes[start..<at]
+      if UTF8Search.first("分别是", in: words) != nil || UTF8Search.first("分别为", in: words) != nil {
+        if isMeasure { return nil }
+        // 前三大景点，分别是甲（100万人次）: the clause before says what they are.
+        // 接待量居前三位的景区分别是甲（68万人次）: so do the words before.
+        let isBare = words.begins(with: "分别") || words.begins(with: "则分别")
+        if !isBare, draft.item == nil, let at = UTF8Search.first("分别", in: words),
+          text.figures(in: start..<at).isEmpty
+        {
+          return phrase.clean(words[..<at])
+        }
+        guard isBare, let head = clause(before: start, 0, buffer),
+          text.figures(in: head).isEmpty
+        else { return [] }
+        return phrase.clean(text.bytes[head])
+      }
+      guard let clause = clause(before: start, 0, buffer), text.figures(in: clause).isEmpty else {
+        return nil
+      }
+      let head = text.bytes[clause]
+      // 确诊个案当中，南山|50宗、福田45宗
+      let isInRow = text.bytes[(at + 3)...].begins(with: "、") || words.contains(0xEE)
+      if !isMeasure, isInRow, ["当中", "之中"].contains(where: { head.ends(in: $0) }) {
+        return phrase.clean(head.dropLast(6))
+      }
+      let opening = text.bytes[..<start]
+      if !opening.ends(in: ":"), !opening.ends(in: "：") {
+        guard !isMeasure, head.ends(in: "方面") else { return nil }
+        // 在住宿率方面: 在 belongs to 方面.
+        let isIn = head.begins(with: "在")
+        let aspect = phrase.clean(head.dropLast(6).dropFirst(isIn ? 3 : 0))
+        // 交通运输方面 says only where.
+        return carrier.isMeasure(aspect) ? aspect : nil
+      }
+      // 收支平衡情况：收入总计66亿元: 情况 leads in, and measures nothing.
+      let isLeading = ["情况", "情形"].contains { head.ends(in: $0) }
+      let name = phrase.clean(isLeading ? head.dropLast(6) : head)
+      // One of the two is what is counted, the other whose it is: 使用率：甲停车场40%, 甲：使用率40%.
+      // 主要目标是：生产总值 and other introductions are neither.
+      if isMeasure, name.count > 24 || !name.elementsEqual(head) { return nil }
+      return carrier.isMeasure(name) != isMeasure && !phrase.isSpeaker(name) ? name : nil
+    }
+  }
+}
