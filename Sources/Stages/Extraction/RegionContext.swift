@@ -53,8 +53,11 @@ struct RegionContext {
     if let region, !isNational {
       // 全国|新增259宗。累计死亡25人: all of it, where the paragraph says nothing of the article's own place; so is
       // that of another place which it begins with, 广西|新增8宗。已追踪密切接触者113人.
-      guard !isRow, !regions.isNamed(region, in: plain.bytes) else { return region }
-      return finder.opening(before: plain.bytes[..<figure.span.start], within: region) ?? region
+      guard !isRow,
+        let other = finder.opening(before: plain.bytes[..<figure.span.start], within: region),
+        other != region, !regions.isNamed(region, in: plain.bytes)
+      else { return region }
+      return other
     }
     if plain.bytes.withUnsafeBufferPointer(regions.speaksOfHome) { return region }
     let found = isNational ? regions.region(ofParagraph: plain.bytes) : nil
