@@ -99,20 +99,15 @@ struct DraftNames {
     _ words: ArraySlice<UInt8>, _ range: Range<Int>, of draft: Draft
   ) -> [UInt8] {
     // 7个|行业销售指数|都是上升的, 4个|专项债|只是开始
-    let said = UTF8Search.first("是", in: words)
-    let isSaid =
-      said.map {
-        text.kind(ofSlot: draft.slot) != .proportion && $0 >= words.startIndex + 6
-          && !words[..<$0].ends(in: "的")
-      } ?? false
-    let words = isSaid ? words[..<said!] : words
+    let said =
+      text.kind(ofSlot: draft.slot) == .proportion ? nil : NameTrimmer.copula(in: words)
+    let words = said.map { words[..<$0] } ?? words
     // 74%以上|用于民生: what leads in a name before its figure tells something behind it.
     let name = phrase.clean(words)
     let told = phrase.untilTold(words.begins(with: "用于") ? Array("用于".utf8) + name : name)
     if leadsToFigure(range) { return phrase.withoutAmong(phrase.things(told)) }
     // 8条|产业链产值两位数|增长: so does what they do, where no figure says by how much.
-    return phrase.withoutAmong(
-      phrase.endsInChange(Array(words)) ? phrase.withChange(told, of: words) : told)
+    return phrase.withoutAmong(phrase.withChange(told, of: words))
   }
 
   /// The name of one figure of a row, of the list of all their names.
@@ -281,10 +276,8 @@ struct DraftNames {
 
   private func name(ofClause range: Range<Int>) -> [UInt8] {
     // 利得税|一直是最大收入来源，…: what something is says nothing of what is counted.
-    let raw = text.bytes[range]
-    if let at = UTF8Search.first("是", in: raw), at >= range.lowerBound + 6,
-      !["的", "主要", "就", "其次", "分别"].contains(where: { raw[..<at].ends(in: $0) }),
-      case let name = phrase.clean(raw[..<at]), name.count >= 6
+    if let at = NameTrimmer.copula(in: text.bytes[range]),
+      case let name = phrase.clean(text.bytes[range.lowerBound..<at]), name.count >= 6
     {
       return name
     }

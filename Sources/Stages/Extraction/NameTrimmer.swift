@@ -52,8 +52,7 @@ final class NameTrimmer: Sendable {
 
   /// The words without those that lead in or lead on to a figure.
   func trimmed(_ text: ArraySlice<UInt8>) -> [UInt8] {
-    text.withUnsafeBufferPointer { whole in
-      let buffer = UnsafeBufferPointer(rebasing: whole[..<NameTrimmer.beforeNominal(whole)])
+    NameTrimmer.beforeRank(text).withUnsafeBufferPointer { buffer in
       var start = max(
         behindCut(buffer), behindMaker(buffer), behindSource(buffer), behindChange(buffer),
         behindMost(buffer), NameTrimmer.behindItemMark(buffer))
@@ -161,15 +160,22 @@ final class NameTrimmer: Sendable {
     return start
   }
 
-  /// The place before what something is, where that only ranks it: 利得税|一直是最大收入来源.
-  private static func beforeNominal(_ text: UnsafeBufferPointer<UInt8>) -> Int {
-    guard text.count > 18, let at = UTF8Search.first("是", in: text), at >= 6,
+  /// The place of the 是 behind a subject, 利得税|一直是最大收入来源, unlike 最多的是, 主要是.
+  static func copula(in text: ArraySlice<UInt8>) -> Int? {
+    guard let at = UTF8Search.first("是", in: text), at >= text.startIndex + 6,
+      !["的", "主要", "就", "其中", "其次", "分别"].contains(where: { text[..<at].ends(in: $0) })
+    else { return nil }
+    return at
+  }
+
+  /// The words before what their subject is, where that only ranks it: 利得税|一直是最大收入来源.
+  private static func beforeRank(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    guard text.count > 18, let at = copula(in: text),
       ["最大", "最主要", "主要", "重要", "第一大", "第二大", "我国", "全国", "全球", "世界"].contains(where: {
         text[(at + 3)...].begins(with: $0)
-      }),
-      !["的", "主要", "其中", "其次", "分别", "都"].contains(where: { text[..<at].ends(in: $0) })
-    else { return text.count }
-    return at
+      })
+    else { return text }
+    return text[..<at]
   }
 
   /// The place behind the source that a clause names first: 依据主计总处公布|失业率.

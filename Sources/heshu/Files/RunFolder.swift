@@ -46,6 +46,7 @@ final class RunFolder {
     let path = path
     var ends: [Int32] = [-1, -1]
     guard pipe(&ends) == 0 else { return }
+    let input = ends[0]
     interruptPipe = ends[1]
     for number in [SIGINT, SIGTERM] {
       signal(number) { number in
@@ -55,10 +56,10 @@ final class RunFolder {
         errno = before
       }
     }
-    let source = DispatchSource.makeReadSource(fileDescriptor: ends[0], queue: .global())
+    let source = DispatchSource.makeReadSource(fileDescriptor: input, queue: .global())
     source.setEventHandler {
       var number: UInt8 = 0
-      guard read(ends[0], &number, 1) == 1 else { return }
+      guard read(input, &number, 1) == 1 else { return }
       for name in temporary { unlink(name) }
       Terminal.say("heshu: interrupted; the output in \(path) is as it was before")
       exit(128 + Int32(number))
