@@ -21,3 +21,14 @@ private func paragraph(_ text: String) -> Article.Paragraph {
   let isRow = text.contains("\t") || text.hasPrefix("|")
   return Article.Paragraph(text: Array(text.utf8), role: isRow ? .tableRow : .text)
 }
+
+/// The day that sentences are taken to be published on where they are not about days.
+let reportDay = CivilDate(year: 2024, month: 7, day: 25)
+
+/// A fact in short: 居民/收入 5% down target.
+func inShort(_ fact: Fact) -> String {
+  var text = fact.population.map { $0 + "/" } ?? ""
+  text += fact.indicator + " " + fact.value.text
+  if let direction = fact.direction { text += " \(direction)" }
+  return fact.status == .target ? text + " target" : text
+}

@@ -30,6 +30,11 @@ import Testing
     #expect(facts.map { $0.period?.basis } == [.stated, .carried])
   }
 
+  @Test func aDayOfForceIsThatOfNoFigureBehindIt() throws {
+    let facts = try facts("新规5月1日起生效，共办理案件320件。条例自6月1日起施行。全市登记犬只38万只。", published: day)
+    #expect(facts.map { $0.period?.basis } == [.published, .published])
+  }
+
   @Test func whatIsToBeDoneBeforeAMonthIsStillToCome() throws {
     let march = CivilDate(year: 2022, month: 3, day: 5)
     #expect(try years(facts("税额于6月底前退还5亿元。", published: march)) == ["2022"])
