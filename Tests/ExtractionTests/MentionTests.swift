@@ -59,6 +59,8 @@ let grammar: Grammar? =
     ("歲出編列⟦2兆8,818億元⟧，", "money", "2881800000000", "=", "元"), ("下載⟦5兆⟧", "measure", "5", "=", "兆"),
     ("自然增长率⟦-2.1‰⟧。", "proportion", "2.1", "=", "‰"), ("满意度达⟦96分⟧。", "measure", "96", "=", "分"),
     ("用煤⟦1,800萬公噸⟧", "measure", "18000000", "=", "公吨"),
+    ("投资⟦三点二亿元⟧，", "money", "320000000", "=", "元"), ("增长⟦一点五倍⟧。", "multiple", "1.5", "=", "倍"),
+    ("惠及⟦一百二十三人⟧", "count", "123", "=", "人"), ("共⟦二点三万余元⟧", "money", "23000", ">", "元"),
   ])
   func readsFigures(
     _ marked: String, _ kind: String, _ number: String, _ relation: String, _ unit: String
@@ -89,7 +91,9 @@ let grammar: Grammar? =
   @Test(arguments: [
     ("遴选⟦1—2个⟧卫生院", "1", "2"), ("减少⟦50~100公斤⟧，", "50", "100"), ("约⟦5%~20%⟧的", "5", "20"),
     ("可达⟦6万至8万元⟧。", "60000", "80000"), ("日工资⟦80至120元⟧，", "80", "120"),
-    ("培育⟦2至3个⟧产业", "2", "3"),
+    ("培育⟦2至3个⟧产业", "2", "3"), ("约有⟦两三百种⟧，", "200", "300"), ("⟦三四十人⟧", "30", "40"),
+    ("种植⟦二十七八亩⟧，", "27", "28"), ("亏损⟦三五百万元⟧。", "3000000", "5000000"),
+    ("跌了⟦七八成⟧。", "7", "8"), ("提高⟦百分之五六⟧。", "5", "6"), ("收益⟦七八百余万元⟧。", "7000000", "8000000"),
   ])
   func rangesHaveTwoEndsAndNoNumber(_ marked: String, _ low: String, _ high: String) throws {
     let mention = try #require(try mentions(MarkedText(marked).text).first)
@@ -127,7 +131,7 @@ let grammar: Grammar? =
     ("进入排名前1%的学科", "ordinal"), ("进入前千分之一", "ordinal"), ("推进“3个100万”行动", "name"),
     ("录取1074/309", "ratio"), ("每10万人中", "base"), ("进入全国前10位", "ordinal"), ("公交站点500米覆盖率", "size"),
     ("以2分25秒198夺冠", "duration"), ("良好率（AQI≦100）", "name"), ("连续7年增加", "duration"),
-    ("18至35岁人群", "age"),
+    ("18至35岁人群", "age"), ("去了两三个地方", "vague"), ("三四线城市", "vague"), ("学校家庭两点一线", "small-numeral"),
   ])
   func whatIsNoQuantityIsIgnoredForAReason(_ text: String, _ reason: String) throws {
     #expect(try mentions(text).contains { $0.ignored == reason })

@@ -316,6 +316,9 @@ final class MentionFinder: Sendable {
       figure.exact = .range(
         low: scaled(low.value, lowUnit == nil ? number : nil), high: number.value)
       figure.relation = .range
+    } else if let low = number.low {
+      figure.exact = .range(low: low, high: number.value)
+      figure.relation = .range
     }
     figure.span = TextSpan(start, end)
     return figure
@@ -350,12 +353,18 @@ final class MentionFinder: Sendable {
       figure.isExact = false
       let suffix = after.longest(in: text, at: end)
       figure.span = TextSpan(figure.span.start, end + (suffix.map { after.length($0) } ?? 0))
-      if let suffix { figure.relation = afterRelations[suffix] }
+      if let suffix, figure.relation != .range { figure.relation = afterRelations[suffix] }
       // 前千分之一: a rank.
       if scanner.starts(figure.span.start - 3, "前") { figure.ignored = "ordinal" }
       return figure
     }
     guard let number = scanner.number(at: start) else { return nil }
+    if let longer = scanner.withPlaces(number),
+      case let figure = figure(text, start, longer, low: nil, lowUnit: nil),
+      ![.plain, .span].contains(figure.kind), figure.kind != .count || longer.decimals < 0
+    {
+      return figure
+    }
     var figure = figure(text, start, number, low: nil, lowUnit: nil)
     if case .fraction = figure.exact { return figure }
     let digits = number.end - start
@@ -369,6 +378,9 @@ final class MentionFinder: Sendable {
     }
     if isVague {
       figure.ignored = figure.relation == .equal ? "vague" : nil
+    } else if number.low != nil, digits <= 6 {
+      // 两三个, unlike 两三百个.
+      figure.ignored = "vague"
     } else if digits <= 3 {
       figure.ignored = "small-numeral"
     }

@@ -18,6 +18,8 @@ struct ScannedNumber {
   var marker: Relation?
   /// Whether more than a bare scale ("近千亿") was written.
   var hasDigits = true
+  /// The lower of the two numbers that neighbouring digits in one place stand for: 三四百.
+  var low: ExactDecimal?
 }
 
 /// Reads one number at a place of the plain text: 1,048 · 169.0万 · 862亿5,874万4,000 · 三百二十 · 2/3 …
@@ -209,62 +211,112 @@ struct NumberScanner {
     }
   }
 
-  private func chinese(at start: Int) -> ScannedNumber? {
+  /// What the numerals read so far add up to.
+  private struct NumeralSum {
     var total: Int128 = 0
     var section: Int128 = 0
     var digit: Int128?
+
+    var value: Int128 { total + section + (digit ?? 0) }
+    var isEmpty: Bool { total == 0 && section == 0 }
+
+    mutating func multiply(byTenTo power: Int) {
+      let factor = ExactDecimal(coefficient: 1, exponent: power).rational?.numerator ?? 1
+      if power >= 4 {
+        let whole = section + (digit ?? (isEmpty ? 1 : 0))
+        if power == 8 {
+          total = (total + max(whole, total == 0 ? 1 : whole)) * factor
+        } else {
+          total += whole * factor
+        }
+        section = 0
+      } else {
+        section += (digit ?? 1) * factor
+      }
+      digit = nil
+    }
+  }
+
+  private func chinese(at start: Int) -> ScannedNumber? {
+    var sum = NumeralSum()
+    var low: NumeralSum?
     var place = 0
     var at = start
     var count = 0
+    var row = 0
     while let numeral = NumberScanner.numeral(text, at), count < 20 {
       if let value = numeral.digit {
-        // 二〇二四 is a row of digits, not a sum.
-        if let before = digit, before != 0 || value == 0, section == 0, total == 0 {
-          digit = before * 10 + Int128(value)
+        row += 1
+        if row == 2, low == nil, let before = sum.digit, isPair(before, value, endingAt: at + 3) {
+          low = sum
+          sum.digit = Int128(value)
+        } else if let before = sum.digit, before != 0 || value == 0, sum.isEmpty {
+          // 二〇二四 is a row of digits, not a sum.
+          sum.digit = before * 10 + Int128(value)
         } else {
-          digit = Int128(value)
+          sum.digit = Int128(value)
+          if low != nil { low?.digit = sum.digit }
         }
         place = 0
       } else {
-        let power = ExactDecimal(coefficient: 1, exponent: numeral.power).rational?.numerator ?? 1
-        if numeral.power >= 4 {
-          let whole = section + (digit ?? (section == 0 && total == 0 ? 1 : 0))
-          if numeral.power == 8 {
-            total = (total + max(whole, total == 0 ? 1 : whole)) * power
-          } else {
-            total += whole * power
-          }
-          section = 0
-        } else {
-          section += (digit ?? 1) * power
-        }
-        digit = nil
+        row = 0
+        sum.multiply(byTenTo: numeral.power)
+        low?.multiply(byTenTo: numeral.power)
         place = numeral.power
       }
       at += 3
       count += 1
     }
-    guard count > 0, total < Int128(1) << 100 else { return nil }
-    let value = total + section + (digit ?? 0)
+    guard count > 0, sum.total < Int128(1) << 100 else { return nil }
+    let value = sum.value
     var number = ScannedNumber(
       value: ExactDecimal(coefficient: value, exponent: 0), decimals: 0,
       place: max(place, ExactDecimal(coefficient: value, exponent: 0).exponent), end: at,
       isExact: count > 1 || place == 0, isChinese: true)
+    number.low = low.map { ExactDecimal(coefficient: $0.value, exponent: 0) }
     number.hasDigits =
       !(count == 1 && place > 0)
-      && !(count == 2 && section == 0 && digit == nil && start + 6 == at
+      && !(count == 2 && sum.section == 0 && sum.digit == nil && start + 6 == at
         && NumberScanner.numeral(text, start)?.digit == nil)
     if let width = moreMarker(at) {
       number.marker = .more
       number.end = at + width
       if let (power, width) = NumberScanner.scale(text, number.end) {
         number.value = number.value.scaled(by: power)
+        number.low = number.low?.scaled(by: power)
         number.place += power
         number.decimals -= power
         number.end += width
       }
     }
     return number
+  }
+
+  /// A number with the places that stand behind it, and their scale: 三点二亿.
+  func withPlaces(_ number: ScannedNumber) -> ScannedNumber? {
+    guard number.isChinese, number.low == nil, starts(number.end, "点") else { return nil }
+    var at = number.end + 3
+    var places = 0
+    var digits: Int128 = 0
+    while let digit = NumberScanner.numeral(text, at)?.digit, places < 8 {
+      digits = digits * 10 + Int128(digit)
+      places += 1
+      at += 3
+    }
+    // 三点二十分 tells the time.
+    if let power = NumberScanner.numeral(text, at)?.power, power < 4 { return nil }
+    let rest = ExactDecimal(coefficient: digits, exponent: -places)
+    guard places > 0, let sum = NumberScanner.sum(number.value, rest) else { return nil }
+    var longer = ScannedNumber(
+      value: sum, decimals: places, place: -places, end: at, isExact: false, isChinese: true)
+    _ = scale(after: &longer)
+    return longer
+  }
+
+  /// Whether two digits, the second of which ends at a place, leave open which of them is meant: 八九百, 三五个.
+  private func isPair(_ first: Int128, _ second: Int, endingAt end: Int) -> Bool {
+    (first > 0 && second == first + 1 || first == 3 && second == 5)
+      && NumberScanner.numeral(text, end)?.digit == nil
   }
 }
 

@@ -88,26 +88,8 @@ struct UnitReader {
   {
     let isHundredth = scanner.starts(start, "百分之")
     guard isHundredth || scanner.starts(start, "千分之") else { return nil }
-    guard var number = scanner.number(at: start + 9) else { return nil }
-    if scanner.starts(number.end, "点") {
-      var at = number.end + 3
-      var places = 0
-      var digits: Int128 = 0
-      while let numeral = NumberScanner.numeral(text, at), let digit = numeral.digit, places < 8 {
-        digits = digits * 10 + Int128(digit)
-        places += 1
-        at += 3
-      }
-      if places > 0, let whole = number.value.rational,
-        let rest = ExactDecimal(coefficient: digits, exponent: -places).rational,
-        let sum = whole.plus(rest)?.decimal(places: places)
-      {
-        number.value = sum
-        number.decimals = places
-        number.place = -places
-        number.end = at
-      }
-    }
+    guard let whole = scanner.number(at: start + 9) else { return nil }
+    let number = scanner.withPlaces(whole) ?? whole
     return (number, number.end, isHundredth ? "%" : "‰")
   }
 
