@@ -30,6 +30,28 @@ import Testing
     #expect(facts.map { $0.period?.basis } == [.stated, .carried])
   }
 
+  @Test func theSamePartOfTheYearBeforeIsNotAllOfIt() throws {
+    let facts = try facts("一季度利润3.2亿元，去年同期为2.8亿元。", published: day)
+    #expect(years(facts) == ["2021", "2020"])
+    #expect(facts.map { $0.period?.end?.month } == [3, 3])
+  }
+
+  @Test func whatMonthsAChangeIsHeldAgainstAreNotItsOwn() throws {
+    let facts = try facts("一季度产量增长7.6%，比1—2月加快0.9个百分点。26个行业中有19个增长。", published: day)
+    #expect(facts.allSatisfy { $0.period?.end?.month == 3 })
+  }
+
+  @Test func whatADayBeganOpensATime() throws {
+    let facts = try facts("自7月1日暑运启动以来，发送旅客178万人次。", published: day)
+    #expect(facts.map { $0.period?.start?.month } == [7])
+  }
+
+  @Test func aTermOfSchoolIsOfItsYear() throws {
+    let facts = try facts("2020年秋季学期，全市共受理申请2.1万人。", published: day)
+    #expect(years(facts) == ["2020"])
+    #expect(facts.map(\.indicator) == ["受理申请"])
+  }
+
   @Test func aDayOfForceIsThatOfNoFigureBehindIt() throws {
     let facts = try facts("新规5月1日起生效，共办理案件320件。条例自6月1日起施行。全市登记犬只38万只。", published: day)
     #expect(facts.map { $0.period?.basis } == [.published, .published])

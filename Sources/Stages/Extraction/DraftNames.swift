@@ -82,7 +82,8 @@ struct DraftNames {
   private func named(
     _ words: ArraySlice<UInt8>, _ range: Range<Int>, before figure: Int
   ) -> [UInt8] {
-    if isApposition(range, before: figure) { return [] }
+    if isApposition(range, before: figure) || handlesFigure(range, before: figure) { return [] }
+    if let part = singledOut(words, before: figure) { return part }
     var name = phrase.clean(words)
     // 连铸比|由22%上升到35%: a ratio, not what something is compared with.
     let links: [StaticString] = ["由", "从", "为", "达", "是"]
@@ -92,6 +93,21 @@ struct DraftNames {
       name += Array("比".utf8)
     }
     return NameText.joined(beforeTime(range.lowerBound), name)
+  }
+
+  /// The part that 以 singles out by a figure, 肇事原因以|未依规定让车|214件|最多, with what is measured:
+  /// 住宿率以|初三|90%最高.
+  private func singledOut(_ words: ArraySlice<UInt8>, before figure: Int) -> [UInt8]? {
+    let behind = text.bytes[(figure + 3)...]
+    let most: [StaticString] = ["最多", "为最", "最高", "居多", "居冠", "居首", "最大", "最低", "最少"]
+    guard most.contains(where: { behind.begins(with: $0) }),
+      let at = UTF8Search.first("以", in: words),
+      !["上", "下", "内", "来", "及"].contains(where: { words[(at + 3)...].begins(with: $0) }),
+      !["予", "可", "难", "加", "所"].contains(where: { words[..<at].ends(in: $0) }),
+      case let part = phrase.clean(words[(at + 3)...]), !part.isEmpty
+    else { return nil }
+    let whole = phrase.clean(words[..<at])
+    return carrier.isMeasure(whole) ? NameText.joined(part, whole) : part
   }
 
   /// The name that words behind a figure make.
@@ -150,6 +166,19 @@ struct DraftNames {
       return Lists.items(text.bytes[start..<range.upperBound], at: Lists.marks.prefix(4)).count
         == digit
     }
+  }
+
+  /// Whether words end in 对 or 把 right before a figure, so that they tell who does something to the
+  /// things counted: 区卫健局对全区|14个|镇开展评价.
+  private func handlesFigure(_ range: Range<Int>, before figure: Int) -> Bool {
+    guard range.upperBound == figure else { return false }
+    var words = text.bytes[range]
+    if let scope = ["全国", "全省", "全市", "全县", "全区", "全州"].first(where: { words.ends(in: $0) }) {
+      words = words.dropLast(scope.utf8CodeUnitCount)
+    }
+    let notWords: [StaticString] = ["应对", "面对", "相对", "比对", "反对", "绝对", "核对", "针对"]
+    return words.ends(in: "把")
+      || words.ends(in: "对") && !notWords.contains { words.ends(in: $0) }
   }
 
   /// Whether words lead up to a figure in their clause: 12个|项目完成投资|3亿元.

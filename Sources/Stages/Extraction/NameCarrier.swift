@@ -219,6 +219,18 @@ final class NameCarrier: Sendable {
     name.withUnsafeBufferPointer { sharedHeads.longest(in: $0, endingAt: $0.count) != nil }
   }
 
+  /// A branch of industry with the rate that was told of another: 建造业失业率4.3%，零售业|3.8%.
+  func branch(_ name: [UInt8], besides topic: [UInt8]) -> [UInt8] {
+    // 就业率 and 失业率 only look like the rate of one.
+    func ends(_ words: ArraySlice<UInt8>) -> Bool {
+      words.ends(in: "业") && !words.ends(in: "失业") && !words.ends(in: "就业")
+    }
+    guard ends(name[...]), topic.ends(in: "率"), name.count >= 9,
+      let end = topic.indices.last(where: { ends(topic[..<$0]) })
+    else { return name }
+    return name + topic[end...]
+  }
+
   /// A dependent name behind the topic that it needs.
   func carried(_ topic: [UInt8], to name: [UInt8]) -> [UInt8] {
     if name.isEmpty || topic.suffix(name.count).elementsEqual(name) { return topic }

@@ -227,6 +227,7 @@ struct NameReader {
     let isBehind = words.standsBehind(draft)
     naming.isPredicate = phrase.isPredicate(naming.name) && isBehind && !topic.isEmpty
     if naming.isPredicate { naming.name = NameText.joined(topic, naming.name) }
+    if figure.type == .proportion { naming.name = carrier.branch(naming.name, besides: topic) }
     naming.isInRow = !naming.isCarried && words.followsInRow(draft)
     if naming.isInRow {
       let listed =
@@ -350,6 +351,9 @@ struct NameReader {
     if let average = naming.average, !naming.name.isEmpty,
       !phrase.namesAverage(naming.name)
     {
+      // 累计发送旅客210万人次，日均|7万人次: an average is of no sum.
+      let sum = UTF8Search.first("累计", in: naming.name)
+      if let sum { naming.name.removeSubrange(sum..<(sum + 6)) }
       naming.name = NameText.joined(average, naming.name)
     }
     if !exampleHead.isEmpty, !naming.name.isEmpty, !carrier.isMeasure(naming.name),

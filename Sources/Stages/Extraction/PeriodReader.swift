@@ -115,7 +115,7 @@ struct PeriodReader {
         continue
       }
       guard !isOrigin(time, before: figure.at), !isGloss(time, place.comparison),
-        !isBase(time, of: slot), let period = period(of: time, in: context)
+        !isBase(time, of: slot), let period = period(of: time, in: context, behind: place.current)
       else { continue }
       if isOfDeed(time) {
         if isInClause(time, of: slot) { own = period }
@@ -160,13 +160,22 @@ struct PeriodReader {
     return (own, isTimed)
   }
 
-  /// The period that a time names, unless it is the day of a report.
-  private func period(of time: Int, in context: PeriodContext) -> Period? {
+  /// The period that a time names, unless it is the day of a report: the part of its year that is told
+  /// of, where it is only likened to that, 一季度为3亿元，去年同期|2.8亿元.
+  private func period(
+    of time: Int, in context: PeriodContext, behind current: Period? = nil
+  ) -> Period? {
     let expression = found.times[text.times[time].index]
     guard expression.sort == .period, !isOfForce(time), !isReport(time, expression.fields) else {
       return nil
     }
-    return context.period(of: expression, text: plain.quote(expression.span))
+    let quote = plain.quote(expression.span)
+    let period = context.period(of: expression, text: quote)
+    guard quote.hasSuffix("同期"), let current, current.basis != .published,
+      let year = period?.start?.year, year == period?.end?.year
+    else { return period }
+    let same = current.of(year: year)
+    return Period(start: same.start, end: same.end, text: quote, basis: .stated)
   }
 
   // MARK: what follows the sentence

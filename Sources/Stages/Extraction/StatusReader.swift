@@ -11,6 +11,7 @@ final class StatusReader: Sendable {
   private let willFrom: WordSet
   private let willAdverbs: WordSet
   private let notWills: WordSet
+  private let heldAgainst: WordSet
 
   init(lexicon: Lexicon) {
     let signs: [(String, StatusSigns)] = [
@@ -24,6 +25,7 @@ final class StatusReader: Sendable {
     willFrom = WordSet(lexicon.list("will-from"))
     willAdverbs = WordSet(lexicon.list("will-adverbs"))
     notWills = WordSet(lexicon.list("not-wills"))
+    heldAgainst = WordSet(lexicon.list("held-against"))
     statusSigns = signs.flatMap { sign in lexicon.list(sign.0).map { _ in sign.1 } }
   }
 
@@ -93,17 +95,26 @@ final class StatusReader: Sendable {
     }
   }
 
+  /// Most bytes between 高于 and the goal that a level is held against: 高于|省定考核目标.
+  private static let heldReach = 15
+
   /// What the words of a text say of whether its figures are so, or are to be reached.
   private func signs(in text: ArraySlice<UInt8>) -> StatusSigns {
     text.withUnsafeBufferPointer { buffer in
       var found: StatusSigns = []
       var at = 0
+      // 高于|省定目标: what a level is held against says nothing of it.
+      var held = 0
       while at < buffer.count {
+        if let word = heldAgainst.longest(in: buffer, at: at) {
+          held = at + heldAgainst.length(word) + StatusReader.heldReach
+        }
         if let word = noStatus.longest(in: buffer, at: at) {
           at += noStatus.length(word)
           continue
         }
         statusWords.each(in: buffer, at: at) {
+          if at < held, statusSigns[$0] == .target { return }
           found.formUnion(statusSigns[$0])
           if statusSigns[$0].contains(.target) || statusSigns[$0].contains(.forecast) {
             found.insert(.last)
