@@ -46,6 +46,22 @@ import Testing
     #expect(facts.map { $0.period?.start?.month } == [7])
   }
 
+  @Test func thatYearIsTheWholeOfTheYearToldOf() throws {
+    let facts = try facts("截至2019年末，债务余额48亿元，当年发行债券6亿元。", published: day)
+    #expect(facts.map { $0.period?.start?.month } == [12, 1])
+    #expect(years(facts) == ["2019", "2019"])
+  }
+
+  @Test func whenThingsWereBuiltIsNoPeriod() throws {
+    let facts = try facts("小区建成于1992年，共有18栋楼。到2023年底改造2005年以前建成的小区。届时受益居民8万人。", published: day)
+    #expect(years(facts) == ["2021", "2023"])
+  }
+
+  @Test func aSchoolYearInATitleFramesTheArticle() throws {
+    let texts = ["# 2019—2020学年度学生体质健康监测结果", "优良率为58.7%。", "共抽测学生4860名。"]
+    #expect(try years(facts(texts, published: day)) == ["2019-2020", "2019-2020"])
+  }
+
   @Test func aTermOfSchoolIsOfItsYear() throws {
     let facts = try facts("2020年秋季学期，全市共受理申请2.1万人。", published: day)
     #expect(years(facts) == ["2020"])

@@ -69,7 +69,11 @@ struct DraftNames {
 
   /// Words behind a figure that begin a list, with all of it: 37场|大、中、小型活动.
   private func list(from range: Range<Int>) -> ArraySlice<UInt8> {
-    guard text.bytes[range.upperBound...].begins(with: "、") else { return text.bytes[range] }
+    let behind = text.bytes[range.upperBound...]
+    // 18栋|楼|、756户: the next figure begins behind it.
+    guard behind.begins(with: "、"), behind.dropFirst(3).first != 0xEE else {
+      return text.bytes[range]
+    }
     let end = text.bytes.withUnsafeBufferPointer { buffer in
       (range.upperBound..<buffer.count).first {
         buffer[$0] == 0xEE || Clauses.isMark(buffer, $0) && !buffer[$0...].begins(with: "、")

@@ -367,6 +367,7 @@ final class MentionFinder: Sendable {
     }
     var figure = figure(text, start, number, low: nil, lowUnit: nil)
     if case .fraction = figure.exact { return figure }
+    if let range = range(from: figure, text, scanner) { return range }
     let digits = number.end - start
     let isVague = !number.hasDigits
     if figure.kind == .plain || scanner.starts(start - 3, "第") {
@@ -385,6 +386,31 @@ final class MentionFinder: Sendable {
       figure.ignored = "small-numeral"
     }
     if figure.kind == .span, figure.ignored == nil { figure.ignored = "duration" }
+    return figure
+  }
+
+  /// A figure in Chinese numerals with the one behind 至 or 到: 一至两成, 八成五至九成, 三到五倍.
+  private func range(
+    from low: Figure, _ text: UnsafeBufferPointer<UInt8>, _ scanner: NumberScanner
+  ) -> Figure? {
+    let end = low.unitEnd
+    guard low.span.end == end, scanner.starts(end, "至") || scanner.starts(end, "到"),
+      NumberScanner.numeral(text, end + 3) != nil, let number = scanner.number(at: end + 3),
+      !isFromTo(text, before: end)
+    else { return nil }
+    var figure = figure(text, end + 3, number, low: nil, lowUnit: nil)
+    guard let first = low.number, let last = figure.number,
+      [.proportion, .multiple, .money].contains(figure.kind),
+      low.kind == .plain || low.unit == figure.unit
+    else { return nil }
+    // 三到五亿元: the scale is of both.
+    let scale = last.exponent >= 8 ? 8 : last.exponent >= 4 ? 4 : 0
+    let least = low.kind == .plain && first.exponent < scale ? first.scaled(by: scale) : first
+    guard least < last else { return nil }
+    figure.exact = .range(low: least, high: last)
+    figure.relation = .range
+    figure.span = TextSpan(low.span.start, figure.span.end)
+    figure.digits = low.digits
     return figure
   }
 }

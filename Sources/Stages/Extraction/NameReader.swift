@@ -227,7 +227,13 @@ struct NameReader {
     let isBehind = words.standsBehind(draft)
     naming.isPredicate = phrase.isPredicate(naming.name) && isBehind && !topic.isEmpty
     if naming.isPredicate { naming.name = NameText.joined(topic, naming.name) }
-    if figure.type == .proportion { naming.name = carrier.branch(naming.name, besides: topic) }
+    if figure.type == .proportion, !naming.isCarried {
+      naming.name = carrier.branch(naming.name, besides: topic)
+      // 学生近视率51%，其中6岁儿童|14%: people alone have the rate that was told.
+      if topic.ends(in: "率"), phrase.isOfPeople(naming.name) {
+        naming.name += phrase.parted(topic).indicator
+      }
+    }
     naming.isInRow = !naming.isCarried && words.followsInRow(draft)
     if naming.isInRow {
       let listed =

@@ -79,7 +79,7 @@ extension Period {
   /// Whether it is a fiscal year, which begins in one calendar year and ends in the next.
   var isFiscal: Bool {
     guard let start, let end, end.year == start.year + 1, let text else { return false }
-    return UTF8Search.hasAny(text, ["年度", "财政", "財政"])
+    return UTF8Search.hasAny(text, ["年度", "学年", "學年", "财政", "財政"])
       || text.utf8.contains { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "/") }
   }
 

@@ -171,9 +171,14 @@ struct PeriodReader {
     }
     let quote = plain.quote(expression.span)
     let period = context.period(of: expression, text: quote)
-    guard quote.hasSuffix("同期"), let current, current.basis != .published,
-      let year = period?.start?.year, year == period?.end?.year
+    guard let current, current.basis != .published, let year = period?.start?.year,
+      year == period?.end?.year
     else { return period }
+    // 截至2023年末，…。当年|发行债券64亿元
+    if quote == "当年", let told = current.end.map({ CivilDate(year: $0.year) }) {
+      return Period(start: told, end: told, text: quote, basis: .stated)
+    }
+    guard quote.hasSuffix("同期") else { return period }
     let same = current.of(year: year)
     return Period(start: same.start, end: same.end, text: quote, basis: .stated)
   }
@@ -216,12 +221,14 @@ struct PeriodReader {
     if context.isDeadline(period), !isOpening, !period.isFiscal, !isBudget(time) { return }
     // 到2025年，…: what is to be reached by then goes on; in a plan, all of it is of the plan's years.
     if period.isGoal, !context.isDeadline(period) { return }
-    let isSpan = context.isSpan(found.times[text.times[time].index])
+    // 2023—2024学年度 is one year.
+    let isSpan = context.isSpan(found.times[text.times[time].index]) && !period.isFiscal
     // 五年来，…。2020年到2025年，比重从17.9%提升到35.5%。
     if isSpan, context.endsPassage(period) { return }
     // 教育局关于2025年经费执行情况的报告: the one year of a title frames it.
     let isOfTitle =
-      context.isInTitle && text.times.count == 1 && (period.isYear || period.isWithinMonth)
+      context.isInTitle && text.times.count == 1
+      && (period.isYear || period.isWithinMonth || period.isFiscal)
     frame = (period, isOfTitle ? .clause : opens(time, isSpan: isSpan), isSpan)
   }
 

@@ -223,6 +223,16 @@ final class Phrase: Sendable {
     "级", "考", "学", "小", "高", "专", "职", "心", "等", "央", "国", "医", "西", "东", "长", "年", "标",
   ]
 
+  /// Whether a name tells nothing but whom something is about: 6岁儿童.
+  func isOfPeople(_ name: [UInt8]) -> Bool {
+    NameText.characters(name[...]) <= Phrase.mostPeople && !name.ends(in: "人口")
+      && UTF8Search.first("占", in: name) == nil
+      && name.withUnsafeBufferPointer { people.longest(in: $0, endingAt: $0.count) != nil }
+  }
+
+  /// Most characters of a name that tells only whom something is about.
+  private static let mostPeople = 8
+
   /// Parts a name into whom it is about and what is measured: 农村妇女 + 宫颈癌筛查任务数.
   func parted(_ name: [UInt8]) -> (population: [UInt8], indicator: [UInt8]) {
     name.withUnsafeBufferPointer { buffer in
@@ -265,6 +275,10 @@ final class Phrase: Sendable {
       if buffer[rest...].begins(with: "占") { return ([], name) }
       // 乡村医生和卫生员 are one group.
       if ["和", "及", "与", "、"].contains(where: { buffer[rest...].begins(with: $0) }) {
+        return ([], name)
+      }
+      // 常住人口|超过500万的市: how many there are is of what is counted.
+      if ["超", "不足", "少于", "多于"].contains(where: { buffer[rest...].begins(with: $0) }) {
         return ([], name)
       }
       // 老年人数, 患者数: the people are what is counted.

@@ -45,8 +45,8 @@ extension DraftNames {
         // 交通运输方面 says only where.
         return carrier.isMeasure(aspect) ? aspect : nil
       }
-      // 收支平衡情况：收入总计66亿元: 情况 leads in, and measures nothing.
-      let isLeading = ["情况", "情形"].contains { head.ends(in: $0) }
+      // 收支平衡情况：收入总计66亿元, 重点支出安排：…: such words lead in, and measure nothing.
+      let isLeading = ["情况", "情形", "安排"].contains { head.ends(in: $0) }
       let name = phrase.clean(isLeading ? head.dropLast(6) : head)
       // One of the two is what is counted, the other whose it is: 使用率：甲停车场40%, 甲：使用率40%.
       // 主要目标是：生产总值 and other introductions are neither.

@@ -41,6 +41,12 @@ final class SizeReader: Sendable {
   /// Whether a bound says to whom or to what something applies: 对年产1000吨以上的|企业….
   private func isCondition(_ size: Figure, in text: UnsafeBufferPointer<UInt8>) -> Bool {
     let scanner = NumberScanner(text: text)
+    // 人口在|300万至500万之间的|市
+    if size.relation == .range, scanner.starts(size.span.start - 3, "在"),
+      scanner.starts(size.span.end, "之间的")
+    {
+      return true
+    }
     guard bound(size) != nil, scanner.starts(size.span.end, "的") else { return false }
     let start = Clauses.start(of: text, before: size.span.start)
     // 在占全国人口30%以上的|地区, unlike 占全省80%以上的份额
@@ -97,7 +103,9 @@ final class SizeReader: Sendable {
     }
     let link = links.longest(in: between, endingAt: between.count).map { links.length($0) } ?? 0
     let name = between[(isOf ? 3 : 0)..<max(isOf ? 3 : 0, between.count - link)]
-    guard !name.isEmpty, objects.find(in: between, from: 0, to: between.count - link) == nil
+    // 少于100万人的|有1个
+    guard !name.isEmpty || isOf && count.kind == .count,
+      objects.find(in: between, from: 0, to: between.count - link) == nil
     else { return false }
     // 50万元以上的村|达到|38.6%
     return count.kind == .count || isOf && bound == .behind && link > 0

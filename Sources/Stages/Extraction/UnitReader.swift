@@ -81,7 +81,9 @@ struct UnitReader {
     return isOver ? Int(digit) : nil
   }
 
-  private static let behindTenths: [StaticString] = ["的", "以", "左", "或", "是", "为", "用", "被"]
+  private static let behindTenths: [StaticString] = [
+    "的", "以", "左", "或", "是", "为", "用", "被", "至", "到",
+  ]
 
   /// 百分之三点五 and 千分之二: the number, where it ends, and the sign that it stands for.
   func perCent(at start: Int, _ scanner: NumberScanner) -> (ScannedNumber, end: Int, sign: String)?
