@@ -62,6 +62,16 @@ import Testing
     #expect(try years(facts(texts, published: day)) == ["2019-2020", "2019-2020"])
   }
 
+  @Test func theMonthThatARateFellFromIsNotItsOwn() throws {
+    let facts = try facts("4月消费价格同比上涨3.4%，涨幅比3月回落0.1个百分点，核心通胀率为3.6%。", published: day)
+    #expect(facts.map { $0.period?.start?.month } == [4, 4, 4])
+  }
+
+  @Test func whoExpectsIsNoPartOfWhatIsExpected() throws {
+    let facts = try facts("铁路部门预计9月14日至18日全国铁路发送旅客7400万人次。", published: day)
+    #expect(facts.map(\.indicator) == ["铁路发送旅客"])
+  }
+
   @Test func aTermOfSchoolIsOfItsYear() throws {
     let facts = try facts("2020年秋季学期，全市共受理申请2.1万人。", published: day)
     #expect(years(facts) == ["2020"])

@@ -203,6 +203,18 @@ func rate(
       found([whole, money("800", "一般总支出"), part, share("35.0", "货物支出占支出比重")]) == [])
   }
 
+  @Test func aPartThatIsNamedIsTheWholeOfItsParts() {
+    func facts(_ last: String) -> [Fact] {
+      [
+        money("1000", "支出总计"), money("800", "基本支出"), share("80.0", "基本支出占比重"),
+        money("200", "项目支出"), share("20.0", "项目支出占比重"), money("100", "涉及资金"),
+        share(last, "涉及资金占项目支出总额比重"),
+      ]
+    }
+    #expect(found(facts("50.0")) == [])
+    #expect(found(facts("10.0")) == [.share])
+  }
+
   @Test func oneOfManySharesThatDoesNotFitIsReported() {
     func row(_ last: String) -> [Fact] {
       [

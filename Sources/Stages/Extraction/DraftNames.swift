@@ -223,7 +223,10 @@ struct DraftNames {
       let next = text.firstFigure(atOrBehind: end)
       if next > 0 { from = max(from, text.figures[next - 1].end) }
       for slot in text.times where slot.at < end { from = max(from, slot.end) }
-      return from < end ? phrase.clean(text.bytes[from..<end]) : []
+      let words = text.bytes[min(from, end)..<end]
+      // 铁路部门预计|9月14日至18日|发送旅客7400万人次: who expects it is no part of what is.
+      let expects: [StaticString] = ["预计", "预测", "预估", "估计", "预期"]
+      return expects.contains { words.ends(in: $0) } ? [] : phrase.clean(words)
     }
   }
 

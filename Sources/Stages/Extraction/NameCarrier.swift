@@ -219,16 +219,19 @@ final class NameCarrier: Sendable {
     name.withUnsafeBufferPointer { sharedHeads.longest(in: $0, endingAt: $0.count) != nil }
   }
 
-  /// A branch of industry with the rate that was told of another: 建造业失业率4.3%，零售业|3.8%.
+  /// A branch of industry, or a part of the country, with the rate that was told of another:
+  /// 建造业失业率4.3%，零售业|3.8%; 东部地区业务量比重下降1.9个百分点，中部地区|上升1.3个百分点.
   func branch(_ name: [UInt8], besides topic: [UInt8]) -> [UInt8] {
-    // 就业率 and 失业率 only look like the rate of one.
-    func ends(_ words: ArraySlice<UInt8>) -> Bool {
-      words.ends(in: "业") && !words.ends(in: "失业") && !words.ends(in: "就业")
+    // 就业率 and 失业率 only look like the rate of a branch.
+    func ends(_ words: ArraySlice<UInt8>, in end: StaticString) -> Bool {
+      words.ends(in: end) && !words.ends(in: "失业") && !words.ends(in: "就业")
     }
-    guard ends(name[...]), topic.ends(in: "率"), name.count >= 9,
-      let end = topic.indices.last(where: { ends(topic[..<$0]) })
+    let isRate = ["率", "比重"].contains { topic.ends(in: $0) }
+    guard isRate, name.count >= 9,
+      let end = ["业", "地区"].first(where: { ends(name[...], in: $0) }),
+      let split = topic.indices.last(where: { ends(topic[..<$0], in: end) })
     else { return name }
-    return name + topic[end...]
+    return name + topic[split...]
   }
 
   /// A dependent name behind the topic that it needs.

@@ -227,7 +227,8 @@ struct NameReader {
     let isBehind = words.standsBehind(draft)
     naming.isPredicate = phrase.isPredicate(naming.name) && isBehind && !topic.isEmpty
     if naming.isPredicate { naming.name = NameText.joined(topic, naming.name) }
-    if figure.type == .proportion, !naming.isCarried {
+    let isOfRate = figure.type == .proportion || figure.unit.hasSuffix("百分点")
+    if isOfRate, !naming.isCarried {
       naming.name = carrier.branch(naming.name, besides: topic)
       // 学生近视率51%，其中6岁儿童|14%: people alone have the rate that was told.
       if topic.ends(in: "率"), phrase.isOfPeople(naming.name) {

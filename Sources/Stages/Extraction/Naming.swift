@@ -155,7 +155,10 @@ extension NameReader {
     guard let last = facts.indices.last, facts[last].type != .change,
       facts[last].unit.text != figure.unit
     else { return nil }
-    let level = facts.last { $0.unit.text == figure.unit && $0.type != .change }
+    func isLevel(_ fact: Fact) -> Bool { fact.unit.text == figure.unit && fact.type != .change }
+    // 支出18万元，完成预算22万元的84%，比上年减少|3万元: the plan is only what the level is held against.
+    let level =
+      facts.suffix(3).last { isLevel($0) && $0.status == .actual } ?? facts.last(where: isLevel)
     return level.map { Array($0.indicator.utf8) }
   }
 

@@ -144,12 +144,15 @@ final class SlottedText {
       && (0xA0...0xAB).contains(text[at + 2])
   }
 
-  /// The place behind a bracket of at most 45 bytes that closes before the next figure.
+  /// Most bytes of a bracket that is passed over: (不包括邮政储蓄银行直接营业收入).
+  private static let longestAside = 91
+
+  /// The place behind a bracket that is not too long and closes before the next figure.
   private static func shortBracket(
     _ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ figure: Int
   ) -> Int? {
     var at = start + 1
-    while at < min(start + 46, figure) {
+    while at < min(start + longestAside, figure) {
       if text[at] == UInt8(ascii: ")") { return at + 1 }
       at += 1
     }

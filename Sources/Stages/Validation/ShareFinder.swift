@@ -103,6 +103,15 @@ struct ShareFinder: NamedFacts {
     of share: Int, _ part: Int, _ wholeName: String, among wholes: [Int]
   ) -> [Tie] {
     let plain = ShareFinder.plain(wholeName)
+    // 项目支出8.2亿元，占10.9%；…5.4亿元，占项目支出总额的66%: a part that is named is a whole of its own.
+    let named = near(part).last {
+      $0 < share && $0 != part && isLevel($0) && facts[$0].unit.text == facts[part].unit.text
+        && !plain.isEmpty
+        && [plain, plain.dropSuffix("额")].contains(ShareFinder.plain(facts[$0].indicator))
+    }
+    if let named, !wholes.contains(named) {
+      return [Tie(.share, [.init("part", part), .init("whole", named), .init("share", share)])]
+    }
     let pairs = NamePairs(plain)
     // What a later paragraph speaks of is of something else: 占总装机的45.1%. …电站装机120万千瓦.
     let exact = wholes.filter {
@@ -190,6 +199,11 @@ struct ShareFinder: NamedFacts {
 }
 
 extension String {
+  /// The text without an ending that it may have.
+  fileprivate func dropSuffix(_ end: String) -> String {
+    hasSuffix(end) ? String(dropLast(end.count)) : self
+  }
+
   /// The last place where `text` stands.
   fileprivate func lastRange(of text: String) -> Range<String.Index>? { ranges(of: text).last }
 }
