@@ -40,7 +40,7 @@ struct DraftNames {
       // 造成18个|县|42万人受灾: those are of the figure before.
       let isPlaces = ["县", "区", "市", "州", "乡", "镇", "村"].contains { words.equals($0) }
       if isPlaces, range.lowerBound < at { return [] }
-      if isBehind, words.count == 3 { words = list(from: range) }
+      if isBehind, words.count <= 6 { words = list(from: range) }
       // 15座|中有|4座负荷率低于50%
       if words.begins(with: "中有") || words.equals("中") {
         return phrase.clean(words.dropFirst(words.equals("中") ? 3 : 6))
@@ -69,17 +69,15 @@ struct DraftNames {
 
   /// Words behind a figure that begin a list, with all of it: 37场|大、中、小型活动.
   private func list(from range: Range<Int>) -> ArraySlice<UInt8> {
-    let behind = text.bytes[range.upperBound...]
-    // 18栋|楼|、756户: the next figure begins behind it.
-    guard behind.begins(with: "、"), behind.dropFirst(3).first != 0xEE else {
-      return text.bytes[range]
-    }
+    guard text.bytes[range.upperBound...].begins(with: "、") else { return text.bytes[range] }
     let end = text.bytes.withUnsafeBufferPointer { buffer in
       (range.upperBound..<buffer.count).first {
         buffer[$0] == 0xEE || Clauses.isMark(buffer, $0) && !buffer[$0...].begins(with: "、")
       } ?? buffer.count
     }
-    return text.bytes[range.lowerBound..<end]
+    // 18栋|楼|、756户, 6处|煤矿|、产能1400万吨: what follows is of the next figure.
+    let isOfNext = end < text.bytes.count && text.bytes[end] == 0xEE
+    return isOfNext ? text.bytes[range] : text.bytes[range.lowerBound..<end]
   }
 
   /// The name that words before a figure make.

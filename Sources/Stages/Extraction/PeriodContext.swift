@@ -219,6 +219,10 @@ struct PeriodContext {
   /// Whether a period begins after the article was published.
   func isToCome(_ period: Period?) -> Bool {
     guard let period, let start = period.start, let published else { return false }
+    // 未来五年 begins with the year of publication.
+    if let text = period.text, ["未来", "未來", "今后", "今後"].contains(where: text.hasPrefix) {
+      return true
+    }
     // A fiscal year begins in April.
     if period.isFiscal, start.year == published.year { return (published.month ?? 12) < 4 }
     return published < start

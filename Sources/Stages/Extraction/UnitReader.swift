@@ -48,7 +48,7 @@ struct UnitReader {
   }
 
   private static let powers: [StaticString] = [
-    "发电", "用电", "供电", "送电", "电量", "水电", "火电", "电能", "绿电", "风电",
+    "发电", "用电", "供电", "送电", "电量", "水电", "火电", "电能", "绿电", "风电", "节电", "省电",
   ]
 
   /// How far before a unit the word stands that tells which it is, in bytes.
