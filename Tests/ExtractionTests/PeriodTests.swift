@@ -72,6 +72,11 @@ import Testing
     #expect(facts.map(\.indicator) == ["铁路发送旅客"])
   }
 
+  @Test func aDayAmongOthersIsOfItsClauseOnly() throws {
+    let text = "一季度发送旅客4126万人次，其中3月31日发送62.9万人次；货物发送量5683万吨。"
+    #expect(try facts(text, published: day).map { $0.period?.start?.day } == [1, 31, 1])
+  }
+
   @Test func aTermOfSchoolIsOfItsYear() throws {
     let facts = try facts("2020年秋季学期，全市共受理申请2.1万人。", published: day)
     #expect(years(facts) == ["2020"])

@@ -152,6 +152,13 @@ struct PeriodReader {
         (place.bracket, own) = ((period, end), period)
         continue
       }
+      // 一季度发送旅客4126万人次，其中3月31日|63万人次；…: one day of them is of its clause.
+      if place.current != nil, period.start?.day != nil, period.start == period.end,
+        text.bytes[..<text.times[time].at].ends(in: "其中"), isInClause(time, of: slot)
+      {
+        own = period
+        continue
+      }
       (place.current, own) = (period, nil)
       context.tell(period)
       context.named = expression.fields.year.flatMap { _ in period.start?.year } ?? context.named
