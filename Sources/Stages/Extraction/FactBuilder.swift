@@ -149,7 +149,7 @@ struct FactBuilder {
     guard facts.count - first > 1 else { return }
     for slot in text.figures.indices.dropLast().reversed() {
       guard let fact = factOfSlot[slot], let next = factOfSlot[slot + 1],
-        facts[fact].indicator.hasSuffix("级"), facts[fact].unit.text == facts[next].unit.text,
+        facts[fact].indicator.utf8.ends(in: "级"), facts[fact].unit.text == facts[next].unit.text,
         let level = facts[next].indicator.firstRange(of: "级"),
         text.bytes[text.figures[slot].end..<text.figures[slot + 1].at].ends(in: "、")
           || text.bytes[text.figures[slot].end..<text.figures[slot + 1].at].ends(in: "和")

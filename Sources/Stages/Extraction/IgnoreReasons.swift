@@ -33,7 +33,8 @@ final class IgnoreReasons: Sendable {
     }
     // %E5%8C: an address, not figures.
     let behind = figure.unitEnd < text.count ? text[figure.unitEnd] : 0
-    if previous == UInt8(ascii: "%") || figure.unit.text == "%" && Ascii.isLetter(behind) {
+    if previous == UInt8(ascii: "%") || figure.unit.text.utf8.equals("%") && Ascii.isLetter(behind)
+    {
       return "code"
     }
     // 每10万人: what a density is per.
@@ -41,10 +42,11 @@ final class IgnoreReasons: Sendable {
     if next == UInt8(ascii: "/"), isDate(number, figure.unit) { return "date" }
     if isInAddress(text, start, number.end) { return "code" }
     // 5G is a standard of telephones.
-    if figure.unit.text == "G", number.isExact, number.end - start == 1 { return "name" }
+    if figure.unit.text.utf8.equals("G"), number.isExact, number.end - start == 1 { return "name" }
     if isProgramme(text, start, figure, scanner) { return "name" }
     // 排名前1%, 前10位: ranks.
-    let isRanked = figure.kind == .proportion || ["位", "名", "强"].contains(figure.unit.text)
+    let isRanked =
+      figure.kind == .proportion || ["位", "名", "强"].contains { figure.unit.text.utf8.equals($0) }
     if isRanked, scanner.starts(figure.span.start - 3, "前") { return "ordinal" }
     if isDivided(figure.unit) { return "ratio" }
     if figure.kind == .plain, isRatio(text, start, number.end) { return "ratio" }
@@ -85,7 +87,7 @@ final class IgnoreReasons: Sendable {
     // 75米级平台: so is how large its class is.
     if figure.kind == .measure, scanner.starts(figure.unitEnd, "级") { return "size" }
     // 2分25秒: a time of races.
-    if figure.unit.text == "分", Ascii.isDigit(behind) { return "duration" }
+    if figure.unit.text.utf8.equals("分"), Ascii.isDigit(behind) { return "duration" }
     if figure.kind == .span { return spanReason(text, start, figure, scanner) }
     return nil
   }
@@ -116,7 +118,7 @@ final class IgnoreReasons: Sendable {
     _ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ figure: Figure, _ scanner: NumberScanner
   ) -> Bool {
     func isQuote(_ at: Int) -> Bool { scanner.starts(at, "“") || scanner.starts(at, "「") }
-    if figure.unit.text == "个", isQuote(start - 3) {
+    if figure.unit.text.utf8.equals("个"), isQuote(start - 3) {
       return figure.unitEnd < text.count && Ascii.isDigit(text[figure.unitEnd])
     }
     var at = start - 3
@@ -195,7 +197,7 @@ final class IgnoreReasons: Sendable {
     if changed.longest(in: text, endingAt: figure.span.start) != nil { return nil }
     // 从5小时|缩短到2小时
     if isMeasured || measured.longest(in: text, at: figure.unitEnd) != nil { return nil }
-    return figure.unit.text.hasSuffix("岁") ? "age" : "duration"
+    return figure.unit.text.utf8.ends(in: "岁") ? "age" : "duration"
   }
 
   private func isQuoted(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Bool {

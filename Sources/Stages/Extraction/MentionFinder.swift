@@ -224,17 +224,17 @@ final class MentionFinder: Sendable {
   ) -> Bool {
     let isRank = ["第", "前", "列", "居", "获", "排", "排名"].contains { text[..<start].ends(in: $0) }
     guard let unit = UnitReader(lexicon: lexicon, text: text).unit(at: end) else { return false }
-    return [.money, .measure, .proportion].contains(unit.kind) || unit.text.hasSuffix("岁")
+    return [.money, .measure, .proportion].contains(unit.kind) || unit.text.utf8.ends(in: "岁")
       || unit.kind == .count && !(isRank && ["名", "位"].contains(unit.text))
   }
 
   /// Whether an amount in 元 is followed by the name of another currency: 3万元欧元.
   private func isInTwoCurrencies(_ text: UnsafeBufferPointer<UInt8>, _ figure: Figure) -> Bool {
-    guard figure.unit.text == "元",
+    guard figure.unit.text.utf8.equals("元"),
       let word = lexicon.units.longest(in: text, at: figure.unitEnd)
     else { return false }
     let other = lexicon.unitEntries[word]
-    return other.kind == .money && other.code.map { !$0.hasPrefix("CNY") } == true
+    return other.kind == .money && other.code.map { !$0.utf8.begins(with: "CNY") } == true
   }
 
   /// Whether 由 or 从 stands in the clause before a number.
@@ -265,7 +265,9 @@ final class MentionFinder: Sendable {
       figure.kind = unit.kind
       figure.unit = Unit(text: unit.text, code: unit.code)
       figure.unitEnd = unit.end
-      if unit.text == "成", number.value.exponent == 0, let tenths = units.tenths(at: unit.end) {
+      if unit.text.utf8.equals("成"), number.value.exponent == 0,
+        let tenths = units.tenths(at: unit.end)
+      {
         figure.number = ExactDecimal(
           coefficient: number.value.coefficient * 10 + Int128(tenths), exponent: -1)
         (figure.decimals, figure.place) = (1, -1)
@@ -374,7 +376,7 @@ final class MentionFinder: Sendable {
       // 一带一路, 统一, 三农 … are words; nothing is missed by not naming them.
       return nil
     }
-    if figure.kind == .proportion || figure.kind == .multiple || figure.unit.text == "成" {
+    if figure.kind == .proportion || figure.kind == .multiple || figure.unit.text.utf8.equals("成") {
       return figure
     }
     if isVague {

@@ -227,14 +227,7 @@ struct NameReader {
     let isBehind = words.standsBehind(draft)
     naming.isPredicate = phrase.isPredicate(naming.name) && isBehind && !topic.isEmpty
     if naming.isPredicate { naming.name = NameText.joined(topic, naming.name) }
-    let isOfRate = figure.type == .proportion || figure.unit.hasSuffix("百分点")
-    if isOfRate, !naming.isCarried {
-      naming.name = carrier.branch(naming.name, besides: topic)
-      // 学生近视率51%，其中6岁儿童|14%: people alone have the rate that was told.
-      if topic.ends(in: "率"), phrase.isOfPeople(naming.name) {
-        naming.name += phrase.parted(topic).indicator
-      }
-    }
+    if !naming.isCarried { naming.name = rated(naming.name, figure) }
     naming.isInRow = !naming.isCarried && words.followsInRow(draft)
     if naming.isInRow {
       let listed =
@@ -249,6 +242,16 @@ struct NameReader {
       naming.name = acted
     }
     naming.name = local(naming.name)
+  }
+
+  /// A name that says only of whom or of which branch a rate is, with the rate that was told before.
+  private func rated(_ name: [UInt8], _ figure: Figure) -> [UInt8] {
+    guard figure.type == .proportion || figure.unit.utf8.ends(in: "百分点") else { return name }
+    // 学生近视率51%，其中6岁儿童|14%
+    if topic.ends(in: "率"), phrase.isOfPeople(name) {
+      return name + phrase.parted(topic).indicator
+    }
+    return carrier.branch(name, besides: topic)
   }
 
   /// Most bytes of a name that a row of names may hold.

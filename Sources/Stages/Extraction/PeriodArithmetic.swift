@@ -86,12 +86,12 @@ extension Period {
   /// Whether it is written as a date that things are counted up to: 截至9月20日, 12月末.
   var isCutOff: Bool {
     guard let text else { return false }
-    return isUntil || text.hasSuffix("末") || text.hasSuffix("底")
+    return isUntil || text.utf8.ends(in: "末") || text.utf8.ends(in: "底")
   }
 
   /// Whether it is written with 截至.
-  var isUntil: Bool { text?.hasPrefix("截") ?? false }
+  var isUntil: Bool { text?.utf8.begins(with: "截") ?? false }
 
   /// Whether it is written as a time by which something is to be reached: 到2027年.
-  var isGoal: Bool { text?.hasPrefix("到") ?? false }
+  var isGoal: Bool { text?.utf8.begins(with: "到") ?? false }
 }

@@ -80,7 +80,7 @@ struct PeriodContext {
   func endsPassage(_ period: Period) -> Bool {
     guard isInLongPassage, let end = passage?.end?.year, let year, end < year else { return false }
     return period.end?.year == end && period.start != passage?.start
-      && period.text?.hasSuffix("以来") == false && period.text?.contains("过去") == false
+      && period.text?.utf8.ends(in: "以来") == false && period.text?.contains("过去") == false
   }
 
   init(lexicon: Lexicon, published: CivilDate?) {
@@ -220,7 +220,9 @@ struct PeriodContext {
   func isToCome(_ period: Period?) -> Bool {
     guard let period, let start = period.start, let published else { return false }
     // 未来五年 begins with the year of publication.
-    if let text = period.text, ["未来", "未來", "今后", "今後"].contains(where: text.hasPrefix) {
+    if let text = period.text,
+      ["未来", "未來", "今后", "今後"].contains(where: { text.utf8.begins(with: $0) })
+    {
       return true
     }
     // A fiscal year begins in April.
@@ -255,7 +257,8 @@ struct PeriodContext {
     case .compare, .none: return nil
     case .date, .republic:
       // 6月底前 is still to come.
-      let most = text.hasPrefix("截") ? 0 : text.hasSuffix("前") ? 12 : PeriodContext.mostAhead
+      let most =
+        text.utf8.begins(with: "截") ? 0 : text.utf8.ends(in: "前") ? 12 : PeriodContext.mostAhead
       return date(fields, mostAhead: most).flatMap { make($0.0, $0.1) }
     case .fiscal:
       guard let first = fields.year, let second = fields.endYear, (first + 1) % 100 == second else {
@@ -292,7 +295,7 @@ struct PeriodContext {
       if let year = fields.year { return make(CivilDate(year: year), CivilDate(year: year)) }
       // 三年累计, 五年平均每年递增, in a plan: its own years.
       let isOwn =
-        ["累计", "间"].contains { text.hasSuffix($0) }
+        ["累计", "间"].contains { text.utf8.ends(in: $0) }
         || Self.isBareSpan(text) && fields.span == PeriodContext.yearsOfPlan
       if layout.isPlan, isOwn { return nil }
       // At the start of a year, what the years before it brought; later, this year counts too.
@@ -328,7 +331,7 @@ struct PeriodContext {
 
   /// Whether an expression is a number of years and nothing else: 五年, 10年.
   static func isBareSpan(_ text: String) -> Bool {
-    text.hasSuffix("年") && text.unicodeScalars.count <= 3
+    text.utf8.ends(in: "年") && text.unicodeScalars.count <= 3
   }
 
   /// The last month in which articles report on the year before.

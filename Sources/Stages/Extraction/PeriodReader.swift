@@ -185,7 +185,7 @@ struct PeriodReader {
     if quote == "当年", let told = current.end.map({ CivilDate(year: $0.year) }) {
       return Period(start: told, end: told, text: quote, basis: .stated)
     }
-    guard quote.hasSuffix("同期") else { return period }
+    guard quote.utf8.ends(in: "同期") else { return period }
     let same = current.of(year: year)
     return Period(start: same.start, end: same.end, text: quote, basis: .stated)
   }
@@ -276,8 +276,8 @@ struct PeriodReader {
     // 60年来 tells how rare a thing is.
     if end.year - start.year > mostYears { return false }
     return start != end
-      && !["至", "去", "上年", "前年", "自", "从", "近", "最近"].contains { text.hasPrefix($0) }
-      && !text.hasSuffix("累计")
+      && !["至", "去", "上年", "前年", "自", "从", "近", "最近"].contains { text.utf8.begins(with: $0) }
+      && !text.utf8.ends(in: "累计")
   }
 
   /// Most years that later sentences can be of.

@@ -166,7 +166,7 @@ final class SubjectFinder: Sendable {
       end += ending?.utf8CodeUnitCount ?? 0
       city = String(decoding: text[name.startIndex..<end], as: UTF8.self)
     }
-    let isOfAnyPlace = region == nil || region == RegionFinder.country
+    let isOfAnyPlace = region?.hasBytes(of: RegionFinder.country) ?? true
     if isOfAnyPlace, let county = regions.county(text, at: end, isInCity: city != nil) {
       let name = String(decoding: text[start..<county], as: UTF8.self)
       return Subject(at: start, region: name, isWithin: false)

@@ -27,7 +27,8 @@ struct UnitReader {
     if end < text.count, text[end] == UInt8(ascii: "/"), let per = per(at: end + 1) {
       let kind: Kind =
         entry.text == "公里"
-          || entry.text.hasSuffix("克") && ["米", "尺", "升"].contains { per.text.hasSuffix($0) }
+          || entry.text.utf8.ends(in: "克")
+            && ["米", "尺", "升"].contains { per.text.utf8.ends(in: $0) }
         ? .measure : .density
       return Found(text: entry.text + "/" + per.text, kind: kind, code: nil, end: per.end)
     }

@@ -116,7 +116,7 @@ struct PartFinder: NamedFacts {
     facts.indices.dropFirst().compactMap { due in
       let task = due - 1
       guard facts[due].status == .target, isNamed(due, ["应完成"]), isLike(due, task),
-        let until = facts[due].period?.text, until.hasPrefix("截"),
+        let until = facts[due].period?.text, until.utf8.begins(with: "截"),
         facts[task].period?.start?.year == facts[due].period?.end?.year
       else { return nil }
       return tie(due, task, .stated)

@@ -145,7 +145,7 @@ struct ShareFinder: NamedFacts {
       }
       return (String(name[..<share.lowerBound]), String(whole))
     }
-    guard name.hasSuffix("之比"), let with = name.lastRange(of: "与") else { return nil }
+    guard name.utf8.ends(in: "之比"), let with = name.lastRange(of: "与") else { return nil }
     return (String(name[..<with.lowerBound]), String(name[with.upperBound...].dropLast(2)))
   }
 

@@ -33,7 +33,7 @@ struct StructureFinder: NamedFacts {
     facts.indices.dropFirst(2).compactMap { change in
       let (old, new) = (change - 2, change - 1)
       guard facts[change].type == .change, Operands.scale(of: facts[change].unit) != nil,
-        !facts[change].unit.text.hasSuffix("点"), isLevel(old), isLevel(new),
+        !facts[change].unit.text.utf8.ends(in: "点"), isLevel(old), isLevel(new),
         facts[old].unit == facts[new].unit, isTogether(old, change),
         facts[old].indicator == facts[new].indicator,
         facts[new].indicator == facts[change].indicator,
@@ -59,7 +59,7 @@ struct StructureFinder: NamedFacts {
     facts.indices.dropFirst().dropLast().compactMap { change in
       let (old, new) = (change - 1, change + 1)
       guard facts[change].type == .change, Operands.scale(of: facts[change].unit) != nil,
-        !facts[change].unit.text.hasSuffix("点"), isLevel(old), isLevel(new),
+        !facts[change].unit.text.utf8.ends(in: "点"), isLevel(old), isLevel(new),
         facts[old].unit == facts[new].unit, isTogether(old, new),
         let last = text.between(change, new),
         last.has(["只有", "仅有", "仅为", "至", "到", "达", "為", "为"]), !last.has(["。", "；", "其中"]),
@@ -87,7 +87,7 @@ struct StructureFinder: NamedFacts {
         let against = facts[change].comparedWith,
         !UTF8Search.hasAny(against, ["同比", "上年", "去年"])
       else { return nil }
-      let isPoints = facts[change].unit.text.hasSuffix("百分点")
+      let isPoints = facts[change].unit.text.utf8.ends(in: "百分点")
       let alike = near(change).filter {
         $0 != change && isPlain($0) && (isPoints || isLevel($0))
           && facts[$0].indicator.hasBytes(of: facts[change].indicator)
@@ -226,7 +226,7 @@ struct StructureFinder: NamedFacts {
   private func contributions() -> [Tie] {
     facts.indices.dropFirst().compactMap { points in
       let rate = points - 1
-      guard facts[points].type == .change, facts[points].unit.text.hasSuffix("百分点"),
+      guard facts[points].type == .change, facts[points].unit.text.utf8.ends(in: "百分点"),
         UTF8Search.hasAny(facts[points].indicator, ["拉动"]), isTogether(rate, points),
         facts[rate].type == .proportion, UTF8Search.hasAny(facts[rate].indicator, ["贡献率"])
       else { return nil }

@@ -83,7 +83,7 @@ struct TieFinder {
   /// A change with two levels near it: growth, or a difference in their unit.
   private func changes(at index: Int) -> [Tie] {
     let unit = facts[index].unit.text
-    let isPoints = unit.hasSuffix("百分点")
+    let isPoints = unit.utf8.ends(in: "百分点")
     var levels = before(index, most: isPoints ? 6 : 8) { facts[$0].value.relation == .equal }
     if isPoints { levels += after(index, most: 3) { facts[$0].unit.text == "%" } }
     levels = levels.filter { facts[$0].type != .change || isPoints || facts[$0].unit.text == unit }
