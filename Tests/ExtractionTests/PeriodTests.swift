@@ -77,6 +77,13 @@ import Testing
     #expect(try facts(text, published: day).map { $0.period?.start?.day } == [1, 31, 1])
   }
 
+  @Test func aGoalBeyondThePlanIsOfNothingElse() throws {
+    let texts = [
+      "“十四五”时期，粮食产量保持在6500亿公斤以上。", "落实2030年应对气候变化目标。加快发展，能耗和排放分别降低13.5%、18%。",
+    ]
+    #expect(try years(facts(texts, published: day)) == ["2021-2025", "2021-2025", "2021-2025"])
+  }
+
   @Test func aTermOfSchoolIsOfItsYear() throws {
     let facts = try facts("2020年秋季学期，全市共受理申请2.1万人。", published: day)
     #expect(years(facts) == ["2020"])

@@ -233,6 +233,12 @@ struct PeriodContext {
   /// Whether a period is one that what is planned is to be reached by, outside of five-year plans.
   func isDeadline(_ period: Period) -> Bool { plan == nil && isToCome(period) }
 
+  /// Whether a period to come lies behind the years of the plan: 2030年 in a report on one of 2021 to 2025.
+  func isBeyondPlan(_ period: Period) -> Bool {
+    guard let plan, let start = period.start else { return false }
+    return start.year > plan.year + 4 && isToCome(period)
+  }
+
   /// Whether a period that the sentence states was over when the article was published.
   func isPast(_ period: Period?) -> Bool {
     guard let period, period.basis == .stated, let end = period.end else { return false }

@@ -225,7 +225,8 @@ struct PeriodReader {
     let at = text.times[time].at
     let isFirst = text.firstFigure(atOrBehind: at) == 0
     let isOpening = at == 0 || period.isGoal && isFirst
-    if context.isDeadline(period), !isOpening, !period.isFiscal, !isBudget(time) { return }
+    let isAhead = context.isDeadline(period) || context.isBeyondPlan(period)
+    if isAhead, !isOpening, !period.isFiscal, !isBudget(time) { return }
     // 到2025年，…: what is to be reached by then goes on; in a plan, all of it is of the plan's years.
     if period.isGoal, !context.isDeadline(period) { return }
     // 2023—2024学年度 is one year.
