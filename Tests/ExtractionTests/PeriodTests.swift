@@ -79,7 +79,7 @@ import Testing
 
   @Test func aGoalBeyondThePlanIsOfNothingElse() throws {
     let texts = [
-      "“十四五”时期，粮食产量保持在6500亿公斤以上。", "落实2030年应对气候变化目标。加快发展，能耗和排放分别降低13.5%、18%。",
+      "“十四五”时期，粮食产量保持在6500亿公斤以上。", "落实2030年减排目标。加快转型，用水量和废水量分别下降4.5%、6%。",
     ]
     #expect(try years(facts(texts, published: day)) == ["2021-2025", "2021-2025", "2021-2025"])
   }
