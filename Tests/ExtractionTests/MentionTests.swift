@@ -139,6 +139,15 @@ let grammar: Grammar? =
     #expect(try mentions(text).allSatisfy { $0.ignored != nil })
   }
 
+  @Test func rowsOfNumeralsAreReadWhateverTheyComeTo() throws {
+    for unit in ["亿", "万", "千", "九", "三四", "一点九", "百分之", "至", "兆"] {
+      for row in [2, 6, 12, 40] {
+        let text = String(repeating: unit, count: row)
+        #expect(try mentions("共" + text + "亿元。").allSatisfy { $0.value.interval.low != nil })
+      }
+    }
+  }
+
   @Test func pinyinNoiseIsSteppedOverWithoutMovingPositions() throws {
     let text = MarkedText("接種總人數(shù)達到⟦12億9562.6萬人⟧。")
     let mention = try #require(try mentions(text.text).first)

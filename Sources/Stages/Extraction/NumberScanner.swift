@@ -259,6 +259,8 @@ struct NumberScanner {
         }
         place = 0
       } else {
+        // 亿亿亿亿…: what no count comes to is no number.
+        guard sum.total >> 64 == 0 else { return nil }
         row = 0
         sum.multiply(byTenTo: numeral.power)
         low?.multiply(byTenTo: numeral.power)
@@ -267,7 +269,7 @@ struct NumberScanner {
       at += 3
       count += 1
     }
-    guard count > 0, sum.total < Int128(1) << 100 else { return nil }
+    guard count > 0 else { return nil }
     let value = sum.value
     var number = ScannedNumber(
       value: ExactDecimal(coefficient: value, exponent: 0), decimals: 0,

@@ -182,7 +182,7 @@ struct PeriodReader {
       year == period?.end?.year
     else { return period }
     // 截至2023年末，…。当年|发行债券64亿元
-    if quote == "当年", let told = current.end.map({ CivilDate(year: $0.year) }) {
+    if ["当年", "當年"].contains(quote), let told = current.end.map({ CivilDate(year: $0.year) }) {
       return Period(start: told, end: told, text: quote, basis: .stated)
     }
     guard quote.utf8.ends(in: "同期") else { return period }
