@@ -285,53 +285,6 @@ import Testing
     await browser.close()
   }
 
-  @Test func tenThousandFindingsLoadInTwoSeconds() async throws {
-    let scratch = try Scratch()
-    try scratch.write(
-      "in/a.html",
-      Array(
-        """
-        <p>2023年，农村妇女筛查任务数3000人，共筛查3034人，完成率110.13%。全县首剂接种率112.6%。</p>
-        <p>\(String(repeating: "各项工作有序推进。", count: 60))全县新建学校12所，改造学校15所，新增学位3200个。</p>
-        """.utf8))
-    let run = scratch.path + "/run"
-    #expect(try Program.run(["extract", scratch.path + "/in", "-o", run]).code == 0)
-    for name in ["articles", "facts", "findings"] {
-      let line = try scratch.read("run/\(name).jsonl")
-      let many = (0..<5_000).map {
-        line.replacingOccurrences(of: "a.html", with: "page-\($0).html")
-      }
-      try scratch.write("run/\(name).jsonl", Array(many.joined().utf8))
-    }
-    let server = try ReviewServer([run])
-    let browser = try await Browser(profile: scratch.path + "/profile")
-    try await browser.open(server.address)
-    try await browser.wait(for: isReady)
-    #expect(try await browser.number("shown.length") == 10_000)
-    let loadTime = "Math.round(performance.getEntriesByType('navigation')[0].loadEventEnd)"
-    var loaded = try await browser.number(loadTime)
-    // What else the machine does may slow some loads, hardly ten: the best is that of the page.
-    for _ in 0..<9 where loaded >= 2_000 {
-      try await browser.open(server.address)
-      try await browser.wait(for: isReady)
-      loaded = min(loaded, try await browser.number(loadTime))
-    }
-    #expect(loaded < 2_000, "\(loaded) ms")
-    #expect(try await browser.number("document.querySelectorAll('[role=option]').length") < 60)
-    // Scrolling draws a screenful at a time: a hundred jumps through the whole list.
-    let scrolled = try await browser.number(
-      """
-      (() => { const start = performance.now();
-        for (let n = 0; n < 100; n++) { $('list').scrollTop = n * 6000; drawRows(); $('rows').getBoundingClientRect(); }
-        return Math.round((performance.now() - start) / 100); })()
-      """)
-    #expect(scrolled < 16, "\(scrolled) ms a frame")
-    try await browser.press("jjjc")
-    try await browser.wait(for: "shown.length === 9999")
-    await browser.close()
-    server.kill()
-  }
-
   @Test func onlyThePageItselfMayDecide() async throws {
     let scratch = try runs()
     let server = try ReviewServer([scratch.path + "/2024"])
@@ -370,6 +323,63 @@ import Testing
     #expect(
       try await ask("decisions", ["X-Heshu-Token": token, "Origin": origin], decision) == 200)
     #expect(try decisions(scratch).count == 1)
+  }
+
+  /// How long a fixed loop takes in the browser now, in hundredths of the 250 ms of a machine at rest.
+  private static let pace = """
+    (() => { const start = performance.now(); let sum = 0;
+      for (let n = 0; n < 3e7; n++) sum = (sum * 31 + n) | 0;
+      return Math.round((performance.now() - start) * 100 / 250) + (sum & 0) })()
+    """
+
+  // The last of the longest suite, so that no other test runs beside it.
+  @Test func tenThousandFindingsLoadInTwoSeconds() async throws {
+    let scratch = try Scratch()
+    try scratch.write(
+      "in/a.html",
+      Array(
+        """
+        <p>2023年，农村妇女筛查任务数3000人，共筛查3034人，完成率110.13%。全县首剂接种率112.6%。</p>
+        <p>\(String(repeating: "各项工作有序推进。", count: 60))全县新建学校12所，改造学校15所，新增学位3200个。</p>
+        """.utf8))
+    let run = scratch.path + "/run"
+    #expect(try Program.run(["extract", scratch.path + "/in", "-o", run]).code == 0)
+    for name in ["articles", "facts", "findings"] {
+      let line = try scratch.read("run/\(name).jsonl")
+      let many = (0..<5_000).map {
+        line.replacingOccurrences(of: "a.html", with: "page-\($0).html")
+      }
+      try scratch.write("run/\(name).jsonl", Array(many.joined().utf8))
+    }
+    let server = try ReviewServer([run])
+    let browser = try await Browser(profile: scratch.path + "/profile")
+    try await browser.open(server.address)
+    try await browser.wait(for: isReady)
+    #expect(try await browser.number("shown.length") == 10_000)
+    let loadTime = "Math.round(performance.getEntriesByType('navigation')[0].loadEventEnd)"
+    var loaded = try await browser.number(loadTime)
+    var pace = try await browser.number(Self.pace)
+    // What else the machine does may slow some loads, hardly ten: the best is that of the page.
+    for _ in 0..<9 where loaded * 100 >= 2_000 * max(100, pace) {
+      try await browser.open(server.address)
+      try await browser.wait(for: isReady)
+      let next = (try await browser.number(loadTime), try await browser.number(Self.pace))
+      if next.0 * pace < loaded * next.1 { (loaded, pace) = next }
+    }
+    #expect(loaded * 100 < 2_000 * max(100, pace), "\(loaded) ms at \(pace) % of the usual time")
+    #expect(try await browser.number("document.querySelectorAll('[role=option]').length") < 60)
+    // Scrolling draws a screenful at a time: a hundred jumps through the whole list.
+    let scrolled = try await browser.number(
+      """
+      (() => { const start = performance.now();
+        for (let n = 0; n < 100; n++) { $('list').scrollTop = n * 6000; drawRows(); $('rows').getBoundingClientRect(); }
+        return Math.round((performance.now() - start) / 100); })()
+      """)
+    #expect(scrolled < 16, "\(scrolled) ms a frame")
+    try await browser.press("jjjc")
+    try await browser.wait(for: "shown.length === 9999")
+    await browser.close()
+    server.kill()
   }
 
   private func quoted(_ text: String) -> String {
