@@ -84,8 +84,15 @@ import Testing
     #expect(try years(facts(texts, published: day)) == ["2021-2025", "2021-2025", "2021-2025"])
   }
 
+  @Test func whatTheNextYearsBringIsToCome() throws {
+    let february = CivilDate(year: 2024, month: 2, day: 28)
+    let facts = try facts("未来五年公营房屋供应单位达10.5万个。", published: february)
+    #expect(facts.map(\.status) == [.target])
+    #expect(years(facts) == ["2024-2028"])
+  }
+
   @Test func aTermOfSchoolIsOfItsYear() throws {
-    let facts = try facts("2020年秋季学期，全市共受理申请2.1万人。", published: day)
+    let facts = try facts("2020年秋季全市共受理申请2.1万人。", published: day)
     #expect(years(facts) == ["2020"])
     #expect(facts.map(\.indicator) == ["受理申请"])
   }

@@ -328,9 +328,14 @@ final class MentionFinder: Sendable {
 
   /// The low end of "5~8万": it shares the scale of the high end.
   private func scaled(_ low: ExactDecimal, _ high: ScannedNumber?) -> ExactDecimal {
-    guard let high, !high.isExact, high.decimals < 0 else { return low }
-    let scale = high.value.exponent >= 8 ? 8 : high.value.exponent >= 4 ? 4 : 0
-    return low < high.value && scale > 0 && low.exponent < scale ? low.scaled(by: scale) : low
+    guard let high, !high.isExact, high.decimals < 0, low < high.value else { return low }
+    return Self.scaled(low, as: high.value)
+  }
+
+  /// A number with the scale, 万 or 亿, of another, unless it has one.
+  private static func scaled(_ low: ExactDecimal, as high: ExactDecimal) -> ExactDecimal {
+    let scale = high.exponent >= 8 ? 8 : high.exponent >= 4 ? 4 : 0
+    return low.exponent < scale ? low.scaled(by: scale) : low
   }
 
   private func relationBefore(
@@ -361,6 +366,7 @@ final class MentionFinder: Sendable {
       return figure
     }
     guard let number = scanner.number(at: start) else { return nil }
+    // 三点二亿元, unlike 两点一线
     if let longer = scanner.withPlaces(number),
       case let figure = figure(text, start, longer, low: nil, lowUnit: nil),
       ![.plain, .span].contains(figure.kind), figure.kind != .count || longer.decimals < 0
@@ -406,8 +412,7 @@ final class MentionFinder: Sendable {
       low.kind == .plain || low.unit == figure.unit
     else { return nil }
     // 三到五亿元: the scale is of both.
-    let scale = last.exponent >= 8 ? 8 : last.exponent >= 4 ? 4 : 0
-    let least = low.kind == .plain && first.exponent < scale ? first.scaled(by: scale) : first
+    let least = low.kind == .plain ? Self.scaled(first, as: last) : first
     guard least < last else { return nil }
     figure.exact = .range(low: least, high: last)
     figure.relation = .range

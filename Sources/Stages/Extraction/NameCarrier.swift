@@ -237,9 +237,10 @@ final class NameCarrier: Sendable {
   /// A dependent name behind the topic that it needs.
   func carried(_ topic: [UInt8], to name: [UInt8]) -> [UInt8] {
     if name.isEmpty || topic.suffix(name.count).elementsEqual(name) { return topic }
-    // 逾期额0.5亿元，逾期率0.2‰: both are of the same.
-    if name.count <= 12, name.count > 6, topic.count <= 12, topic.prefix(6) == name.prefix(6) {
-      return name
+    // 住房贷款逾期额0.5亿元，逾期率|0.2‰: of what both begin with, one measure takes the place of another.
+    for measure in [3, 6] where name.count > 6 && topic.count >= 6 + measure {
+      let stem = topic.count - measure - 6
+      if topic[stem..<(stem + 6)] == name.prefix(6) { return topic[..<stem] + name }
     }
     // 课后服务覆盖率100%，参与率95%: one rate takes the place of another.
     if [topic, name].allSatisfy({ $0.ends(in: "率") }) {

@@ -107,14 +107,15 @@ extension PeriodReader {
     return fields.year == nil && fields.month == nil && fields.relativeYear.map { $0 < 0 } ?? false
   }
 
+  /// What stands before the time since when something is there.
+  private static let founded: [StaticString] = [
+    "建成于", "建于", "成立于", "创办于", "创建于", "创立于", "生于", "上市于", "启用于",
+  ]
+
   /// Whether a time only tells which things are meant: 2014年11月|上市的公司, 小区建成于|1992年.
   func isOfDeed(_ time: Int) -> Bool {
     let before = text.bytes[..<text.times[time].at]
-    if ["建成于", "建于", "成立于", "创办于", "创建于", "创立于", "生于", "上市于", "启用于"].contains(where: {
-      before.ends(in: $0)
-    }) {
-      return true
-    }
+    if Self.founded.contains(where: { before.ends(in: $0) }) { return true }
     let behind = text.bytes[text.times[time].end...]
     return ["上市", "成立", "开工", "投产", "发布", "出台", "建成", "印发", "实施", "施行", "设立", "启用", "通车", "颁布"]
       .contains { behind.begins(with: $0) } && behind.dropFirst(6).begins(with: "的")
