@@ -325,7 +325,8 @@ import Testing
     #expect(try decisions(scratch).count == 1)
   }
 
-  /// How long a fixed loop takes in the browser now, in hundredths of the 250 ms of a machine at rest.
+  /// How long a fixed loop takes in the browser now, in hundredths of 250 ms; on the two cores that this was written on it
+  /// took 262 and 268 ms, with no other test beside it.
   private static let pace = """
     (() => { const start = performance.now(); let sum = 0;
       for (let n = 0; n < 3e7; n++) sum = (sum * 31 + n) | 0;

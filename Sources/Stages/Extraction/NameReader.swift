@@ -244,16 +244,6 @@ struct NameReader {
     naming.name = local(naming.name)
   }
 
-  /// A name that says only of whom or of which branch a rate is, with the rate that was told before.
-  private func rated(_ name: [UInt8], _ figure: Figure) -> [UInt8] {
-    guard figure.type == .proportion || figure.unit.utf8.ends(in: "百分点") else { return name }
-    // 学生近视率51%，其中6岁儿童|14%
-    if topic.ends(in: "率"), phrase.isOfPeople(name) {
-      return name + phrase.parted(topic).indicator
-    }
-    return carrier.branch(name, besides: topic)
-  }
-
   /// Most bytes of a name that a row of names may hold.
   private static let longestRowName = 30
 

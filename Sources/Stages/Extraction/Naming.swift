@@ -97,6 +97,16 @@ extension NameReader {
     }
   }
 
+  /// A name that says only of whom or of which branch a rate is, with the rate that was told before.
+  func rated(_ name: [UInt8], _ figure: Figure) -> [UInt8] {
+    guard figure.type == .proportion || figure.unit.utf8.ends(in: "百分点") else { return name }
+    // 学生近视率51%，其中6岁儿童|14%
+    if topic.ends(in: "率"), phrase.isOfPeople(name) {
+      return name + phrase.parted(topic).indicator
+    }
+    return carrier.branch(name, besides: topic)
+  }
+
   /// How far into a sentence its subject is looked for, in bytes.
   static let subjectReach = 120
 

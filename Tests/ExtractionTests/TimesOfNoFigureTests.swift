@@ -1,0 +1,110 @@
+import Extraction
+import Facts
+import Rules
+import Testing
+
+/// Times that are told beside figures and are not their period.
+extension PeriodTests {
+  @Test func whatMonthsAChangeIsHeldAgainstAreNotItsOwn() throws {
+    let facts = try facts("一季度产量增长7.6%，比1—2月加快0.9个百分点。26个行业中有19个增长。", published: day)
+    #expect(facts.allSatisfy { $0.period?.end?.month == 3 })
+  }
+
+  @Test func whenThingsWereBuiltIsNoPeriod() throws {
+    let facts = try facts("小区建成于1992年，共有18栋楼。到2023年底改造2005年以前建成的小区。届时受益居民8万人。", published: day)
+    #expect(years(facts) == ["2021", "2023"])
+  }
+
+  @Test func theMonthThatARateFellFromIsNotItsOwn() throws {
+    let facts = try facts("4月消费价格同比上涨3.4%，涨幅比3月回落0.1个百分点，核心通胀率为3.6%。", published: day)
+    #expect(facts.map { $0.period?.start?.month } == [4, 4, 4])
+  }
+
+  @Test func whoExpectsIsNoPartOfWhatIsExpected() throws {
+    let facts = try facts("铁路部门预计9月14日至18日全国铁路发送旅客7400万人次。", published: day)
+    #expect(facts.map(\.indicator) == ["铁路发送旅客"])
+  }
+
+  @Test func aGoalBeyondThePlanIsOfNothingElse() throws {
+    let texts = [
+      "“十四五”时期，粮食产量保持在6500亿公斤以上。", "落实2030年减排目标。加快转型，用水量和废水量分别下降4.5%、6%。",
+    ]
+    #expect(try years(facts(texts, published: day)) == ["2021-2025", "2021-2025", "2021-2025"])
+  }
+
+  @Test func aDayOfForceIsThatOfNoFigureBehindIt() throws {
+    let facts = try facts("新规5月1日起生效，共办理案件320件。条例自6月1日起施行。全市登记犬只38万只。", published: day)
+    #expect(facts.map { $0.period?.basis } == [.published, .published])
+  }
+
+  @Test func whatALevelIsHeldAgainstIsOfTheYearBefore() throws {
+    #expect(
+      try years(facts("今年有87人获救，较去年同期35人获救，多出52人。", published: day)) == ["2021", "2020", "2021"])
+  }
+
+  @Test func whatThingsAreHeldAgainstIsNoPeriodOfTheirs() throws {
+    let texts = [
+      "2021年上半年，航班量恢复至2019年同期的91%。", "2021年上半年，占比为6.8%，高于2020年同期。起降航班1260架次。",
+      "2021年上半年，务工2.5万人，为上年规模的108.3%。", "2021年上半年，客流比疫情前2019年同期下跌27%。",
+    ]
+    for text in texts {
+      #expect(try facts(text, published: day).allSatisfy { $0.period?.start?.year == 2021 })
+    }
+    let bracket = try facts("本周占比为6.8%，高于2020年同期（5.9%）。", published: day)
+    #expect(years(bracket) == ["2021", "2020"])
+  }
+
+  @Test func aDateOfAReportIsNoPeriod() throws {
+    let fact = try #require(try facts("4月12日，市财政局公布的数据显示，一季度采购12亿元。", published: day).first)
+    #expect(fact.period?.end?.description == "2021-03-31")
+  }
+
+  @Test func aLevelComparedWithIsOfItsOwnYear() throws {
+    #expect(
+      years(try facts("2025年产量达到90万吨，比2020年的60万吨增长50%。", published: january))
+        == ["2025", "2020", "2025"])
+    #expect(
+      years(try facts("本校升學率111年為88.4%，相較110年86.2%，提升2.2%。", published: january))
+        == ["2022", "2021", "2022"])
+    #expect(
+      years(try facts("2025年，客流是“十三五”时期的1.8倍。", published: january)) == ["2025"])
+  }
+
+  @Test func theYearThatMoneyIsLeftFromIsThatOfItOnly() throws {
+    let found = try facts("2020年调入资金3亿元、上年结转2亿元，收入总计86亿元。")
+    #expect(years(found) == ["2020", "2019", "2020"])
+  }
+
+  @Test func theTimeOfADeedTellsWhichThingsAreMeant() throws {
+    let found = try facts("2020年新增项目5个。除2014年11月上市的公司外，其余20个项目已开工。")
+    #expect(years(found) == ["2020", "2020"])
+  }
+
+  @Test func aSpanIsToldOfItsFigureOnly() throws {
+    let text = "2025年，企业数3年翻一番，新增企业20户。"
+    #expect(years(try facts(text, published: january)) == ["2023-2025", "2025"])
+  }
+
+  @Test func aYearIsNoDayOfAReport() throws {
+    let text = "2018年集成电路销售收入为2519.3亿元。"
+    #expect(years(try facts(text, published: january)) == ["2018"])
+  }
+
+  @Test func aNameThatEndsInHeadIsNoFirstMonths() throws {
+    let text = "渔人码头7月游客数48万人次；3月底通报家数18家。"
+    let day = CivilDate(year: 2024, month: 8, day: 12)!
+    #expect(try facts(text, published: day).map { $0.period?.start?.month } == [7, 3])
+  }
+
+  @Test func whatAPartOfTheYearIsToBringNamesNoTime() throws {
+    let text = "一年来，全市出台政策32项，实现一季度“开门红”。新增企业755户。"
+    #expect(years(try facts(text, published: january)) == ["2025", "2025"])
+  }
+
+  @Test func whatALevelIsHeldAgainstIsOfItsOwnTime() throws {
+    let text = "2023年第二季失业率3.5%，较首季的3.0%为高，扭转首季跌1.2%的局面；就业人数380万人。"
+    let day = CivilDate(year: 2023, month: 8, day: 8)!
+    let starts = try facts(text, published: day).map { $0.period?.start?.month }
+    #expect(starts == [4, 1, 1, 4])
+  }
+}
