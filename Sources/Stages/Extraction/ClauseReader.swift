@@ -13,7 +13,7 @@ final class ClauseReader: Sendable {
   private let changes: ChangeWords
   private let per: WordSet
   private let perNames: [String]
-  private let reporting: WordSet
+  private let timeWords: TimeWords
   private let changeNouns: WordSet
   private let fallNouns: WordSet
   private let changeHeads: WordSet
@@ -40,7 +40,7 @@ final class ClauseReader: Sendable {
       }
       return word.hasPrefix("个") ? String(word.dropFirst()) : word
     }
-    reporting = WordSet(lexicon.list("reporting"))
+    timeWords = TimeWords(lexicon)
     changeNouns = WordSet(lexicon.list("change-nouns"))
     fallNouns = WordSet(lexicon.list("fall-nouns"))
     changeHeads = WordSet(lexicon.list("change-heads"))
@@ -107,7 +107,7 @@ final class ClauseReader: Sendable {
     _ text: SlottedText, _ found: MentionFinder.Found, _ plain: PlainText,
     periods context: inout PeriodContext
   ) -> Sentence {
-    var times = PeriodReader(text: text, found: found, plain: plain, reporting: reporting)
+    var times = PeriodReader(text: text, found: found, plain: plain, words: timeWords)
     let periods = times.read(&context)
     var clauses: [Clause] = []
     clauses.reserveCapacity(text.figures.count)

@@ -100,12 +100,7 @@ struct DraftNames {
   /// The part that 以 singles out by a figure, 肇事原因以|未依规定让车|214件|最多, with what is measured:
   /// 住宿率以|初三|90%最高.
   private func singledOut(_ words: ArraySlice<UInt8>, before figure: Int) -> [UInt8]? {
-    let behind = text.bytes[(figure + 3)...]
-    let most: [StaticString] = ["最多", "为最", "最高", "居多", "居冠", "居首", "最大", "最低", "最少"]
-    guard most.contains(where: { behind.begins(with: $0) }),
-      let at = UTF8Search.first("以", in: words),
-      !["上", "下", "内", "来", "及"].contains(where: { words[(at + 3)...].begins(with: $0) }),
-      !["予", "可", "难", "加", "所"].contains(where: { words[..<at].ends(in: $0) }),
+    guard let at = phrase.singling.offset(in: words, behind: text.bytes[(figure + 3)...]),
       case let part = phrase.clean(words[(at + 3)...]), !part.isEmpty
     else { return nil }
     let whole = phrase.clean(words[..<at])
@@ -223,8 +218,7 @@ struct DraftNames {
       for slot in text.times where slot.at < end { from = max(from, slot.end) }
       let words = text.bytes[min(from, end)..<end]
       // 铁路部门预计|9月14日至18日|发送旅客7400万人次: who expects it is no part of what is.
-      let expects: [StaticString] = ["预计", "预测", "预估", "估计", "预期"]
-      return expects.contains { words.ends(in: $0) } ? [] : phrase.clean(words)
+      return phrase.isForeseen(words) ? [] : phrase.clean(words)
     }
   }
 

@@ -24,6 +24,7 @@ final class NameTrimmer: Sendable {
   let changes: WordSet
   /// What is told in money: 支出.
   private let amounts: WordSet
+  private let singling: SinglingOut
   /// What names do without in their middle, and words that only begin so: 共有|, 共有产权.
   private let infixes: WordSet
   private let notInfixes: WordSet
@@ -45,6 +46,7 @@ final class NameTrimmer: Sendable {
     notMakers = WordSet(lexicon.list("not-makers"))
     changes = WordSet((lexicon.list("up") + lexicon.list("down")).filter { $0.count > 1 })
     amounts = WordSet(lexicon.list("amounts"))
+    singling = SinglingOut(lexicon: lexicon)
     infixes = WordSet(lexicon.list("infixes"))
     notInfixes = WordSet(lexicon.list("not-infixes"))
     noNames = WordSet(lexicon.list("no-names"))
@@ -207,12 +209,10 @@ final class NameTrimmer: Sendable {
 
   /// The place behind the 以 that singles out a part by its amount: 岁出以|教育支出最多, unlike 住宿率以初三最高.
   private func behindMost(_ text: UnsafeBufferPointer<UInt8>) -> Int {
-    let most: [StaticString] = ["最多", "最大", "最高", "居多", "为主"]
-    guard most.contains(where: { text[...].ends(in: $0) }), text.count > 12,
-      let at = UTF8Search.first("以", in: text[...]), at >= 6,
-      amounts.longest(in: text, endingAt: text.count - 6, notBefore: at + 6) != nil
+    guard let singled = singling.ending(text), singled.at >= 6,
+      amounts.longest(in: text, endingAt: singled.superlative, notBefore: singled.at + 6) != nil
     else { return 0 }
-    return at + 3
+    return singled.at + 3
   }
 
   /// The place behind the last 、 before which something changed or was ranked: 规模大幅增加、|项目减少, 产量全国第一、|….

@@ -9,19 +9,19 @@ struct PeriodReader {
   let text: SlottedText
   let found: MentionFinder.Found
   private let plain: PlainText
-  let reporting: WordSet
+  let words: TimeWords
   /// The comparison in force at each figure.
   private(set) var comparisons: [Comparison?] = []
   /// The time that what follows the sentence is of, if it names one.
   private var frame: (period: Period, opens: PeriodContext.Opening, isSpan: Bool)?
 
   init(
-    text: SlottedText, found: MentionFinder.Found, plain: PlainText, reporting: WordSet
+    text: SlottedText, found: MentionFinder.Found, plain: PlainText, words: TimeWords
   ) {
     self.text = text
     self.found = found
     self.plain = plain
-    self.reporting = reporting
+    self.words = words
   }
 
   /// The period of each figure, those that the context carries included; goes on with what the
@@ -248,9 +248,8 @@ struct PeriodReader {
 
   /// Whether a word of plans stands right before a time: 预计|2030年.
   private func isBehindPlan(_ time: Int) -> Bool {
-    let before = text.bytes[..<text.times[time].at]
-    return ["预计", "预期", "预估", "力争", "计划", "争取", "有望"].contains {
-      before.ends(in: $0)
+    text.bytes.withUnsafeBufferPointer {
+      words.foreseen.longest(in: $0, endingAt: text.times[time].at) != nil
     }
   }
 

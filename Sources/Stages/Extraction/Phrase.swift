@@ -31,6 +31,8 @@ final class Phrase: Sendable {
   private let opinions: WordSet
   /// Words that a name is not cut within.
   private let wholeWords: WordSet
+  private let foreseen: WordSet
+  let singling: SinglingOut
 
   init(lexicon: Lexicon) {
     trimmer = NameTrimmer(lexicon: lexicon)
@@ -47,6 +49,8 @@ final class Phrase: Sendable {
     movers = WordSet(lexicon.list("movers"))
     opinions = WordSet(lexicon.list("opinions"))
     wholeWords = WordSet(lexicon.list("whole-words"))
+    foreseen = WordSet(lexicon.list("foreseen"))
+    singling = SinglingOut(lexicon: lexicon)
     predicates = WordSet(lexicon.list("predicates"))
     deeds = WordSet(lexicon.list("deeds"))
     deedEnds = WordSet(lexicon.list("deed-ends"))
@@ -105,6 +109,11 @@ final class Phrase: Sendable {
       else { return words }
       return words.prefix(found.at + opinions.length(found.word))
     }
+  }
+
+  /// Whether words end with that somebody expects what follows them: 铁路部门预计.
+  func isForeseen(_ words: ArraySlice<UInt8>) -> Bool {
+    words.withUnsafeBufferPointer { foreseen.longest(in: $0, endingAt: $0.count) != nil }
   }
 
   /// What a clause without figures is about, without what it tells of it: 锂电池产业|延续增长态势.

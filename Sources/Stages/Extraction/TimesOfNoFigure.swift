@@ -19,8 +19,8 @@ extension PeriodReader {
       }
       while at < min(start + (isYear ? 6 : 60), buffer.count) {
         if buffer[at] == 0xEE || Clauses.isMark(buffer, at) { return false }
-        if let word = reporting.longest(in: buffer, at: at) {
-          let end = at + reporting.length(word)
+        if let word = words.reporting.longest(in: buffer, at: at) {
+          let end = at + words.reporting.length(word)
           // 4月13日电, unlike 电力.
           let isWord =
             end - at > 3 || end >= buffer.count || !(0xE4...0xE9).contains(buffer[end])
@@ -107,25 +107,20 @@ extension PeriodReader {
     return fields.year == nil && fields.month == nil && fields.relativeYear.map { $0 < 0 } ?? false
   }
 
-  /// What stands before the time since when something is there.
-  private static let founded: [StaticString] = [
-    "建成于", "建于", "成立于", "创办于", "创建于", "创立于", "生于", "上市于", "启用于",
-  ]
-
   /// Whether a time only tells which things are meant: 2014年11月|上市的公司, 小区建成于|1992年.
   func isOfDeed(_ time: Int) -> Bool {
-    let before = text.bytes[..<text.times[time].at]
-    if Self.founded.contains(where: { before.ends(in: $0) }) { return true }
-    let behind = text.bytes[text.times[time].end...]
-    return ["上市", "成立", "开工", "投产", "发布", "出台", "建成", "印发", "实施", "施行", "设立", "启用", "通车", "颁布"]
-      .contains { behind.begins(with: $0) } && behind.dropFirst(6).begins(with: "的")
+    text.bytes.withUnsafeBufferPointer { buffer in
+      let slot = text.times[time]
+      if words.founded.longest(in: buffer, endingAt: slot.at) != nil { return true }
+      guard let deed = words.deeds.longest(in: buffer, at: slot.end) else { return false }
+      return buffer[(slot.end + words.deeds.length(deed))...].begins(with: "的")
+    }
   }
 
   /// Whether a time is the day from which a rule is in force: 条例自7月1日起施行.
   func isOfForce(_ time: Int) -> Bool {
-    let behind = text.bytes[text.times[time].end...]
-    return ["施行", "起施行", "起实施", "起正式施行", "正式施行", "生效", "起生效"].contains {
-      behind.begins(with: $0)
+    text.bytes.withUnsafeBufferPointer {
+      words.force.longest(in: $0, at: text.times[time].end) != nil
     }
   }
 
@@ -138,8 +133,9 @@ extension PeriodReader {
 
   /// Whether a year is that of what was left over from it: 上年|结转2.1亿元.
   func isLeftOver(_ time: Int) -> Bool {
-    let behind = text.bytes[text.times[time].end...]
-    return ["结转", "结余", "滚存", "净结余"].contains { behind.begins(with: $0) }
+    text.bytes.withUnsafeBufferPointer {
+      words.leftOver.longest(in: $0, at: text.times[time].end) != nil
+    }
   }
 
   /// Where the bracket closes that a time stands in, behind a figure before it.
