@@ -210,8 +210,11 @@ struct NameReader {
     if !naming.isCarried, naming.name.count <= NameReader.longestRowName,
       let head = words.rowHead(draft, isMeasure: carrier.isMeasure(naming.name))
     {
-      if head.isEmpty { rowTopic = rowTopic ?? topic }
-      naming.name = NameText.joined(head.isEmpty ? rowTopic ?? [] : head, naming.name)
+      if head.words.isEmpty { rowTopic = rowTopic ?? topic }
+      let words = head.words.isEmpty ? rowTopic ?? [] : head.words
+      naming.name =
+        head.isOfEach
+        ? NameText.joined(naming.name, words) : NameText.joined(words, naming.name)
     } else {
       rowTopic = nil
     }

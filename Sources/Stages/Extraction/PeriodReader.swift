@@ -57,10 +57,11 @@ struct PeriodReader {
       }
       isTo = isFrom
     }
+    gloss(&periods, in: context)
     dealYears(&periods)
     bringBack(&periods)
     // A time behind the last figure may still frame what follows.
-    for time in place.time..<text.times.count where frame == nil {
+    for time in place.time..<text.times.count where frame == nil && glossedFigure(time) == nil {
       if let period = period(of: time, in: context) { note(period, time, context) }
     }
     if let frame { context.carry(frame.period, opens: frame.opens, isSpan: frame.isSpan) }
@@ -115,6 +116,7 @@ struct PeriodReader {
         continue
       }
       guard !isOrigin(time, before: figure.at), !isGloss(time, place.comparison),
+        glossedFigure(time) == nil,
         !isBase(time, of: slot), let period = period(of: time, in: context, behind: place.current)
       else { continue }
       if isOfDeed(time) {
@@ -188,6 +190,14 @@ struct PeriodReader {
     guard quote.utf8.ends(in: "同期") else { return period }
     let same = current.of(year: year)
     return Period(start: same.start, end: same.end, text: quote, basis: .stated)
+  }
+
+  /// Gives figures the times that brackets right behind them say they are of.
+  private func gloss(_ periods: inout [Period?], in context: PeriodContext) {
+    for time in text.times.indices {
+      guard let slot = glossedFigure(time) else { continue }
+      periods[slot] = period(of: time, in: context) ?? periods[slot]
+    }
   }
 
   // MARK: what follows the sentence

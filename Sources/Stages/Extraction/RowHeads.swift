@@ -2,9 +2,15 @@ internal import Facts
 
 /// Tells what rows of names before their figures are about.
 extension DraftNames {
+  struct RowHead {
+    let words: [UInt8]
+    /// Whether they are what each of the row is measured by, and stand behind its name: 主要产品产量：粮食… → 粮食产量.
+    var isOfEach = false
+  }
+
   /// What a row of names before their figures is about: the words before the colon or 方面 that opens
   /// it, or nothing where 分别是 opens it and the topic says it; `nil` outside such rows.
-  func rowHead(_ draft: Draft, isMeasure: Bool) -> [UInt8]? {
+  func rowHead(_ draft: Draft, isMeasure: Bool) -> RowHead? {
     let at = text.figures[draft.slot].at
     return text.bytes.withUnsafeBufferPointer { buffer in
       var start = Clauses.start(of: buffer, before: at)
@@ -20,13 +26,14 @@ extension DraftNames {
         if !isBare, draft.item == nil, let at = UTF8Search.first("分别", in: words),
           text.figures(in: start..<at).isEmpty
         {
-          return phrase.clean(words[..<at])
+          return RowHead(words: phrase.clean(words[..<at]))
         }
         guard isBare, let head = clause(before: start, 0, buffer),
           text.figures(in: head).isEmpty
-        else { return [] }
-        return phrase.clean(text.bytes[head])
+        else { return RowHead(words: []) }
+        return RowHead(words: phrase.clean(text.bytes[head]))
       }
+      if !isMeasure { start = firstListed(of: draft.slot, from: start, buffer) ?? start }
       guard let clause = clause(before: start, 0, buffer), text.figures(in: clause).isEmpty else {
         return nil
       }
@@ -34,7 +41,7 @@ extension DraftNames {
       // 确诊个案当中，南山|50宗、福田45宗
       let isInRow = text.bytes[(at + 3)...].begins(with: "、") || words.contains(0xEE)
       if !isMeasure, isInRow, ["当中", "之中"].contains(where: { head.ends(in: $0) }) {
-        return phrase.clean(head.dropLast(6))
+        return RowHead(words: phrase.clean(head.dropLast(6)))
       }
       let opening = text.bytes[..<start]
       if !opening.ends(in: ":"), !opening.ends(in: "：") {
@@ -43,7 +50,7 @@ extension DraftNames {
         let isIn = head.begins(with: "在")
         let aspect = phrase.clean(head.dropLast(6).dropFirst(isIn ? 3 : 0))
         // 交通运输方面 says only where.
-        return carrier.isMeasure(aspect) ? aspect : nil
+        return carrier.isMeasure(aspect) ? RowHead(words: aspect) : nil
       }
       // 收支平衡情况：收入总计66亿元, 重点支出安排：…: such words lead in, and measure nothing.
       let isLeading = ["情况", "情形", "安排"].contains { head.ends(in: $0) }
@@ -51,7 +58,31 @@ extension DraftNames {
       // One of the two is what is counted, the other whose it is: 使用率：甲停车场40%, 甲：使用率40%.
       // 主要目标是：生产总值 and other introductions are neither.
       if isMeasure, name.count > 24 || !name.elementsEqual(head) { return nil }
-      return carrier.isMeasure(name) != isMeasure && !phrase.isSpeaker(name) ? name : nil
+      guard carrier.isMeasure(name) != isMeasure, !phrase.isSpeaker(name) else { return nil }
+      let isOfEach = head.begins(with: "主要") || head.begins(with: "各")
+      return isOfEach && !isMeasure
+        ? RowHead(words: carrier.commonHead(name), isOfEach: true) : RowHead(words: name)
     }
   }
+
+  /// Where the first item stands of a list of names, each with its figure of one kind, that a colon opens:
+  /// 主要产品产量：|粮食5亿吨，棉花500万吨.
+  private func firstListed(
+    of slot: Int, from start: Int, _ buffer: UnsafeBufferPointer<UInt8>
+  ) -> Int? {
+    var (first, other) = (start, slot)
+    while buffer[..<first].ends(in: "，"), other > 0 {
+      other -= 1
+      let end = first - 3
+      first = Clauses.start(of: buffer, before: end)
+      let figure = text.figures[other]
+      guard figure.end == end, figure.at - first <= DraftNames.longestListed, figure.at > first
+      else { return nil }
+    }
+    let isOpen = buffer[..<first].ends(in: "：") || buffer[..<first].ends(in: ":")
+    return isOpen && text.kind(ofSlot: other) == text.kind(ofSlot: slot) ? first : nil
+  }
+
+  /// Most bytes of the name of an item of such a list.
+  private static let longestListed = 30
 }

@@ -112,6 +112,10 @@ extension PeriodReader {
     text.bytes.withUnsafeBufferPointer { buffer in
       let slot = text.times[time]
       if words.founded.longest(in: buffer, endingAt: slot.at) != nil { return true }
+      // 地价税因|111年公告地价调涨3.55%，较去年成长…: what something is laid to.
+      if words.causes.longest(in: buffer, endingAt: slot.at) != nil {
+        return !buffer[..<slot.at].ends(in: "原因")
+      }
       guard let deed = words.deeds.longest(in: buffer, at: slot.end) else { return false }
       return buffer[(slot.end + words.deeds.length(deed))...].begins(with: "的")
     }
@@ -136,6 +140,15 @@ extension PeriodReader {
     text.bytes.withUnsafeBufferPointer {
       words.leftOver.longest(in: $0, at: text.times[time].end) != nil
     }
+  }
+
+  /// The figure that a time alone in a bracket right behind it is of: 支出|1.83亿元（截至9月17日）.
+  func glossedFigure(_ time: Int) -> Int? {
+    let slot = text.times[time]
+    guard slot.at == slot.end, found.times[slot.index].sort == .period else { return nil }
+    let end = slot.at > 0 && text.bytes[slot.at - 1] == 0x20 ? slot.at - 1 : slot.at
+    let figure = text.firstFigure(atOrBehind: slot.at) - 1
+    return figure >= 0 && text.figures[figure].end == end ? figure : nil
   }
 
   /// Where the bracket closes that a time stands in, behind a figure before it.
