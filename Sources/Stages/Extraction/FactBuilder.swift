@@ -26,6 +26,8 @@ struct FactBuilder {
   /// The first fact of the paragraph, and the first behind 其中 in the sentence.
   var paragraphStart = 0
   private var sentenceStart = 0
+  /// The first fact behind the last full stop.
+  private var thoughtStart = 0
   var partsBegin: Int?
   private var plans: PlanContext
   /// Whether the last paragraph leads in what follows: 主要目标是：.
@@ -62,7 +64,7 @@ struct FactBuilder {
   mutating func begin(_ role: Article.Role, isNewArticle: Bool, name: [UInt8], text: [UInt8]) {
     plans.beginParagraph(text, role)
     names.beginParagraph(name: name)
-    paragraphStart = facts.count
+    (paragraphStart, thoughtStart) = (facts.count, facts.count)
     places.beginParagraph()
     let wasRow = isRow
     isRow = role == .tableRow
@@ -90,7 +92,11 @@ struct FactBuilder {
     if isRow { table.readFigures() }
     names.beginSentence(
       exampleHead: clauses.exampleHead(text)?[...], listHead: clauses.listHead(text))
-    defer { names.endSentence(isFullStop: text.bytes.ends(in: "。")) }
+    let isFullStop = text.bytes.ends(in: "。")
+    defer {
+      names.endSentence(isFullStop: isFullStop)
+      if isFullStop { thoughtStart = facts.count }
+    }
     if text.figures.isEmpty {
       text.bytes.withUnsafeBufferPointer {
         names.note($0, TextSpan(0, $0.count))
@@ -98,7 +104,7 @@ struct FactBuilder {
     }
     places.beginSentence(text, found, plain, isRow: isRow)
     let sentence = clauses.read(text, found, plain, periods: &periods)
-    let wasPlanned = plans.read(sentence, isFullStop: text.bytes.ends(in: "。"))
+    let wasPlanned = plans.read(sentence, isFullStop: isFullStop)
     let firstFact = facts.count
     sentenceStart = firstFact
     var factOfSlot = [Int?](repeating: nil, count: text.figures.count)
@@ -186,7 +192,7 @@ struct FactBuilder {
     let name = names.read(
       NameReader.Figure(
         draft: draft, type: type, unit: figure.unit.text, digit: figure.digit, text: text,
-        facts: facts[sentenceStart...], isInTable: isRow,
+        facts: facts[sentenceStart...], thought: facts[thoughtStart...], isInTable: isRow,
         repeated: repeated(figure, behind: text.figures[draft.slot].end, in: text)))
     var (indicator, place) = (name.indicator, name.place)
     if isRow, let words = table.name(of: cell, in: text.bytes) {
@@ -338,8 +344,16 @@ struct FactBuilder {
   ) {
     let clause = sentence.clause(ofSlot: draft.slot)
     bracket(before: draft.slot, unit, in: text)
-    if UTF8Search.hasAny(clause.left, ["其中", "当中"]) {
+    let opening = text.bytes[..<clause.leftStart]
+    let isPart = ["其中：", "其中:", "其中，"].contains { opening.ends(in: $0) }
+    if isPart || UTF8Search.hasAny(clause.left, ["其中", "当中"]) {
       partsBegin = facts.count
+      if let rate = facts[paragraphStart...].last(where: { $0.type != .change }),
+        rate.type == .proportion, rate.unit.text == unit || unit.utf8.ends(in: "百分点"),
+        rate.indicator.utf8.ends(in: "率")
+      {
+        names.beginParts(ofRate: Array(rate.indicator.utf8), unit: rate.unit.text)
+      }
       if let level = lastLevel(in: unit) {
         names.beginParts(
           ofLevel: Array(level.indicator.utf8), unit: unit,

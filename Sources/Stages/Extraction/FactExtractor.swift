@@ -186,7 +186,9 @@ public struct FactExtractor: ~Copyable {
       openings.append(plain)
     }
     isTraditional = openings.reduce(0) { $0 + $1.traditionals } > 2
-    return grammar.regions.region(in: texts) ?? grammar.regions.region(of: publisher, in: texts)
+    let regions = grammar.regions
+    return regions.region(in: texts) ?? regions.region(of: publisher, in: texts)
+      ?? regions.country(in: texts)
   }
 
   /// What became of each rule in each sentence of a text.

@@ -14,6 +14,9 @@ final class NameCarrier: Sendable {
   let groups: WordSet
   let people: WordSet
   private let partMeasures: WordSet
+  /// What the names of branches end in, and words that only end so.
+  private let branchEnds: [[UInt8]]
+  private let notBranches: WordSet
   /// Institutions, and what belongs to them.
   private let holders: WordSet
   private let held: WordSet
@@ -50,6 +53,8 @@ final class NameCarrier: Sendable {
     groups = WordSet(lexicon.list("groups"))
     people = WordSet(lexicon.list("people"))
     partMeasures = WordSet(lexicon.list("part-measures"))
+    branchEnds = lexicon.list("branch-ends").map { Array($0.utf8) }
+    notBranches = WordSet(lexicon.list("not-branches"))
     built = WordSet(lexicon.list("built"))
     investments = WordSet(lexicon.list("investments"))
     givers = WordSet(lexicon.list("givers"))
@@ -168,7 +173,7 @@ final class NameCarrier: Sendable {
   /// What a part's level is measured by, where only the name of the whole says it: 医疗机构床位, of which 医院 →
   /// 医院床位; 在校学生, of which 小学 → 小学在校学生.
   func measured(_ part: [UInt8], as whole: [UInt8]) -> [UInt8] {
-    let endsInMeasure = ["量", "数", "额", "率", "值", "费", "款", "债", "税", "金", "口"].contains {
+    let endsInMeasure = ["量", "数", "额", "率", "值", "费", "款", "债", "税", "金", "口", "产"].contains {
       part.ends(in: $0)
     }
     guard part.count <= NameCarrier.longestPart, !endsInMeasure else { return part }
@@ -197,6 +202,18 @@ final class NameCarrier: Sendable {
     return NameText.joined(part, measure)
   }
 
+  /// What a part's rate is of: 医院病床使用率, of which 公立医院 → 公立医院病床使用率.
+  func rated(_ part: [UInt8], as whole: [UInt8]) -> [UInt8] {
+    let isOther =
+      ["率", "度", "数", "量", "例", "重", "比"].contains { part.ends(in: $0) }
+      || UTF8Search.first("占", in: part) != nil
+    if isOther { return part }
+    let joined = NameText.joined(part, whole)
+    if joined.count < part.count + whole.count { return joined }
+    let head = commonHead(whole)
+    return part + (head.equals("率") ? whole : head)
+  }
+
   /// Whether a group is a kind of institution itself: 幼儿园, unlike 公办.
   private func isKind(_ group: [UInt8]) -> Bool {
     holders.contains(group) || ["学", "校", "园", "中", "育", "科"].contains { group.ends(in: $0) }
@@ -219,19 +236,27 @@ final class NameCarrier: Sendable {
     name.withUnsafeBufferPointer { sharedHeads.longest(in: $0, endingAt: $0.count) != nil }
   }
 
-  /// A branch of industry, or a part of the country, with the rate that was told of another:
-  /// 建造业失业率4.3%，零售业|3.8%; 东部地区业务量比重下降1.9个百分点，中部地区|上升1.3个百分点.
-  func branch(_ name: [UInt8], besides topic: [UInt8]) -> [UInt8] {
-    // 就业率 and 失业率 only look like the rate of a branch.
-    func ends(_ words: ArraySlice<UInt8>, in end: StaticString) -> Bool {
-      words.ends(in: end) && !words.ends(in: "失业") && !words.ends(in: "就业")
-    }
-    let isRate = ["率", "比重"].contains { topic.ends(in: $0) }
-    guard isRate, name.count >= 9,
-      let end = ["业", "地区"].first(where: { ends(name[...], in: $0) }),
-      let split = topic.indices.last(where: { ends(topic[..<$0], in: end) })
-    else { return name }
-    return name + topic[split...]
+  /// A branch of industry, a class of things or a part of the country with what was told of another:
+  /// 建造业失业率4.3%，零售业|3.8%; 东部地区跨省流动占外出农民工14.9%，中部地区占|50.7%; `nil` where it has a name of its
+  /// own.
+  func branch(_ name: [UInt8], besides other: [UInt8], isOfPeople: Bool = false) -> [UInt8]? {
+    let isShare = name.ends(in: "占比重")
+    let part = isShare ? name.dropLast(9) : name[...]
+    guard part.count >= 9, let end = branchEnds.first(where: { ends(part, in: $0) }),
+      let split = other.indices.last(where: { ends(other[..<$0], in: end) })
+    else { return nil }
+    let rest = other[split...]
+    let isTold =
+      isShare
+      ? UTF8Search.first("占", in: rest) != nil
+      : isMeasure(Array(rest)) || rest.ends(in: "比重") || isOfPeople && !rest.isEmpty
+    return isTold ? Array(part + rest) : nil
+  }
+
+  /// Whether words end in one of a branch, unlike 失业 and 营业.
+  private func ends(_ words: ArraySlice<UInt8>, in end: [UInt8]) -> Bool {
+    words.suffix(end.count).elementsEqual(end)
+      && words.withUnsafeBufferPointer { notBranches.longest(in: $0, endingAt: $0.count) } == nil
   }
 
   /// A dependent name behind the topic that it needs.

@@ -28,6 +28,8 @@ struct NameReader {
   private(set) var partMeasure: [UInt8] = []
   /// What the levels behind 其中 in the sentence are parts of, and its unit.
   private(set) var partWhole: (name: [UInt8], unit: String) = ([], "")
+  /// The rate that parts are told of, and its unit.
+  private(set) var partRate: (name: [UInt8], unit: String) = ([], "")
   private var areAllParts = false
   /// What the bracket that is being read parts, and its unit.
   private(set) var bracket: (name: [UInt8], unit: String)?
@@ -91,7 +93,7 @@ struct NameReader {
 
   mutating func endSentence(isFullStop: Bool) {
     if isFullStop {
-      (exampleHead, partMeasure, spoken) = ([], [], [])
+      (exampleHead, partMeasure, spoken, partRate) = ([], [], [], ([], ""))
       topic = topicOfWhole ?? topic
       topicOfWhole = nil
     }
@@ -119,7 +121,11 @@ struct NameReader {
   /// Begins the parts of a whole, which are measured as it is.
   mutating func beginParts(of whole: [UInt8]) {
     partMeasure = whole.isEmpty ? [] : carrier.measure(ofParts: whole)
+    if whole.ends(in: "率"), partRate.name.isEmpty { partRate = (whole, "") }
   }
+
+  /// Begins the parts of a rate, each of which has one of its own: 医院病床使用率79.4%，其中公立医院|86%.
+  mutating func beginParts(ofRate whole: [UInt8], unit: String) { partRate = (whole, unit) }
 
   /// Begins the parts of a level, which are measured as it is; all that follows are parts where a whole is
   /// broken down, 按经营地分, but not behind 其中.
@@ -136,7 +142,7 @@ struct NameReader {
       phrase: phrase, carrier: carrier, text: figure.text, unit: figure.unit, digit: figure.digit)
     var naming = begin(figure, words)
     lineUp(&naming, figure, words)
-    measureAsWhole(&naming, figure)
+    measureAsWhole(&naming, figure, isBehind: words.standsBehind(figure.draft))
     readPeople(&naming, figure, words)
     carry(&naming, figure, words)
     let subject = naming.name
@@ -230,7 +236,7 @@ struct NameReader {
     let isBehind = words.standsBehind(draft)
     naming.isPredicate = phrase.isPredicate(naming.name) && isBehind && !topic.isEmpty
     if naming.isPredicate { naming.name = NameText.joined(topic, naming.name) }
-    if !naming.isCarried { naming.name = rated(naming.name, figure) }
+    if !naming.isCarried { asOthers(&naming, figure) }
     naming.isInRow = !naming.isCarried && words.followsInRow(draft)
     if naming.isInRow {
       let listed =

@@ -13,6 +13,8 @@ extension NameReader {
     let text: SlottedText
     /// The facts of its sentence before it.
     let facts: ArraySlice<Fact>
+    /// Those since the last full stop.
+    let thought: ArraySlice<Fact>
     let isInTable: Bool
     /// The fact before it that it speaks of again.
     let repeated: Fact?
@@ -84,11 +86,18 @@ extension NameReader {
   // MARK: what was spoken of
 
   /// 工业增加值增长5%，其中国有企业|增长6%: a part is measured as the whole is.
-  func measureAsWhole(_ naming: inout Naming, _ figure: Figure) {
+  func measureAsWhole(_ naming: inout Naming, _ figure: Figure, isBehind: Bool) {
     guard !naming.isCarried, naming.place == nil, !carrier.isDependent(naming.name) else { return }
     if figure.type == .change {
       guard figure.isRate, !partMeasure.isEmpty, !carrier.isMeasure(naming.name) else { return }
-      naming.name = NameText.joined(naming.name, partMeasure)
+      let isRate = !partRate.name.isEmpty
+      naming.name =
+        isRate
+        ? carrier.rated(naming.name, as: partRate.name)
+        : NameText.joined(naming.name, partMeasure)
+    } else if figure.type == .proportion {
+      guard !isBehind, figure.unit == partRate.unit else { return }
+      naming.name = carrier.rated(naming.name, as: partRate.name)
     } else if let bracket, bracket.unit == figure.unit, carrier.isGroup(naming.name) {
       naming.name = NameText.joined(naming.name, bracket.name)
     } else if !partWhole.name.isEmpty, figure.unit == partWhole.unit {
@@ -97,14 +106,29 @@ extension NameReader {
     }
   }
 
-  /// A name that says only of whom or of which branch a rate is, with the rate that was told before.
-  func rated(_ name: [UInt8], _ figure: Figure) -> [UInt8] {
-    guard figure.type == .proportion || figure.unit.utf8.ends(in: "百分点") else { return name }
+  /// A name that says only of whom or of which branch something is told, with what was told of others.
+  func asOthers(_ naming: inout Naming, _ figure: Figure) {
+    let isOfRate = figure.type == .proportion || figure.unit.utf8.ends(in: "百分点")
     // 学生近视率51%，其中6岁儿童|14%
-    if topic.ends(in: "率"), phrase.isOfPeople(name) {
-      return name + phrase.parted(topic).indicator
+    if isOfRate, topic.ends(in: "率"), phrase.isOfPeople(naming.name) {
+      naming.name += phrase.parted(topic).indicator
+      return
     }
-    return carrier.branch(name, besides: topic)
+    let other = figure.thought.last { $0.type == figure.type && $0.unit.text == figure.unit }
+    guard let other else {
+      if isOfRate { naming.name = carrier.branch(naming.name, besides: topic) ?? naming.name }
+      return
+    }
+    if let name = carrier.branch(naming.name, besides: Array(other.indicator.utf8)) {
+      naming.name = name
+    } else if carrier.isMeasure(Array(other.indicator.utf8)),
+      let people = other.population.flatMap({
+        carrier.branch(naming.name, besides: Array($0.utf8), isOfPeople: true)
+      })
+    {
+      // 从事制造业农民工月均收入4780元；建筑业|5488元: so with whom it is told of.
+      (naming.people, naming.name) = (people, Array(other.indicator.utf8))
+    }
   }
 
   /// How far into a sentence its subject is looked for, in bytes.

@@ -190,6 +190,27 @@ final class RegionFinder: Sendable {
     return chosen.count > 1 ? chosen.name : nil
   }
 
+  /// 全国, where it is the subject of clauses of an article that names no place: 2023年，全国教育经费….
+  func country(in texts: [(text: [UInt8], weight: Int)]) -> String? {
+    var mentions = 0
+    for (text, weight) in texts {
+      text.withUnsafeBufferPointer { buffer in
+        var from = 0
+        while let at = UTF8Search.first("全国", in: buffer[from...]) {
+          from = at + 6
+          let before = buffer[Clauses.start(of: buffer, before: at)..<at]
+          // 截至2023年底|全国…, unlike 按照2014年|全国平均工资
+          let isTime =
+            ["年", "月", "末", "底", "度", "日"].contains { before.ends(in: $0) }
+            && (Ascii.isDigit(before[before.startIndex])
+              || ["截", "去", "今", "上", "前"].contains { before.begins(with: $0) })
+          if before.isEmpty || isTime, standards.longest(in: buffer, at: from) == nil { mentions += weight }
+        }
+      }
+    }
+    return mentions > 1 ? RegionFinder.country : nil
+  }
+
   /// The province that most of the mentions of provinces are of, where they weigh enough and more than
   /// a given weight.
   private func province(in texts: [(text: [UInt8], weight: Int)], over least: Int = 0) -> String? {

@@ -28,6 +28,8 @@ extension DraftNames {
         {
           return RowHead(words: phrase.clean(words[..<at]))
         }
+        // 学前教育、高等教育经费分别为|54亿元、176亿元: the names are of the list itself.
+        if !isBare, draft.item != nil { return nil }
         guard isBare, let head = clause(before: start, 0, buffer),
           text.figures(in: head).isEmpty
         else { return RowHead(words: []) }
