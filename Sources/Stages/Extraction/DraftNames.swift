@@ -135,6 +135,7 @@ struct DraftNames {
       names[names.count - 1] += head
       return carrier.dealt(names, item.index)
     }
+    if let wholes = wholes(of: words, item) { return wholes }
     // 自来水、户厕普及率: 及 parts nothing where 、 has parted enough.
     // 衣着、食品及烟酒和交通: nor does 及 where 和 has.
     let names =
@@ -144,7 +145,28 @@ struct DraftNames {
       let name = phrase.clean(words)
       return (names.count == 1 ? carrier.paired(name, item) : nil) ?? name
     }
-    return carrier.dealt(names, item.index)
+    let name = carrier.dealt(names, item.index)
+    // 甲占生产总值的|比重: shares are named alike in and out of rows.
+    guard name.ends(in: "的比重"), UTF8Search.first("占", in: name) != nil else { return name }
+    return name.dropLast(9) + name.suffix(6)
+  }
+
+  /// The share that one figure of a row is, where the list is of what it is held against: 占财政支出和生产总值的比重.
+  private func wholes(
+    of words: ArraySlice<UInt8>, _ item: (index: Int, count: Int)
+  ) -> [UInt8]? {
+    let ends: [StaticString] = ["的比重", "的比例", "比重", "比例"]
+    guard let share = UTF8Search.first("占", in: words),
+      let end = ends.first(where: { words.ends(in: $0) })?.utf8CodeUnitCount,
+      share + 3 < words.endIndex - end
+    else { return nil }
+    let list = words[(share + 3)..<(words.endIndex - end)]
+    let wholes = Lists.parted(list, into: item.count) ?? Lists.items(list, at: Lists.marks[...])
+    guard wholes.count == item.count else { return nil }
+    // 占全国、全省的比重: such a whole is all that there is.
+    let own = phrase.clean(wholes[item.index][...])
+    let whole = own.isEmpty ? Array(wholes[item.index]) : own
+    return phrase.clean(words[..<share]) + Array("占".utf8) + whole + Array("比重".utf8)
   }
 
   /// Whether words end a list of as many items as the figure behind them counts, which are the things

@@ -14,6 +14,8 @@ final class NameCarrier: Sendable {
   let groups: WordSet
   let people: WordSet
   private let partMeasures: WordSet
+  /// What is done with a deed: 组织|采购.
+  private let conducts: WordSet
   /// What the names of branches end in, and words that only end so.
   private let branchEnds: [[UInt8]]
   private let notBranches: WordSet
@@ -53,6 +55,7 @@ final class NameCarrier: Sendable {
     groups = WordSet(lexicon.list("groups"))
     people = WordSet(lexicon.list("people"))
     partMeasures = WordSet(lexicon.list("part-measures"))
+    conducts = WordSet(lexicon.list("conducts"))
     branchEnds = lexicon.list("branch-ends").map { Array($0.utf8) }
     notBranches = WordSet(lexicon.list("not-branches"))
     built = WordSet(lexicon.list("built"))
@@ -262,6 +265,11 @@ final class NameCarrier: Sendable {
   /// A dependent name behind the topic that it needs.
   func carried(_ topic: [UInt8], to name: [UInt8]) -> [UInt8] {
     if name.isEmpty || topic.suffix(name.count).elementsEqual(name) { return topic }
+    // 组织采购活动1286次，实际采购金额|79亿元: a name that says what is done needs no more.
+    let deed = topic.withUnsafeBufferPointer { buffer in
+      conducts.longest(in: buffer, at: 0).map { Array(buffer[conducts.length($0)...].prefix(6)) }
+    }
+    if let deed, deed.count == 6, name.firstRange(of: deed) != nil { return name }
     // 住房贷款逾期额0.5亿元，逾期率|0.2‰: of what both begin with, one measure takes the place of another.
     for measure in [3, 6] where name.count > 6 && topic.count >= 6 + measure {
       let stem = topic.count - measure - 6
@@ -280,7 +288,13 @@ final class NameCarrier: Sendable {
     // 完成固定资产投资186亿元，…累计完成投资823亿元
     if NameCarrier.isInvested(name), topic.ends(in: "投资") { return topic }
     // A rate takes the place of how the topic is counted; 占 and 完成 follow the whole topic.
-    return NameText.joined(isCarrying(name) ? topic : stem(topic), name)
+    if isCarrying(name) { return NameText.joined(topic, name) }
+    return NameCarrier.completed(name, by: stem(topic))
+  }
+
+  /// A name behind what it is of, unless that stands in it: 采购预算86亿元，实际采购金额|79亿元.
+  static func completed(_ name: [UInt8], by stem: [UInt8]) -> [UInt8] {
+    stem.count >= 6 && name.firstRange(of: stem) != nil ? name : NameText.joined(stem, name)
   }
 
   /// Whether a name goes on with what was spoken of as its subject: 高于全国, 占比重.

@@ -178,6 +178,6 @@ extension NameCarrier {
       return stem - (measures.max() ?? 0)
     }
     // A name that is nothing but a measure stays whole.
-    return NameText.joined(end > 0 ? Array(last[..<end]) : last, name)
+    return NameCarrier.completed(name, by: end > 0 ? Array(last[..<end]) : last)
   }
 }

@@ -9,11 +9,19 @@ struct ShareFinder: NamedFacts {
   /// A share with the part that it is named after, and each whole that its name may mean.
   func ties() -> [Tie] {
     var found: [(share: Int, part: Int, whole: String)] = []
+    // 医院800.5万张（占78.7%）。医院中，公立医院占|69.3%: what one share names is not what another is like.
+    var exact: Set<Int> = []
     for share in facts.indices where facts[share].type == .proportion {
       guard let (partName, whole) = ShareFinder.split(facts[share].indicator),
         let part = part(of: share, named: NamePairs(partName))
       else { continue }
+      if partName == facts[part].indicator { exact.insert(part) }
       found.append((share, part, whole))
+    }
+    found.removeAll { share, part, _ in
+      exact.contains(part)
+        && ShareFinder.split(facts[share].indicator)?.part != facts[part].indicator
+        && part + 1 != share
     }
     let parts = Set(found.map(\.part))
     return bases(found) + chains()
