@@ -219,7 +219,7 @@ final class MentionFinder: Sendable {
         ExactDecimal(coefficient: -$0.coefficient, exponent: $0.exponent)
       }
     }
-    (figure.relation, start) = relationBefore(text, start)
+    (figure.relation, start) = relationBefore(text, start, figure.kind)
     if let marker = number.marker {
       figure.relation = isBelow ? .less : marker
       figure.isGluedMore = !isBelow
@@ -247,10 +247,14 @@ final class MentionFinder: Sendable {
   }
 
   private func relationBefore(
-    _ text: UnsafeBufferPointer<UInt8>, _ start: Int
+    _ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ kind: Kind
   ) -> (Relation, Int) {
-    guard let word = before.longest(in: text, endingAt: start), let relation = beforeRelations[word]
-    else { return (.equal, start) }
+    guard let word = before.longest(in: text, endingAt: start) else {
+      // 收获进度过|四成
+      let isPast = kind == .proportion && text[..<start].ends(in: "过")
+      return isPast ? (.more, start - 3) : (.equal, start)
+    }
+    guard let relation = beforeRelations[word] else { return (.equal, start) }
     return (relation, start - before.length(word))
   }
 
