@@ -170,7 +170,9 @@ final class NameCarrier: Sendable {
   func measure(ofParts whole: [UInt8]) -> [UInt8] {
     let head = commonHead(whole)
     // What a branch adds to the product is its 增加值.
-    return head.equals("生产总值") ? Array("增加值".utf8) : head
+    if head.equals("生产总值") { return Array("增加值".utf8) }
+    // 居民消费价格, of which 城市 → 城市居民消费价格
+    return head.isEmpty && isMeasure(whole) ? whole : head
   }
 
   /// What a part's level is measured by, where only the name of the whole says it: 医疗机构床位, of which 医院 →
@@ -180,6 +182,11 @@ final class NameCarrier: Sendable {
       part.ends(in: $0)
     }
     guard part.count <= NameCarrier.longestPart, !endsInMeasure else { return part }
+    // 新开工亿元以上项目2103个，其中10亿元以上|112个: of the same things.
+    for size: StaticString in ["以上", "以下"] where part.ends(in: size) {
+      guard let at = UTF8Search.first(size, in: whole), at + 6 < whole.count else { continue }
+      return part + whole[(at + 6)...]
+    }
     // 低保资金5.3亿元，其中城市|1.2亿元: a group has all of the name.
     // 学校186所，其中幼儿园|98所: a school is one of them.
     let isOfInstitutions = whole.withUnsafeBufferPointer {
@@ -252,8 +259,14 @@ final class NameCarrier: Sendable {
     let isTold =
       isShare
       ? UTF8Search.first("占", in: rest) != nil
-      : isMeasure(Array(rest)) || rest.ends(in: "比重") || isOfPeople && !rest.isEmpty
+      : isMeasure(Array(rest)) || rest.ends(in: "比重") || isRowHead(rest)
+        || isOfPeople && !rest.isEmpty
     return isTold ? Array(part + rest) : nil
+  }
+
+  /// Whether words end in a measure that a row of groups may follow: 利润.
+  private func isRowHead(_ words: ArraySlice<UInt8>) -> Bool {
+    words.withUnsafeBufferPointer { rowHeads.longest(in: $0, endingAt: $0.count) != nil }
   }
 
   /// Whether words end in one of a branch, unlike 失业 and 营业.

@@ -10,6 +10,8 @@ final class RegionFinder: Sendable {
   private let home: WordSet
   /// Words before and behind 全国 by which a part of the country is measured.
   private let standards: WordSet
+  /// Words behind 全国 in the names of honours and bodies: 全国|文明村.
+  private let honours: WordSet
   private let notPlaces: WordSet
   /// Characters behind which a name begins, and which stand in none: 年, 在, 从 …
   private let borders: WordSet
@@ -49,6 +51,7 @@ final class RegionFinder: Sendable {
     foreign = WordSet(lexicon.list("foreign"))
     home = WordSet(lexicon.list("home"))
     standards = WordSet(lexicon.list("standards"))
+    honours = WordSet(lexicon.list("honours"))
     borders = WordSet(lexicon.list("place-borders"))
     notPlaces = WordSet(lexicon.list("not-places"))
     continued = WordSet(lexicon.list("no-place-endings"))
@@ -204,7 +207,8 @@ final class RegionFinder: Sendable {
             ["年", "月", "末", "底", "度", "日"].contains { before.ends(in: $0) }
             && (Ascii.isDigit(before[before.startIndex])
               || ["截", "去", "今", "上", "前"].contains { before.begins(with: $0) })
-          if before.isEmpty || isTime, standards.longest(in: buffer, at: from) == nil { mentions += weight }
+          let isOther = [standards, honours].contains { $0.longest(in: buffer, at: from) != nil }
+          if before.isEmpty || isTime, !isOther { mentions += weight }
         }
       }
     }

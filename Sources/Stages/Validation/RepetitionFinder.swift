@@ -243,7 +243,9 @@ struct RepetitionFinder: NamedFacts {
       guard areUnitsAlike(first, second) else { continue }
       let similarity = names[first].similarity(to: names[second])
       guard similarity >= 70, similarity > best?.similarity ?? 0,
-        areAveragesOrNot(first, second), !areOfTables(first, second), !areRivals(first, second)
+        areAveragesOrNot(first, second), !areOfTables(first, second), !areRivals(first, second),
+        // 消费品零售额 and 商品零售额 are two.
+        similarity >= RepetitionFinder.sure || isPartOf(first, second)
       else { continue }
       if isTogether(first, second) {
         guard second - first > 1, facts[first].indicator == facts[second].indicator else {
@@ -318,6 +320,9 @@ struct RepetitionFinder: NamedFacts {
 
   /// The family of all repetitions of an article: where names are good, nearly all of them fit.
   private static let article = 2
+
+  /// From what similarity on two names need not have all characters of one in the other, in percent.
+  private static let sure = 85
 
   /// How many figures behind one are searched for its repetition.
   private static let reach = 400
