@@ -73,7 +73,8 @@ import Testing
     ("北京（5宗），中国确诊累计902宗。", ["北京市", "全国"]),
     ("暴雪已在日本造成5人受伤，2人失踪。", ["日本", "日本"]), ("公司在美国上市，市值达5亿元。", [nil]),
     ("约旦河西岸抓捕25人。", [nil]), ("黑龙江公布首宗个案，截至1月5日，已有26人死亡。", [nil]),
-    ("北京时间今天受灾30人。", [nil]),
+    ("北京时间今天受灾30人。", [nil]), ("截至2023年底，全国教育经费64亿元。", ["全国"]),
+    ("按照2023年全国平均工资4万元计算。", [nil]),
   ])
   func aPlaceThatIsTheSubjectOfAClauseIsTheRegion(_ text: String, _ regions: [String?]) throws {
     #expect(try extract([text]).facts.map(\.region) == regions)

@@ -37,6 +37,24 @@ extension PeriodTests {
     #expect(facts.map { $0.period?.basis } == [.published, .published])
   }
 
+  @Test func aTimeInABracketIsOfTheFigureBeforeIt() throws {
+    let facts = try facts("检测支出1.8亿元（截至2020年9月17日），涉及49万人。", published: day)
+    #expect(years(facts) == ["2020", "2021"])
+  }
+
+  @Test func whatAChangeIsLaidToIsNoPeriodOfIt() throws {
+    let facts = try facts("2021年地价税因2019年公告地价调涨3.5%，较上年成长3亿元。面向2030年的项目新设6个。", published: day)
+    #expect(years(facts) == ["2019", "2021", "2021"])
+  }
+
+  @Test func monthsThatAChangeLeadsToAreAll() throws {
+    let facts = try facts("失业率由2020年7月至9月的3%微升至2020年8月至10月的3.1%。今年首三季旅客3万人次。", published: day)
+    #expect(facts.map { $0.period?.start?.month } == [7, 8, 1])
+    #expect(facts.map { $0.period?.end?.month } == [9, 10, 9])
+    let compared = try self.facts("2020年8月至10月，与2020年5月至7月比较，失业率上升0.2个百分点。", published: day)
+    #expect(compared.map { $0.period?.end?.month } == [10])
+  }
+
   @Test func whatALevelIsHeldAgainstIsOfTheYearBefore() throws {
     #expect(
       try years(facts("今年有87人获救，较去年同期35人获救，多出52人。", published: day)) == ["2021", "2020", "2021"])

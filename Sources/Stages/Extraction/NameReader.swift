@@ -49,6 +49,8 @@ struct NameReader {
   private var rowTopic: [UInt8]?
   /// What the figures are examples of, up to the next full stop: 以平均收视为例，甲台….
   private var exampleHead: [UInt8] = []
+  /// Whether that is what each of the list is measured by, and stands behind its name: 主要产品产量.
+  private var isHeadOfEach = false
 
   init(grammar: Grammar, region: String?) {
     phrase = grammar.phrase
@@ -79,10 +81,14 @@ struct NameReader {
     if let head {
       let name = phrase.clean(head)
       exampleHead = regions.place(name, within: nil) == nil ? name : []
+      isHeadOfEach = false
     } else if let listHead {
       let name = phrase.clean(listHead)
       // 收支平衡情况： only leads in.
-      if carrier.isMeasure(name), !name.ends(in: "情况") { exampleHead = name }
+      if carrier.isMeasure(name), !name.ends(in: "情况") {
+        isHeadOfEach = DraftNames.isOfEach(listHead)
+        exampleHead = isHeadOfEach ? carrier.commonHead(name) : name
+      }
     }
     (population, lastName) = ([], [])
     match = -1
@@ -368,7 +374,9 @@ struct NameReader {
     if !exampleHead.isEmpty, !naming.name.isEmpty, !carrier.isMeasure(naming.name),
       naming.place == nil, UTF8Search.first("为例", in: naming.name) == nil
     {
-      naming.name = NameText.joined(exampleHead, naming.name)
+      naming.name =
+        isHeadOfEach
+        ? NameText.joined(naming.name, exampleHead) : NameText.joined(exampleHead, naming.name)
     }
   }
 

@@ -61,7 +61,8 @@ struct PeriodReader {
     dealYears(&periods)
     bringBack(&periods)
     // A time behind the last figure may still frame what follows.
-    for time in place.time..<text.times.count where frame == nil && glossedFigure(time) == nil {
+    for time in place.time..<text.times.count where frame == nil {
+      if glossedFigure(time) != nil || isAim(time) { continue }
       if let period = period(of: time, in: context) { note(period, time, context) }
     }
     if let frame { context.carry(frame.period, opens: frame.opens, isSpan: frame.isSpan) }
@@ -116,7 +117,7 @@ struct PeriodReader {
         continue
       }
       guard !isOrigin(time, before: figure.at), !isGloss(time, place.comparison),
-        glossedFigure(time) == nil,
+        glossedFigure(time) == nil, !isAim(time),
         !isBase(time, of: slot), let period = period(of: time, in: context, behind: place.current)
       else { continue }
       if isOfDeed(time) {

@@ -61,10 +61,14 @@ extension DraftNames {
       // 主要目标是：生产总值 and other introductions are neither.
       if isMeasure, name.count > 24 || !name.elementsEqual(head) { return nil }
       guard carrier.isMeasure(name) != isMeasure, !phrase.isSpeaker(name) else { return nil }
-      let isOfEach = head.begins(with: "主要") || head.begins(with: "各")
-      return isOfEach && !isMeasure
+      return !isMeasure && DraftNames.isOfEach(head)
         ? RowHead(words: carrier.commonHead(name), isOfEach: true) : RowHead(words: name)
     }
+  }
+
+  /// Whether a head says what each of a list is measured by: 主要产品产量.
+  static func isOfEach(_ head: ArraySlice<UInt8>) -> Bool {
+    head.begins(with: "主要") || head.begins(with: "各")
   }
 
   /// Where the first item stands of a list of names, each with its figure of one kind, that a colon opens:

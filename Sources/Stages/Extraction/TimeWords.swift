@@ -7,6 +7,8 @@ struct TimeWords: Sendable {
   let reporting: WordSet
   /// What stands before the time since when something is there: 建成于|1992年.
   let founded: WordSet
+  /// What stands before a time that something is made for: 面向|2030年的项目.
+  let aims: WordSet
   /// What leads in what a change is laid to.
   let causes: WordSet
   /// What was done to the things that a time tells from others: 2014年11月|上市的公司.
@@ -22,6 +24,7 @@ struct TimeWords: Sendable {
     func words(_ key: String) -> WordSet { WordSet(lexicon.list(key)) }
     reporting = words("reporting")
     founded = words("founded")
+    aims = words("aims")
     causes = words("causes")
     deeds = words("deeds-done")
     force = words("force")

@@ -44,6 +44,13 @@ extension PeriodReader {
       && text.bytes.withUnsafeBufferPointer { Clauses.start(of: $0, before: figure) > at }
   }
 
+  /// Whether a time is only what something is made for: 面向|2030年的项目.
+  func isAim(_ time: Int) -> Bool {
+    text.bytes.withUnsafeBufferPointer {
+      words.aims.longest(in: $0, endingAt: text.times[time].at) != nil
+    }
+  }
+
   /// Whether 由, 从 or 自 stands before a time that does not say up to when.
   func isBehindFrom(_ time: Int) -> Bool {
     let fields = found.times[text.times[time].index].fields
