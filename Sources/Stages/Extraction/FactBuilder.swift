@@ -121,7 +121,8 @@ struct FactBuilder {
       let fact = fact(
         draft, found, sentence, text, source, quote: plain.quote(figure.span),
         isPlanned: wasPlanned || sentence.plans(figureAt: slot.at)
-          || isPartOfPlan(since: firstFact) || isOfPlanned)
+          || isPartOfPlan(since: firstFact) || isOfPlanned
+          || averagesPlan(figure, sentence.clause(ofSlot: draft.slot), since: firstFact))
       // A figure of nothing that has a name is left unclaimed.
       guard !fact.indicator.isEmpty else { continue }
       factOfSlot[draft.slot] = facts.count
@@ -146,6 +147,16 @@ struct FactBuilder {
   private func isPartOfPlan(since first: Int) -> Bool {
     guard let part = partsBegin, part > first else { return false }
     return facts[part - 1].status == .target
+  }
+
+  /// Whether a figure is the average of a planned level before it: 预计发送旅客8.6亿人次，日均发送|1387万人次.
+  private func averagesPlan(
+    _ figure: Figure, _ clause: ClauseReader.Clause, since first: Int
+  ) -> Bool {
+    guard facts.count > first, let last = facts.last, last.status == .target,
+      last.unit.text == figure.unit.text
+    else { return false }
+    return ["日均", "月均", "平均每天", "平均每月"].contains { clause.left.begins(with: $0) }
   }
 
   /// Gives names of a level alone what the name behind them in the row has: 2个国家级、14个市级重点专科.

@@ -52,7 +52,7 @@ final class FigureRows: Sendable {
   }
 
   private static func isRow(_ between: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
-    ["、", "和"].contains { between.equals($0) }
+    ["、", "和", "及", "与"].contains { between.equals($0) }
   }
 
   /// Whether a number is followed by one that changes the other way: 上升0.2|、下降|0.1个百分点.

@@ -89,7 +89,10 @@ extension NameReader {
   func measureAsWhole(_ naming: inout Naming, _ figure: Figure, isBehind: Bool) {
     guard !naming.isCarried, naming.place == nil, !carrier.isDependent(naming.name) else { return }
     if figure.type == .change {
-      guard figure.isRate, !partMeasure.isEmpty, !carrier.isMeasure(naming.name) else { return }
+      guard figure.isRate, !partMeasure.isEmpty, !carrier.isMeasure(naming.name),
+        // 集装箱发送量增长18%，铁海联运发送集装箱|增长22%
+        naming.name.firstRange(of: partMeasure.prefix(6)) == nil
+      else { return }
       let isRate = !partRate.name.isEmpty
       naming.name =
         isRate

@@ -58,9 +58,11 @@ final class SlottedText {
         continue
       }
       while nextTime < timeRange.upperBound, times[nextTime].span.start < at {
-        // A bracket that was left out; one that holds just a time still says when.
+        // A bracket that was left out; one that holds a time first still says when: 暑运期间（7月1日至8月31日，共62天）.
         if text[times[nextTime].span.start - 1] == UInt8(ascii: "("),
           times[nextTime].span.end + 1 == at
+            || text[times[nextTime].span.end...].begins(with: ",")
+            || text[times[nextTime].span.end...].begins(with: "，")
         {
           timeSlots.append(Slot(at: bytes.count, index: nextTime, end: bytes.count))
         }
