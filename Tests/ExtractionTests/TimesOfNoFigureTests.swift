@@ -40,6 +40,14 @@ extension PeriodTests {
   @Test func aTimeInABracketIsOfTheFigureBeforeIt() throws {
     let facts = try facts("检测支出1.8亿元（截至2020年9月17日），涉及49万人。", published: day)
     #expect(years(facts) == ["2020", "2021"])
+    let holidays = try self.facts("暑运期间（2020年7月1日至8月31日，共62天），发送旅客8亿人次。", published: day)
+    #expect(holidays.map { $0.period?.end?.month } == [8])
+  }
+
+  @Test func aYearThatTheEndOfAMonthIsHeldAgainstIsAllOfIt() throws {
+    let facts = try facts("截至2021年3月底，有病床3万张，较2014年的2.7万张增加10%。", published: day)
+    #expect(
+      facts.map { $0.period?.end?.description } == ["2021-03-31", "2014-12-31", "2021-03-31"])
   }
 
   @Test func whatAChangeIsLaidToIsNoPeriodOfIt() throws {

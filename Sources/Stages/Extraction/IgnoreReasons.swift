@@ -31,6 +31,7 @@ final class IgnoreReasons: Sendable {
     {
       return "base"
     }
+    if figure.kind == .plain, isIndexBase(text, start, number.end) { return "base" }
     // %E5%8C: an address, not figures.
     let behind = figure.unitEnd < text.count ? text[figure.unitEnd] : 0
     if previous == UInt8(ascii: "%") || figure.unit.text.utf8.equals("%") && Ascii.isLetter(behind)
@@ -90,6 +91,18 @@ final class IgnoreReasons: Sendable {
     if figure.unit.text.utf8.equals("分"), Ascii.isDigit(behind) { return "duration" }
     if figure.kind == .span { return spanReason(text, start, figure, scanner) }
     return nil
+  }
+
+  /// Whether a number is the hundred that an index is per: 性别比（以女性为100）.
+  private func isIndexBase(
+    _ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int
+  ) -> Bool {
+    guard text[start..<end].elementsEqual("100".utf8), text[..<start].ends(in: "为") else {
+      return false
+    }
+    let clause = Clauses.start(of: text, before: start)
+    let bracket = text[clause..<start].lastIndex(of: UInt8(ascii: "(")).map { $0 + 1 }
+    return text[(bracket ?? clause)...].begins(with: "以")
   }
 
   /// Whether a number of at most nine digits fills a cell of a table behind the first: 126500万元, in a

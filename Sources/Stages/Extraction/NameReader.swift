@@ -241,7 +241,16 @@ struct NameReader {
     // 毕业生全部任教，90%以上|在中西部
     let isBehind = words.standsBehind(draft)
     naming.isPredicate = phrase.isPredicate(naming.name) && isBehind && !topic.isEmpty
-    if naming.isPredicate { naming.name = NameText.joined(topic, naming.name) }
+    if naming.isPredicate {
+      naming.name = NameText.joined(topic, naming.name)
+    } else if isBehind, figure.type == .count, phrase.befalling(naming.name) == 0 {
+      // 形成制度创新案例173项，82项获国家认可、37项|向全国推广
+      let whole = figure.thought.last {
+        $0.type == .count && $0.unit.text == figure.unit
+          && phrase.befalling(Array($0.indicator.utf8)) == nil
+      }
+      naming.name = NameText.joined(whole.map { Array($0.indicator.utf8) } ?? [], naming.name)
+    }
     if !naming.isCarried { asOthers(&naming, figure) }
     naming.isInRow = !naming.isCarried && words.followsInRow(draft)
     if naming.isInRow {

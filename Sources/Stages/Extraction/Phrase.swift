@@ -32,6 +32,8 @@ final class Phrase: Sendable {
   /// Words that a name is not cut within.
   private let wholeWords: WordSet
   private let foreseen: WordSet
+  /// What befalls some of the things counted before: 5个|受到表彰.
+  private let befalls: WordSet
   let singling: SinglingOut
 
   init(lexicon: Lexicon) {
@@ -50,6 +52,7 @@ final class Phrase: Sendable {
     opinions = WordSet(lexicon.list("opinions"))
     wholeWords = WordSet(lexicon.list("whole-words"))
     foreseen = WordSet(lexicon.list("foreseen"))
+    befalls = WordSet(lexicon.list("befalls"))
     singling = SinglingOut(lexicon: lexicon)
     predicates = WordSet(lexicon.list("predicates"))
     deeds = WordSet(lexicon.list("deeds"))
@@ -109,6 +112,11 @@ final class Phrase: Sendable {
       else { return words }
       return words.prefix(found.at + opinions.length(found.word))
     }
+  }
+
+  /// Where a name begins to tell what befalls some of the things counted before: 82项|获国家认可.
+  func befalling(_ name: [UInt8]) -> Int? {
+    name.withUnsafeBufferPointer { befalls.find(in: $0, from: 0, to: $0.count)?.at }
   }
 
   /// Whether words end with that somebody expects what follows them: 铁路部门预计.

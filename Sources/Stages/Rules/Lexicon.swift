@@ -138,7 +138,7 @@ public final class Lexicon: Sendable {
     "before-none", "after-more", "after-at-least", "after-at-most", "after-about", "up", "down",
     "target", "done", "effect", "must", "wills", "not-wills", "no-status", "plans", "plan-titles",
     "plan-sections", "work-sections", "past-sections", "reporting", "founded", "aims", "deeds-done",
-    "force", "foreseen", "wanted", "left-over", "branch-ends", "conducts", "not-branches",
+    "force", "foreseen", "wanted", "left-over", "branch-ends", "conducts", "befalls", "not-branches",
     "singled-out",
     "not-singling", "change-tail",
     "change-nouns", "fall-nouns",
