@@ -130,7 +130,9 @@ struct ShareFinder: NamedFacts {
     // 占全部投资的…: of several the one that is spoken of first.
     let isTotal = ["全部", "总", "全县", "全市", "全省", "全国"].contains { wholeName.hasPrefix($0) }
     let numbers = Set(exact.map { facts[$0].value.number })
-    let sure = numbers.count == 1 ? exact.last : isTotal ? exact.first : nil
+    // 城镇常住人口占总人口的65%: of the 常住人口, whatever 户籍人口 was told before.
+    let own = exact.last { facts[part].indicator.hasSuffix(facts[$0].indicator) }
+    let sure = numbers.count == 1 ? exact.last : isTotal ? own ?? exact.first : nil
     // A whole that is not named stands not far before its share.
     let candidates = plain.isEmpty ? wholes.filter { $0 < share }.suffix(40)[...] : wholes[...]
     return candidates.compactMap { whole in
