@@ -123,7 +123,8 @@ struct ShareFinder: NamedFacts {
     let pairs = NamePairs(plain)
     // What a later paragraph speaks of is of something else: 占总装机的45.1%. …电站装机120万千瓦.
     let exact = wholes.filter {
-      guard $0 < share || isTogether($0, share) else { return false }
+      // Nor is a whole that is told behind its share less than its part: 占总装机的45%。光伏装机148万千瓦.
+      guard $0 < share || isTogether($0, share) && !isLess($0, than: part) else { return false }
       let other = ShareFinder.plain(facts[$0].indicator)
       return !plain.isEmpty && other.hasSuffix(plain) && other.count <= plain.count + 4
     }
@@ -141,6 +142,12 @@ struct ShareFinder: NamedFacts {
       guard plain.isEmpty || pairs.similarity(to: names[whole]) >= 30 else { return nil }
       return Tie(.share, roles, basis: .parallel([Tie.Family(whole * 8 + 1, least: 2)]))
     }
+  }
+
+  /// Whether one number is surely less than another.
+  private func isLess(_ a: Int, than b: Int) -> Bool {
+    guard let low = facts[a].value.number, let high = facts[b].value.number else { return false }
+    return low < high
   }
 
   /// A name such as 货物支出占总支出比重 in two: whose share it is, and of what.
