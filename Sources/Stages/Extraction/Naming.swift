@@ -103,10 +103,15 @@ extension NameReader {
       naming.name = carrier.rated(naming.name, as: partRate.name)
     } else if let bracket, bracket.unit == figure.unit, carrier.isGroup(naming.name) {
       naming.name = NameText.joined(naming.name, bracket.name)
-    } else if !partWhole.name.isEmpty, figure.unit == partWhole.unit {
+    } else if !partWhole.name.isEmpty, figure.unit == partWhole.unit, !isOfCases(figure.unit) {
       // 床位4.9万张，其中医院|3.9万张
       naming.name = carrier.measured(naming.name, as: partWhole.name)
     }
+  }
+
+  /// Whether a unit counts those whom cases are about: 职务犯罪案件56件61人，其中干部|9人.
+  private func isOfCases(_ unit: String) -> Bool {
+    partWhole.name.ends(in: "案件") && ["人", "名"].contains(unit)
   }
 
   /// A name that says only of whom or of which branch something is told, with what was told of others.
