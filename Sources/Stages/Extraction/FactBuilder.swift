@@ -154,7 +154,7 @@ struct FactBuilder {
     _ figure: Figure, _ clause: ClauseReader.Clause, since first: Int
   ) -> Bool {
     guard facts.count > first, let last = facts.last, last.status == .target,
-      last.unit.text == figure.unit.text
+      last.unit.text.hasBytes(of: figure.unit.text)
     else { return false }
     return ["日均", "月均", "平均每天", "平均每月"].contains { clause.left.begins(with: $0) }
   }
@@ -360,7 +360,7 @@ struct FactBuilder {
     if isPart || UTF8Search.hasAny(clause.left, ["其中", "当中"]) {
       partsBegin = facts.count
       if let rate = facts[paragraphStart...].last(where: { $0.type != .change }),
-        rate.type == .proportion, rate.unit.text == unit || unit.utf8.ends(in: "百分点"),
+        rate.type == .proportion, rate.unit.text.hasBytes(of: unit) || unit.utf8.ends(in: "百分点"),
         rate.indicator.utf8.ends(in: "率")
       {
         names.beginParts(ofRate: Array(rate.indicator.utf8), unit: rate.unit.text)

@@ -250,8 +250,8 @@ final class NameCarrier: Sendable {
   /// 建造业失业率4.3%，零售业|3.8%; 东部地区跨省流动占外出农民工14.9%，中部地区占|50.7%; `nil` where it has a name of its
   /// own.
   func branch(_ name: [UInt8], besides other: [UInt8], isOfPeople: Bool = false) -> [UInt8]? {
-    let isShare = name.ends(in: "占比重")
-    let part = isShare ? name.dropLast(9) : name[...]
+    let isShare = name.ends(in: NameCarrier.ofShare)
+    let part = NameCarrier.withoutShare(name)
     guard part.count >= 9, let end = branchEnds.first(where: { ends(part, in: $0) }),
       let split = other.indices.last(where: { ends(other[..<$0], in: end) })
     else { return nil }
@@ -262,6 +262,17 @@ final class NameCarrier: Sendable {
       : isMeasure(Array(rest)) || rest.ends(in: "比重") || isRowHead(rest)
         || isOfPeople && !rest.isEmpty
     return isTold ? Array(part + rest) : nil
+  }
+
+  /// Whether a name, or that of a share, ends in a word of a branch.
+  func isBranch(_ name: [UInt8]) -> Bool {
+    let part = NameCarrier.withoutShare(name)
+    return part.count >= 9 && branchEnds.contains { ends(part, in: $0) }
+  }
+
+  private static let ofShare: StaticString = "占比重"
+  private static func withoutShare(_ name: [UInt8]) -> ArraySlice<UInt8> {
+    name.ends(in: ofShare) ? name.dropLast(9) : name[...]
   }
 
   /// Whether words end in a measure that a row of groups may follow: 利润.

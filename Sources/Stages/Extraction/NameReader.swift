@@ -246,7 +246,7 @@ struct NameReader {
     } else if isBehind, figure.type == .count, phrase.befalling(naming.name) == 0 {
       // 形成制度创新案例173项，82项获国家认可、37项|向全国推广
       let whole = figure.thought.last {
-        $0.type == .count && $0.unit.text == figure.unit
+        $0.type == .count && $0.unit.text.hasBytes(of: figure.unit)
           && phrase.befalling(Array($0.indicator.utf8)) == nil
       }
       naming.name = NameText.joined(whole.map { Array($0.indicator.utf8) } ?? [], naming.name)

@@ -99,7 +99,9 @@ extension NameReader {
         ? carrier.rated(naming.name, as: partRate.name)
         : NameText.joined(naming.name, partMeasure)
     } else if figure.type == .proportion {
-      guard !isBehind, figure.unit == partRate.unit else { return }
+      guard !isBehind, !partRate.name.isEmpty, figure.unit.hasBytes(of: partRate.unit) else {
+        return
+      }
       naming.name = carrier.rated(naming.name, as: partRate.name)
     } else if let bracket, bracket.unit == figure.unit, carrier.isGroup(naming.name) {
       naming.name = NameText.joined(naming.name, bracket.name)
@@ -122,7 +124,10 @@ extension NameReader {
       naming.name += phrase.parted(topic).indicator
       return
     }
-    let other = figure.thought.last { $0.type == figure.type && $0.unit.text == figure.unit }
+    guard carrier.isBranch(naming.name) else { return }
+    let other = figure.thought.last {
+      $0.type == figure.type && $0.unit.text.hasBytes(of: figure.unit)
+    }
     guard let other else {
       if isOfRate { naming.name = carrier.branch(naming.name, besides: topic) ?? naming.name }
       return
