@@ -359,12 +359,9 @@ struct FactBuilder {
     let isPart = ["其中：", "其中:", "其中，"].contains { opening.ends(in: $0) }
     if isPart || UTF8Search.hasAny(clause.left, ["其中", "当中"]) {
       partsBegin = facts.count
-      if let rate = facts[paragraphStart...].last(where: { $0.type != .change }),
-        rate.type == .proportion, rate.unit.text.hasBytes(of: unit) || unit.utf8.ends(in: "百分点"),
-        rate.indicator.utf8.ends(in: "率")
-      {
-        names.beginParts(ofRate: Array(rate.indicator.utf8), unit: rate.unit.text)
-      }
+      let level = facts[paragraphStart...].last { $0.type != .change }
+      let isRate = level.map { $0.type == .proportion && $0.indicator.utf8.ends(in: "率") } ?? false
+      names.beginParts(ofRate: isRate ? level : nil)
       if let level = lastLevel(in: unit) {
         names.beginParts(
           ofLevel: Array(level.indicator.utf8), unit: unit,

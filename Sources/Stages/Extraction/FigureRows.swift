@@ -51,8 +51,10 @@ final class FigureRows: Sendable {
     }
   }
 
+  private static let joins: [StaticString] = ["、", "和", "及", "与"]
+
   private static func isRow(_ between: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
-    ["、", "和", "及", "与"].contains { between.equals($0) }
+    joins.contains { between.equals($0) }
   }
 
   /// Whether a number is followed by one that changes the other way: 上升0.2|、下降|0.1个百分点.
@@ -60,7 +62,7 @@ final class FigureRows: Sendable {
     _ text: UnsafeBufferPointer<UInt8>, _ between: Range<Int>
   ) -> Bool {
     guard (9...12).contains(between.count),
-      ["、", "和"].contains(where: { text[between].begins(with: $0) })
+      FigureRows.joins.contains(where: { text[between].begins(with: $0) })
     else { return false }
     return changes.ends(in: text, at: between.upperBound)
   }

@@ -73,7 +73,7 @@ extension PeriodReader {
     _ year: Int, _ comparison: Comparison, _ current: Period?
   ) -> Period {
     // 截至3月底有病床3万张，较2014年的|2.7万张增加10%: of all that year, unless 同期 is said.
-    let isOfYear = current?.isWithinMonth == true && !comparison.text.hasBytes(of: "同")
+    let isOfYear = current?.isWithinMonth == true && !UTF8Search.hasAny(comparison.text, ["同"])
     let same = isOfYear ? nil : current?.of(year: year)
     return Period(
       start: same?.start ?? CivilDate(year: year), end: same?.end ?? CivilDate(year: year),

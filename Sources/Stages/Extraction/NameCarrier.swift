@@ -212,10 +212,20 @@ final class NameCarrier: Sendable {
     return NameText.joined(part, measure)
   }
 
+  /// What a part's rise or fall is of, where only the name of the whole says it: 工业增加值, of which 国有企业 →
+  /// 国有企业增加值.
+  func changed(_ part: [UInt8], as whole: [UInt8]) -> [UInt8] {
+    if whole.ends(in: "率") { return rated(part, as: whole) }
+    let measure = measure(ofParts: whole)
+    // 集装箱发送量增长18%，铁海联运发送集装箱|增长22%
+    let isSaid = measure.isEmpty || part.firstRange(of: measure.prefix(6)) != nil
+    return isSaid ? part : NameText.joined(part, measure)
+  }
+
   /// What a part's rate is of: 医院病床使用率, of which 公立医院 → 公立医院病床使用率.
   func rated(_ part: [UInt8], as whole: [UInt8]) -> [UInt8] {
     let isOther =
-      ["率", "度", "数", "量", "例", "重", "比"].contains { part.ends(in: $0) }
+      isMeasure(part) || ["度", "比"].contains { part.ends(in: $0) }
       || UTF8Search.first("占", in: part) != nil
     if isOther { return part }
     let joined = NameText.joined(part, whole)

@@ -12,11 +12,11 @@ struct NameReader {
   private(set) var topic: [UInt8] = []
   /// How the last sentence of the paragraph begins that has no figures.
   private(set) var lastSentence: [UInt8] = []
-  private var population: [UInt8] = []
+  private(set) var population: [UInt8] = []
   /// The same for the paragraph, for sentences that begin with what was done to them.
   private var paragraphPopulation: [UInt8] = []
   /// Whether the paragraph told what is to be invested, in nothing in particular.
-  private var plansInvestment = false
+  private(set) var plansInvestment = false
   /// The name of the figure before, if it stands in the same sentence.
   private(set) var lastName: [UInt8] = []
   /// The match whose figures are being named, and the topic before it.
@@ -24,8 +24,8 @@ struct NameReader {
   private var matchTopic: [UInt8] = []
   /// The last rate of the sentence that was named in full, with whom it is about.
   private var rate: (name: [UInt8], people: [UInt8], unit: String) = ([], [], "")
-  /// What the rises and falls behind 其中 in the sentence are of: 增加值.
-  private(set) var partMeasure: [UInt8] = []
+  /// The whole whose rise or fall the rises and falls behind 其中 are parts of: 工业增加值.
+  private(set) var partChange: [UInt8] = []
   /// What the levels behind 其中 in the sentence are parts of, and its unit.
   private(set) var partWhole: (name: [UInt8], unit: String) = ([], "")
   /// The rate that parts are told of, and its unit.
@@ -48,9 +48,7 @@ struct NameReader {
   /// What the row of names that is being read is about.
   private var rowTopic: [UInt8]?
   /// What the figures are examples of, up to the next full stop: 以平均收视为例，甲台….
-  private var exampleHead: [UInt8] = []
-  /// Whether that is what each of the list is measured by, and stands behind its name: 主要产品产量.
-  private var isHeadOfEach = false
+  private(set) var exampleHead: RowHead?
 
   init(grammar: Grammar, region: String?) {
     phrase = grammar.phrase
@@ -62,7 +60,7 @@ struct NameReader {
   /// Begins a paragraph; `name` is what the first cell of a row of a table names.
   mutating func beginParagraph(name: [UInt8]) {
     topic = name
-    (exampleHead, row, spoken, topicOfWhole) = ([], [], [], nil)
+    (exampleHead, row, spoken, topicOfWhole) = (nil, [], [], nil)
     (population, paragraphPopulation, lastName, lastSentence) = ([], [], [], [])
     plansInvestment = false
   }
@@ -80,14 +78,12 @@ struct NameReader {
   ) {
     if let head {
       let name = phrase.clean(head)
-      exampleHead = regions.place(name, within: nil) == nil ? name : []
-      isHeadOfEach = false
+      exampleHead = regions.place(name, within: nil) == nil ? .init(words: name) : nil
     } else if let listHead {
       let name = phrase.clean(listHead)
       // 收支平衡情况： only leads in.
       if carrier.isMeasure(name), !name.ends(in: "情况") {
-        isHeadOfEach = DraftNames.isOfEach(listHead)
-        exampleHead = isHeadOfEach ? carrier.commonHead(name) : name
+        exampleHead = RowHead(of: listHead, named: name, carrier)
       }
     }
     (population, lastName) = ([], [])
@@ -99,7 +95,7 @@ struct NameReader {
 
   mutating func endSentence(isFullStop: Bool) {
     if isFullStop {
-      (exampleHead, partMeasure, spoken, partRate) = ([], [], [], ([], ""))
+      (exampleHead, partChange, spoken, partRate) = (nil, [], [], ([], ""))
       topic = topicOfWhole ?? topic
       topicOfWhole = nil
     }
@@ -126,12 +122,13 @@ struct NameReader {
 
   /// Begins the parts of a whole, which are measured as it is.
   mutating func beginParts(of whole: [UInt8]) {
-    partMeasure = whole.isEmpty ? [] : carrier.measure(ofParts: whole)
-    if whole.ends(in: "率"), partRate.name.isEmpty { partRate = (whole, "") }
+    partChange = whole
   }
 
   /// Begins the parts of a rate, each of which has one of its own: 医院病床使用率79.4%，其中公立医院|86%.
-  mutating func beginParts(ofRate whole: [UInt8], unit: String) { partRate = (whole, unit) }
+  mutating func beginParts(ofRate whole: Fact?) {
+    partRate = whole.map { (Array($0.indicator.utf8), $0.unit.text) } ?? ([], "")
+  }
 
   /// Begins the parts of a level, which are measured as it is; all that follows are parts where a whole is
   /// broken down, 按经营地分, but not behind 其中.
@@ -224,9 +221,7 @@ struct NameReader {
     {
       if head.words.isEmpty { rowTopic = rowTopic ?? topic }
       let words = head.words.isEmpty ? rowTopic ?? [] : head.words
-      naming.name =
-        head.isOfEach
-        ? NameText.joined(naming.name, words) : NameText.joined(words, naming.name)
+      naming.name = RowHead(words: words, isOfEach: head.isOfEach).joined(to: naming.name)
     } else {
       rowTopic = nil
     }
@@ -305,87 +300,6 @@ struct NameReader {
       if naming.people.isEmpty || naming.name.isEmpty, carrier.isGroup(group) {
         (naming.name, naming.people) = (NameText.joined(group, rate.name), rate.people)
       }
-    }
-  }
-
-  /// Whether a name leans on what was spoken of; 下降 of 下降的有25个 says what those do that are counted.
-  private func leans(_ naming: Naming, _ figure: Figure) -> Bool {
-    carrier.isDependent(naming.name)
-      && !(figure.type == .count && phrase.endsInChange(naming.own))
-  }
-
-  /// Gives a name that leans on what was spoken of before all that it needs.
-  private func carry(_ naming: inout Naming, _ figure: Figure, _ words: DraftNames) {
-    let own = naming.own
-    // 居民收入: of those people, whatever was spoken of before; a rate or share of theirs may be of that.
-    let isOfOwnPeople =
-      !naming.people.isEmpty && figure.draft.plan.population == nil
-      && NameCarrier.isAmount(naming.name)
-    if NameCarrier.isInvested(naming.name),
-      let thing = figure.facts.reversed().lazy.compactMap({ fact in
-        carrier.invested(in: Array(fact.indicator.utf8))
-      }).first
-    {
-      naming.name = NameText.joined(thing, naming.name)
-    } else if NameCarrier.isInvested(naming.name), plansInvestment {
-      // 今年计划投资19亿元，新建线路214公里。已完成投资|10亿元: of all that was planned.
-      naming.isDependent = false
-    } else if carrier.isProgress(naming.name),
-      let things = figure.facts.last(where: { $0.type == .count })
-    {
-      // 实施项目86个，安排资金1.3亿元，开工率|100%: of what is counted, not of the money.
-      naming.name = NameText.joined(carrier.stem(Array(things.indicator.utf8)), naming.name)
-    } else if !isOfOwnPeople, !naming.isLeftOver, leans(naming, figure) {
-      if naming.people.isEmpty { naming.people = population }
-      // 总产量增长6%、产值增长4%: in a row, of what the figure before is of.
-      let isOfLast =
-        naming.isInRow && !lastName.isEmpty && !naming.name.isEmpty
-        && !carrier.isCarrying(naming.name)
-      naming.name =
-        isOfLast
-        ? carrier.carriedInRow(lastName, to: naming.name)
-        : carrier.carried(topic, to: naming.name)
-    }
-    guard naming.isDependent else { return }
-    if own.isEmpty, followsShare(figure) || followsLevel(figure) { naming.name = lastName }
-    // 内地旅客占72%，达|639万人次: of the part itself.
-    if own.isEmpty, !figure.isRate { naming.name = NameCarrier.part(naming.name) }
-    // 优良天数310天，优良率84.9%，同比减少|6天
-    if own.isEmpty, figure.type == .change, !figure.isRate, let level = level(before: figure) {
-      naming.name = level
-    }
-    // 案件412件，开案率75%，平均每天|1.1件
-    if own.isEmpty, naming.average != nil, !figure.isRate,
-      let level = figure.facts.last(where: { $0.unit.text == figure.unit && $0.type != .change })
-    {
-      naming.name = Array(level.indicator.utf8)
-    }
-    // 新增死亡8人，累计|25人
-    if own.isEmpty ? words.isTotal(figure.draft) : NameCarrier.isTotal(own) {
-      naming.name = NameCarrier.total(naming.name)
-    }
-  }
-
-  /// Adds what the name is compared with, averaged over or an example of.
-  private func complete(_ naming: inout Naming, _ figure: Figure, _ words: DraftNames) {
-    if figure.type != .change, let compared = naming.compared, compared.name.isEmpty {
-      naming.name = NameText.joined(naming.name, phrase.clean(compared.with[...]))
-    }
-    // 高速公路出口流量2356万辆次，日均|294.5万辆次
-    if let average = naming.average, !naming.name.isEmpty,
-      !phrase.namesAverage(naming.name)
-    {
-      // 累计发送旅客210万人次，日均|7万人次: an average is of no sum.
-      let sum = UTF8Search.first("累计", in: naming.name)
-      if let sum { naming.name.removeSubrange(sum..<(sum + 6)) }
-      naming.name = NameText.joined(average, naming.name)
-    }
-    if !exampleHead.isEmpty, !naming.name.isEmpty, !carrier.isMeasure(naming.name),
-      naming.place == nil, UTF8Search.first("为例", in: naming.name) == nil
-    {
-      naming.name =
-        isHeadOfEach
-        ? NameText.joined(naming.name, exampleHead) : NameText.joined(exampleHead, naming.name)
     }
   }
 

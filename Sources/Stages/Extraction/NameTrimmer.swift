@@ -24,7 +24,7 @@ final class NameTrimmer: Sendable {
   let changes: WordSet
   /// What is told in money: 支出.
   private let amounts: WordSet
-  private let singling: SinglingOut
+  let singling: SinglingOut
   /// What names do without in their middle, and words that only begin so: 共有|, 共有产权.
   private let infixes: WordSet
   private let notInfixes: WordSet

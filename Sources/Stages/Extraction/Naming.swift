@@ -89,15 +89,8 @@ extension NameReader {
   func measureAsWhole(_ naming: inout Naming, _ figure: Figure, isBehind: Bool) {
     guard !naming.isCarried, naming.place == nil, !carrier.isDependent(naming.name) else { return }
     if figure.type == .change {
-      guard figure.isRate, !partMeasure.isEmpty, !carrier.isMeasure(naming.name),
-        // 集装箱发送量增长18%，铁海联运发送集装箱|增长22%
-        naming.name.firstRange(of: partMeasure.prefix(6)) == nil
-      else { return }
-      let isRate = !partRate.name.isEmpty
-      naming.name =
-        isRate
-        ? carrier.rated(naming.name, as: partRate.name)
-        : NameText.joined(naming.name, partMeasure)
+      guard figure.isRate, !partChange.isEmpty, !carrier.isMeasure(naming.name) else { return }
+      naming.name = carrier.changed(naming.name, as: partChange)
     } else if figure.type == .proportion {
       guard !isBehind, !partRate.name.isEmpty, figure.unit.hasBytes(of: partRate.unit) else {
         return
@@ -128,19 +121,17 @@ extension NameReader {
     let other = figure.thought.last {
       $0.type == figure.type && $0.unit.text.hasBytes(of: figure.unit)
     }
-    guard let other else {
-      if isOfRate { naming.name = carrier.branch(naming.name, besides: topic) ?? naming.name }
-      return
-    }
-    if let name = carrier.branch(naming.name, besides: Array(other.indicator.utf8)) {
+    let told = (other.map { [Array($0.indicator.utf8)] } ?? []) + (isOfRate ? [topic] : [])
+    let branch = naming.name
+    if let name = told.lazy.compactMap({ carrier.branch(branch, besides: $0) }).first {
       naming.name = name
-    } else if carrier.isMeasure(Array(other.indicator.utf8)),
+    } else if let other, carrier.isMeasure(told[0]),
       let people = other.population.flatMap({
-        carrier.branch(naming.name, besides: Array($0.utf8), isOfPeople: true)
+        carrier.branch(branch, besides: Array($0.utf8), isOfPeople: true)
       })
     {
       // 从事制造业农民工月均收入4780元；建筑业|5488元: so with whom it is told of.
-      (naming.people, naming.name) = (people, Array(other.indicator.utf8))
+      (naming.people, naming.name) = (people, told[0])
     }
   }
 

@@ -34,7 +34,7 @@ final class Phrase: Sendable {
   private let foreseen: WordSet
   /// What befalls some of the things counted before: 5个|受到表彰.
   private let befalls: WordSet
-  let singling: SinglingOut
+  var singling: SinglingOut { trimmer.singling }
 
   init(lexicon: Lexicon) {
     trimmer = NameTrimmer(lexicon: lexicon)
@@ -53,7 +53,6 @@ final class Phrase: Sendable {
     wholeWords = WordSet(lexicon.list("whole-words"))
     foreseen = WordSet(lexicon.list("foreseen"))
     befalls = WordSet(lexicon.list("befalls"))
-    singling = SinglingOut(lexicon: lexicon)
     predicates = WordSet(lexicon.list("predicates"))
     deeds = WordSet(lexicon.list("deeds"))
     deedEnds = WordSet(lexicon.list("deed-ends"))

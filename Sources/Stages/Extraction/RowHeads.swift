@@ -1,13 +1,30 @@
 internal import Facts
 
-/// Tells what rows of names before their figures are about.
-extension DraftNames {
-  struct RowHead {
-    let words: [UInt8]
-    /// Whether they are what each of the row is measured by, and stand behind its name: 主要产品产量：粮食… → 粮食产量.
-    var isOfEach = false
+/// What a row or a list of names is about.
+struct RowHead {
+  let words: [UInt8]
+  /// Whether it is what each of them is measured by, and stands behind its name: 主要产品产量：粮食… → 粮食产量.
+  let isOfEach: Bool
+
+  init(words: [UInt8], isOfEach: Bool = false) {
+    self.words = words
+    self.isOfEach = isOfEach
   }
 
+  /// The head that stands before a colon, whose words make a name.
+  init(of head: ArraySlice<UInt8>, named name: [UInt8], _ carrier: NameCarrier) {
+    isOfEach = head.begins(with: "主要") || head.begins(with: "各")
+    words = isOfEach ? carrier.commonHead(name) : name
+  }
+
+  /// The name of one of them with what it is about.
+  func joined(to name: [UInt8]) -> [UInt8] {
+    isOfEach ? NameText.joined(name, words) : NameText.joined(words, name)
+  }
+}
+
+/// Tells what rows of names before their figures are about.
+extension DraftNames {
   /// What a row of names before their figures is about: the words before the colon or 方面 that opens
   /// it, or nothing where 分别是 opens it and the topic says it; `nil` outside such rows.
   func rowHead(_ draft: Draft, isMeasure: Bool) -> RowHead? {
@@ -61,14 +78,8 @@ extension DraftNames {
       // 主要目标是：生产总值 and other introductions are neither.
       if isMeasure, name.count > 24 || !name.elementsEqual(head) { return nil }
       guard carrier.isMeasure(name) != isMeasure, !phrase.isSpeaker(name) else { return nil }
-      return !isMeasure && DraftNames.isOfEach(head)
-        ? RowHead(words: carrier.commonHead(name), isOfEach: true) : RowHead(words: name)
+      return isMeasure ? RowHead(words: name) : RowHead(of: head, named: name, carrier)
     }
-  }
-
-  /// Whether a head says what each of a list is measured by: 主要产品产量.
-  static func isOfEach(_ head: ArraySlice<UInt8>) -> Bool {
-    head.begins(with: "主要") || head.begins(with: "各")
   }
 
   /// Where the first item stands of a list of names, each with its figure of one kind, that a colon opens:

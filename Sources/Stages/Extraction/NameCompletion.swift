@@ -1,0 +1,84 @@
+internal import Facts
+internal import Rules
+
+/// Completes names by what was spoken of before.
+extension NameReader {
+  /// Whether a name leans on what was spoken of; 下降 of 下降的有25个 says what those do that are counted.
+  func leans(_ naming: Naming, _ figure: Figure) -> Bool {
+    carrier.isDependent(naming.name)
+      && !(figure.type == .count && phrase.endsInChange(naming.own))
+  }
+
+  /// Gives a name that leans on what was spoken of before all that it needs.
+  func carry(_ naming: inout Naming, _ figure: Figure, _ words: DraftNames) {
+    let own = naming.own
+    // 居民收入: of those people, whatever was spoken of before; a rate or share of theirs may be of that.
+    let isOfOwnPeople =
+      !naming.people.isEmpty && figure.draft.plan.population == nil
+      && NameCarrier.isAmount(naming.name)
+    if NameCarrier.isInvested(naming.name),
+      let thing = figure.facts.reversed().lazy.compactMap({ fact in
+        carrier.invested(in: Array(fact.indicator.utf8))
+      }).first
+    {
+      naming.name = NameText.joined(thing, naming.name)
+    } else if NameCarrier.isInvested(naming.name), plansInvestment {
+      // 今年计划投资19亿元，新建线路214公里。已完成投资|10亿元: of all that was planned.
+      naming.isDependent = false
+    } else if carrier.isProgress(naming.name),
+      let things = figure.facts.last(where: { $0.type == .count })
+    {
+      // 实施项目86个，安排资金1.3亿元，开工率|100%: of what is counted, not of the money.
+      naming.name = NameText.joined(carrier.stem(Array(things.indicator.utf8)), naming.name)
+    } else if !isOfOwnPeople, !naming.isLeftOver, leans(naming, figure) {
+      if naming.people.isEmpty { naming.people = population }
+      // 总产量增长6%、产值增长4%: in a row, of what the figure before is of.
+      let isOfLast =
+        naming.isInRow && !lastName.isEmpty && !naming.name.isEmpty
+        && !carrier.isCarrying(naming.name)
+      naming.name =
+        isOfLast
+        ? carrier.carriedInRow(lastName, to: naming.name)
+        : carrier.carried(topic, to: naming.name)
+    }
+    guard naming.isDependent else { return }
+    if own.isEmpty, followsShare(figure) || followsLevel(figure) { naming.name = lastName }
+    // 内地旅客占72%，达|639万人次: of the part itself.
+    if own.isEmpty, !figure.isRate { naming.name = NameCarrier.part(naming.name) }
+    // 优良天数310天，优良率84.9%，同比减少|6天
+    if own.isEmpty, figure.type == .change, !figure.isRate, let level = level(before: figure) {
+      naming.name = level
+    }
+    // 案件412件，开案率75%，平均每天|1.1件
+    if own.isEmpty, naming.average != nil, !figure.isRate,
+      let level = figure.facts.last(where: { $0.unit.text == figure.unit && $0.type != .change })
+    {
+      naming.name = Array(level.indicator.utf8)
+    }
+    // 新增死亡8人，累计|25人
+    if own.isEmpty ? words.isTotal(figure.draft) : NameCarrier.isTotal(own) {
+      naming.name = NameCarrier.total(naming.name)
+    }
+  }
+
+  /// Adds what the name is compared with, averaged over or an example of.
+  func complete(_ naming: inout Naming, _ figure: Figure, _ words: DraftNames) {
+    if figure.type != .change, let compared = naming.compared, compared.name.isEmpty {
+      naming.name = NameText.joined(naming.name, phrase.clean(compared.with[...]))
+    }
+    // 高速公路出口流量2356万辆次，日均|294.5万辆次
+    if let average = naming.average, !naming.name.isEmpty,
+      !phrase.namesAverage(naming.name)
+    {
+      // 累计发送旅客210万人次，日均|7万人次: an average is of no sum.
+      let sum = UTF8Search.first("累计", in: naming.name)
+      if let sum { naming.name.removeSubrange(sum..<(sum + 6)) }
+      naming.name = NameText.joined(average, naming.name)
+    }
+    if let exampleHead, !naming.name.isEmpty, !carrier.isMeasure(naming.name),
+      naming.place == nil, UTF8Search.first("为例", in: naming.name) == nil
+    {
+      naming.name = exampleHead.joined(to: naming.name)
+    }
+  }
+}
