@@ -4,22 +4,22 @@ internal import Rules
 /// Finds the place that an article is about, by the endings of place names.
 final class RegionFinder: Sendable {
   private let endings: WordSet
-  private let national: WordSet
+  let national: WordSet
   /// Other countries and their places, and the words of this one.
   private let foreign: WordSet
   private let home: WordSet
   /// Words before and behind 全国 by which a part of the country is measured.
-  private let standards: WordSet
+  let standards: WordSet
   /// Words behind 全国 in the names of honours and bodies: 全国|文明村.
-  private let honours: WordSet
+  let honours: WordSet
   private let notPlaces: WordSet
   /// Characters behind which a name begins, and which stand in none: 年, 在, 从 …
   private let borders: WordSet
   /// Words that begin as a place ends: 香港市民.
   private let continued: WordSet
   /// The provinces and the names that they go by without their endings: 山西, 香港.
-  private let provinces: [String]
-  private let provinceNames: WordSet
+  let provinces: [String]
+  let provinceNames: WordSet
   /// The names of cities without their endings: 深圳.
   private let cities: WordSet
   /// For each the name of its province without its ending.
@@ -27,17 +27,17 @@ final class RegionFinder: Sendable {
   /// The last characters of all names of places, three bytes each.
   private let lastScalars: Set<UInt32>
   /// Words by which a province is known, such as 港府, with the place of each province.
-  private let provinceWords: WordSet
-  private let wordProvinces: [Int]
+  let provinceWords: WordSet
+  let wordProvinces: [Int]
   /// 我县: the writer's own place, which the text then does not name.
-  private let own: WordSet
-  private let ownLevels: [String]
+  let own: WordSet
+  let ownLevels: [String]
   /// Words for the place of the article, whichever it is: 我市, 全市, 本港.
   private let local: WordSet
   /// 我省, 全省: words of a writer for the province, or the region of its rank.
-  private let ownProvince: WordSet
+  let ownProvince: WordSet
   /// What stands in a publisher's name behind its place: 日报, 人民政府.
-  private let publisherWords: WordSet
+  let publisherWords: WordSet
 
   /// How far into a paragraph the place stands that it opens with, in bytes.
   private static let opening = 72
@@ -139,131 +139,8 @@ final class RegionFinder: Sendable {
     }
   }
 
-  /// The place named most often, titles counting more and lower levels winning ties; 全国 where the
-  /// article speaks of the whole country; `nil` where it names no place.
-  func region(in texts: [(text: [UInt8], weight: Int)]) -> String? {
-    var counts: [[UInt8]: Int] = [:]
-    var national = 0
-    for (text, weight) in texts {
-      text.withUnsafeBufferPointer { buffer in
-        var at = 0
-        while at < buffer.count {
-          let isOfTitle =
-            at == 0 && weight >= RegionFinder.leastWeight && buffer.begins(with: "全国")
-          if isOfTitle || self.national.longest(in: buffer, at: at) != nil { national += weight }
-          if let word = provinceWords.longest(in: buffer, at: at) {
-            counts[Array(provinces[wordProvinces[word]].utf8), default: 0] += weight
-          }
-          if buffer[at] >= 0xE4, let name = place(buffer, endingAt: at) {
-            counts[name, default: 0] += weight
-          }
-          at += WordSet.width(buffer[at])
-        }
-      }
-    }
-    let places = counts.map {
-      (name: String(decoding: $0.key, as: UTF8.self), count: $0.value, rank: rank($0.key))
-    }
-    // The shorter of two names, and then the lesser, so that the answer never hangs on chance.
-    func best(_ ranks: ClosedRange<Int>) -> (name: String, count: Int, rank: Int)? {
-      places.filter { ranks.contains($0.rank) }.min { a, b in
-        (b.count, b.rank, a.name.utf8.count, a.name) < (a.count, a.rank, b.name.utf8.count, b.name)
-      }
-    }
-    var chosen = best(1...3)
-    if let first = chosen, first.rank > 1,
-      places.count(where: {
-        $0.rank == first.rank && 2 * $0.count >= first.count && (first.rank == 3 || isCity($0.name))
-      }) > 2
-    {
-      // District after district: the article is about the city that they are of; so with cities.
-      chosen = best(1...(first.rank - 1))
-    }
-    guard let chosen, chosen.count > national else {
-      // 贵州 said more often than 国务院: the country is only where the province lies.
-      return national > 0 ? province(in: texts, over: national) ?? RegionFinder.country : nil
-    }
-    // A single mention far down is one in passing, as is one of a district where the title says 全市.
-    let isOfCity = texts.contains {
-      $0.weight >= RegionFinder.leastWeight && UTF8Search.first("全市", in: $0.text) != nil
-    }
-    if isOfCity, chosen.rank > 1, !isCity(chosen.name), chosen.count < RegionFinder.leastWeight {
-      return nil
-    }
-    return chosen.count > 1 ? chosen.name : nil
-  }
-
-  /// 全国, where it is the subject of clauses of an article that names no place: 2023年，全国教育经费….
-  func country(in texts: [(text: [UInt8], weight: Int)]) -> String? {
-    var mentions = 0
-    for (text, weight) in texts {
-      text.withUnsafeBufferPointer { buffer in
-        var from = 0
-        while let at = UTF8Search.first("全国", in: buffer[from...]) {
-          from = at + 6
-          let before = buffer[Clauses.start(of: buffer, before: at)..<at]
-          // 截至2023年底|全国…, unlike 按照2014年|全国平均工资
-          let isTime =
-            ["年", "月", "末", "底", "度", "日"].contains { before.ends(in: $0) }
-            && (Ascii.isDigit(before[before.startIndex])
-              || ["截", "去", "今", "上", "前"].contains { before.begins(with: $0) })
-          let isOther = [standards, honours].contains { $0.longest(in: buffer, at: from) != nil }
-          if before.isEmpty || isTime, !isOther { mentions += weight }
-        }
-      }
-    }
-    return mentions > 1 ? RegionFinder.country : nil
-  }
-
-  /// The province that most of the mentions of provinces are of, where they weigh enough and more than
-  /// a given weight.
-  private func province(in texts: [(text: [UInt8], weight: Int)], over least: Int = 0) -> String? {
-    var counts = [Int](repeating: 0, count: provinces.count)
-    var ours = 0
-    for (text, weight) in texts {
-      text.withUnsafeBufferPointer { buffer in
-        var at = 0
-        while at < buffer.count {
-          if let word = provinceNames.longest(in: buffer, at: at) { counts[word] += weight }
-          if let word = provinceWords.longest(in: buffer, at: at) {
-            counts[wordProvinces[word]] += weight
-          }
-          if ownProvince.longest(in: buffer, at: at) != nil { ours += weight }
-          at += WordSet.width(buffer[at])
-        }
-      }
-    }
-    // One mention in passing makes no article about a province.
-    let total = counts.reduce(0, +)
-    let best = counts.indices.first {
-      counts[$0] + ours >= RegionFinder.leastWeight && counts[$0] * 2 > total
-        && counts[$0] + ours > least
-    }
-    return best.map { provinces[$0] }
-  }
-
-  /// The weight of mentions, as much as one in a title, from which a province counts.
-  private static let leastWeight = 4
-
-  /// The place of a text that names none with its ending: the publisher's, where the text speaks of
-  /// 我县, else the province that most of its mentions are of.
-  func region(of publisher: [UInt8]?, in texts: [(text: [UInt8], weight: Int)]) -> String? {
-    var level: String?
-    for (text, _) in texts where level == nil {
-      text.withUnsafeBufferPointer { buffer in
-        level = own.find(in: buffer, from: 0, to: buffer.count).map { ownLevels[$0.word] }
-      }
-    }
-    if let level, let place = publisher.flatMap(place(ofPublisher:)),
-      level != "省" || provinces.contains(place + level)
-    {
-      return place + level
-    }
-    return province(in: texts)
-  }
-
   /// The place that a publisher's name begins with: 衡东 of 衡东新闻网.
-  private func place(ofPublisher name: [UInt8]) -> String? {
+  func place(ofPublisher name: [UInt8]) -> String? {
     name.withUnsafeBufferPointer { buffer in
       guard let word = publisherWords.find(in: buffer, from: 0, to: buffer.count) else {
         return nil
@@ -366,21 +243,21 @@ final class RegionFinder: Sendable {
   }
 
   /// The level of a place: 1 for provinces and prefectures, 2 for cities, 3 for counties and districts.
-  private func rank(_ name: [UInt8]) -> Int {
+  func rank(_ name: [UInt8]) -> Int {
     let text = String(decoding: name, as: UTF8.self)
     if text.hasSuffix("自治区") || text.hasSuffix("行政区") { return 1 }
     return text.hasSuffix("县") || text.hasSuffix("区") ? 3 : text.hasSuffix("市") ? 2 : 1
   }
 
   /// Whether a name is that of a city known by it: 孝感市.
-  private func isCity(_ name: String) -> Bool {
+  func isCity(_ name: String) -> Bool {
     Array(name.utf8.dropLast(3)).withUnsafeBufferPointer { buffer in
       cities.longest(in: buffer, at: 0).map { cities.length($0) == buffer.count } ?? false
     }
   }
 
   /// The place name whose ending stands at `at`: two or three characters before 省, 市, 县 …
-  private func place(_ text: UnsafeBufferPointer<UInt8>, endingAt at: Int) -> [UInt8]? {
+  func place(_ text: UnsafeBufferPointer<UInt8>, endingAt at: Int) -> [UInt8]? {
     guard let ending = endings.longest(in: text, at: at), continued.longest(in: text, at: at) == nil
     else { return nil }
     let isSmall = ["镇", "乡", "州", "盟", "旗"].contains { endings.word(ending).equals($0) }

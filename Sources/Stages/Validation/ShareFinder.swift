@@ -8,30 +8,36 @@ struct ShareFinder: NamedFacts {
 
   /// A share with the part that it is named after, and each whole that its name may mean.
   func ties() -> [Tie] {
-    var found: [(share: Int, part: Int, whole: String)] = []
-    // 医院800.5万张（占78.7%）。医院中，公立医院占|69.3%: what one share names is not what another is like.
-    var exact: Set<Int> = []
+    var found: [Named] = []
     for share in facts.indices where facts[share].type == .proportion {
       guard let (partName, whole) = ShareFinder.split(facts[share].indicator),
         let part = part(of: share, named: NamePairs(partName))
       else { continue }
-      if partName == facts[part].indicator { exact.insert(part) }
-      found.append((share, part, whole))
+      found.append(
+        Named(
+          share: share, part: part, whole: whole, isExact: partName == facts[part].indicator))
     }
-    found.removeAll { share, part, _ in
-      exact.contains(part)
-        && ShareFinder.split(facts[share].indicator)?.part != facts[part].indicator
-        && part + 1 != share
-    }
+    // 医院800.5万张（占78.7%）。医院中，公立医院占|69.3%: what one share names is not what another is like.
+    let exact = Set(found.filter(\.isExact).map(\.part))
+    found.removeAll { !$0.isExact && exact.contains($0.part) && $0.part + 1 != $0.share }
     let parts = Set(found.map(\.part))
     return bases(found) + chains()
-      + found.flatMap { share, part, whole in
-        ties(of: share, part, whole, among: wholes(of: part, not: parts))
+      + found.flatMap {
+        ties(of: $0.share, $0.part, $0.whole, among: wholes(of: $0.part, not: parts))
       }
   }
 
+  /// A share with the part that it is named after.
+  private struct Named {
+    let share: Int
+    let part: Int
+    let whole: String
+    /// Whether the name of the share says just the part's.
+    let isExact: Bool
+  }
+
   /// 甲12.9亿人、乙12.6亿人，分别占总人口的91.9%和89.5%: neighbours in two rows, one of parts and one of shares.
-  private func bases(_ found: [(share: Int, part: Int, whole: String)]) -> [Tie] {
+  private func bases(_ found: [Named]) -> [Tie] {
     zip(found, found.dropFirst()).compactMap { first, second in
       guard !first.whole.isEmpty, first.whole == second.whole, second.share == first.share + 1,
         second.part == first.part + 1, partInRow(of: first.share) == first.part,

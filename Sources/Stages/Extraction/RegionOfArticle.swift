@@ -1,0 +1,127 @@
+internal import Facts
+
+/// Tells which place a whole article is about.
+extension RegionFinder {
+  /// The place named most often, titles counting more and lower levels winning ties; 全国 where the
+  /// article speaks of the whole country; `nil` where it names no place.
+  func region(in texts: [(text: [UInt8], weight: Int)]) -> String? {
+    var counts: [[UInt8]: Int] = [:]
+    var national = 0
+    for (text, weight) in texts {
+      text.withUnsafeBufferPointer { buffer in
+        var at = 0
+        while at < buffer.count {
+          let isOfTitle =
+            at == 0 && weight >= RegionFinder.leastWeight && buffer.begins(with: "全国")
+          if isOfTitle || self.national.longest(in: buffer, at: at) != nil { national += weight }
+          if let word = provinceWords.longest(in: buffer, at: at) {
+            counts[Array(provinces[wordProvinces[word]].utf8), default: 0] += weight
+          }
+          if buffer[at] >= 0xE4, let name = place(buffer, endingAt: at) {
+            counts[name, default: 0] += weight
+          }
+          at += WordSet.width(buffer[at])
+        }
+      }
+    }
+    let places = counts.map {
+      (name: String(decoding: $0.key, as: UTF8.self), count: $0.value, rank: rank($0.key))
+    }
+    // The shorter of two names, and then the lesser, so that the answer never hangs on chance.
+    func best(_ ranks: ClosedRange<Int>) -> (name: String, count: Int, rank: Int)? {
+      places.filter { ranks.contains($0.rank) }.min { a, b in
+        (b.count, b.rank, a.name.utf8.count, a.name) < (a.count, a.rank, b.name.utf8.count, b.name)
+      }
+    }
+    var chosen = best(1...3)
+    if let first = chosen, first.rank > 1,
+      places.count(where: {
+        $0.rank == first.rank && 2 * $0.count >= first.count && (first.rank == 3 || isCity($0.name))
+      }) > 2
+    {
+      // District after district: the article is about the city that they are of; so with cities.
+      chosen = best(1...(first.rank - 1))
+    }
+    guard let chosen, chosen.count > national else {
+      // 贵州 said more often than 国务院: the country is only where the province lies.
+      return national > 0 ? province(in: texts, over: national) ?? RegionFinder.country : nil
+    }
+    // A single mention far down is one in passing, as is one of a district where the title says 全市.
+    let isOfCity = texts.contains {
+      $0.weight >= RegionFinder.leastWeight && UTF8Search.first("全市", in: $0.text) != nil
+    }
+    if isOfCity, chosen.rank > 1, !isCity(chosen.name), chosen.count < RegionFinder.leastWeight {
+      return nil
+    }
+    return chosen.count > 1 ? chosen.name : nil
+  }
+
+  /// 全国, where it is the subject of clauses of an article that names no place: 2023年，全国教育经费….
+  func country(in texts: [(text: [UInt8], weight: Int)]) -> String? {
+    var mentions = 0
+    for (text, weight) in texts {
+      text.withUnsafeBufferPointer { buffer in
+        var from = 0
+        while let at = UTF8Search.first("全国", in: buffer[from...]) {
+          from = at + 6
+          let before = buffer[Clauses.start(of: buffer, before: at)..<at]
+          // 截至2023年底|全国…, unlike 按照2014年|全国平均工资
+          let isTime =
+            ["年", "月", "末", "底", "度", "日"].contains { before.ends(in: $0) }
+            && (Ascii.isDigit(before[before.startIndex])
+              || ["截", "去", "今", "上", "前"].contains { before.begins(with: $0) })
+          let isOther = [standards, honours].contains { $0.longest(in: buffer, at: from) != nil }
+          if before.isEmpty || isTime, !isOther { mentions += weight }
+        }
+      }
+    }
+    return mentions > 1 ? RegionFinder.country : nil
+  }
+
+  /// The province that most of the mentions of provinces are of, where they weigh enough and more than
+  /// a given weight.
+  private func province(in texts: [(text: [UInt8], weight: Int)], over least: Int = 0) -> String? {
+    var counts = [Int](repeating: 0, count: provinces.count)
+    var ours = 0
+    for (text, weight) in texts {
+      text.withUnsafeBufferPointer { buffer in
+        var at = 0
+        while at < buffer.count {
+          if let word = provinceNames.longest(in: buffer, at: at) { counts[word] += weight }
+          if let word = provinceWords.longest(in: buffer, at: at) {
+            counts[wordProvinces[word]] += weight
+          }
+          if ownProvince.longest(in: buffer, at: at) != nil { ours += weight }
+          at += WordSet.width(buffer[at])
+        }
+      }
+    }
+    // One mention in passing makes no article about a province.
+    let total = counts.reduce(0, +)
+    let best = counts.indices.first {
+      counts[$0] + ours >= RegionFinder.leastWeight && counts[$0] * 2 > total
+        && counts[$0] + ours > least
+    }
+    return best.map { provinces[$0] }
+  }
+
+  /// The weight of mentions, as much as one in a title, from which a province counts.
+  private static let leastWeight = 4
+
+  /// The place of a text that names none with its ending: the publisher's, where the text speaks of
+  /// 我县, else the province that most of its mentions are of.
+  func region(of publisher: [UInt8]?, in texts: [(text: [UInt8], weight: Int)]) -> String? {
+    var level: String?
+    for (text, _) in texts where level == nil {
+      text.withUnsafeBufferPointer { buffer in
+        level = own.find(in: buffer, from: 0, to: buffer.count).map { ownLevels[$0.word] }
+      }
+    }
+    if let level, let place = publisher.flatMap(place(ofPublisher:)),
+      level != "省" || provinces.contains(place + level)
+    {
+      return place + level
+    }
+    return province(in: texts)
+  }
+}
