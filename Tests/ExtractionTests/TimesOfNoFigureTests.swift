@@ -7,7 +7,7 @@ import Testing
 extension PeriodTests {
   @Test func whatMonthsAChangeIsHeldAgainstAreNotItsOwn() throws {
     let facts = try facts("一季度产量增长7.6%，比1—2月加快0.9个百分点。26个行业中有19个增长。", published: day)
-    #expect(facts.count == 3 && facts.allSatisfy { $0.period?.end?.month == 3 })
+    #expect(facts.count == 4 && facts.allSatisfy { $0.period?.end?.month == 3 })
   }
 
   @Test func whenThingsWereBuiltIsNoPeriod() throws {

@@ -34,6 +34,7 @@ final class NameCarrier: Sendable {
   private let gifts: WordSet
   private let giftAdverbs: WordSet
   private let progressRates: WordSet
+  private let changeNouns: WordSet
   /// Verbs that begin no noun, behind those who do so.
   let sent: WordSet
   /// Words for the sides of one thing, set by set.
@@ -64,6 +65,7 @@ final class NameCarrier: Sendable {
     gifts = WordSet(lexicon.list("gifts"))
     giftAdverbs = WordSet(lexicon.list("gift-adverbs"))
     progressRates = WordSet(lexicon.list("progress-rates"))
+    changeNouns = WordSet(lexicon.list("change-nouns"))
     sent = WordSet(lexicon.list("sent"))
     acts = WordSet(lexicon.list("acts"))
     rowVerbs = WordSet(lexicon.list("row-verbs"))
@@ -321,9 +323,13 @@ final class NameCarrier: Sendable {
     }
     // 完成固定资产投资186亿元，…累计完成投资823亿元
     if NameCarrier.isInvested(name), topic.ends(in: "投资") { return topic }
+    // 固定资产投资12亿元，增速|5%: the growth is of the whole amount.
+    if isWholeAmount(topic), isGrowth(name) { return NameText.joined(topic, name) }
     // A rate takes the place of how the topic is counted; 占 and 完成 follow the whole topic.
     if isCarrying(name) { return NameText.joined(topic, name) }
-    return NameCarrier.completed(name, by: stem(topic))
+    // 件数72万件，客单价|7158元: what is left of some names says nothing.
+    let stem = stem(topic)
+    return stem.count > 3 ? NameCarrier.completed(name, by: stem) : name
   }
 
   /// A name behind what it is of, unless that stands in it: 采购预算86亿元，实际采购金额|79亿元.
@@ -334,6 +340,16 @@ final class NameCarrier: Sendable {
   /// Whether a name goes on with what was spoken of as its subject: 高于全国, 占比重.
   func isCarrying(_ name: [UInt8]) -> Bool {
     name.withUnsafeBufferPointer { carrying.longest(in: $0, at: 0) != nil }
+  }
+
+  /// Whether a name begins with a word for how much something grew: 增速.
+  private func isGrowth(_ name: [UInt8]) -> Bool {
+    name.withUnsafeBufferPointer { changeNouns.longest(in: $0, at: 0) != nil }
+  }
+
+  /// Whether a name is that of all other parts of a whole.
+  static func isRest(_ name: [UInt8]) -> Bool {
+    ["其他", "其它", "其余"].contains { name.equals($0) }
   }
 
   /// Whether a name is a rate of how far works have come: 开工率.

@@ -5,7 +5,7 @@ internal import Rules
 extension NameReader {
   /// Whether a name leans on what was spoken of; 下降 of 下降的有25个 says what those do that are counted.
   func leans(_ naming: Naming, _ figure: Figure) -> Bool {
-    carrier.isDependent(naming.name)
+    carrier.isDependent(naming.name) && (figure.isInTable || !NameCarrier.isRest(naming.name))
       && !(figure.type == .count && phrase.endsInChange(naming.own))
   }
 
@@ -63,6 +63,12 @@ extension NameReader {
 
   /// Adds what the name is compared with, averaged over or an example of.
   func complete(_ naming: inout Naming, _ figure: Figure, _ words: DraftNames) {
+    // 受访者中，男性占|60%: of them.
+    if figure.type == .proportion, naming.name.ends(in: "占比重"),
+      !naming.name.starts(with: among.things)
+    {
+      naming.name.insert(contentsOf: among.things, at: naming.name.count - 6)
+    }
     if figure.type != .change, let compared = naming.compared, compared.name.isEmpty {
       naming.name = NameText.joined(naming.name, phrase.clean(compared.with[...]))
     }

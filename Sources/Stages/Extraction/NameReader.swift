@@ -31,6 +31,11 @@ struct NameReader {
   /// The rate that parts are told of, and its unit.
   private(set) var partRate: (name: [UInt8], unit: String) = ([], "")
   private var areAllParts = false
+  /// Whether the whole was told before a semicolon, behind which only groups are its parts.
+  private(set) var areGroupsOnly = false
+  /// The things of some of which the figures up to the next full stop are, and the unit that counts them:
+  /// 受访者中，男性占|60%; 31个省份中，有|28个|增长、|3个|下降.
+  private(set) var among: (things: [UInt8], unit: String) = ([], "")
   /// What the bracket that is being read parts, and its unit.
   private(set) var bracket: (name: [UInt8], unit: String)?
   /// What was spoken of before the aside that is being read, and the name of the figure before it.
@@ -62,6 +67,7 @@ struct NameReader {
     topic = name
     (exampleHead, row, spoken, topicOfWhole) = (nil, [], [], nil)
     (population, paragraphPopulation, lastName, lastSentence) = ([], [], [], [])
+    among = ([], "")
     plansInvestment = false
   }
 
@@ -95,11 +101,12 @@ struct NameReader {
 
   mutating func endSentence(isFullStop: Bool) {
     if isFullStop {
-      (exampleHead, partChange, spoken, partRate) = (nil, [], [], ([], ""))
+      (exampleHead, partChange, spoken, partRate, among) = (nil, [], [], ([], ""), ([], ""))
       topic = topicOfWhole ?? topic
       topicOfWhole = nil
     }
-    if isFullStop || !areAllParts { partWhole = ([], "") }
+    if isFullStop { partWhole = ([], "") }
+    areGroupsOnly = !areAllParts
     if !isFullStop, !areAllParts, let whole = topicOfWhole { topic = whole }
   }
 
@@ -135,7 +142,7 @@ struct NameReader {
   mutating func beginParts(
     ofLevel whole: [UInt8], unit: String, areAll: Bool = false, isAside: Bool = false
   ) {
-    (partWhole, areAllParts) = ((whole, unit), areAll)
+    (partWhole, areAllParts, areGroupsOnly) = ((whole, unit), areAll, false)
     if !isAside { topicOfWhole = topicOfWhole ?? topic }
   }
 
@@ -143,6 +150,9 @@ struct NameReader {
   mutating func read(_ figure: Figure) -> Name {
     let words = DraftNames(
       phrase: phrase, carrier: carrier, text: figure.text, unit: figure.unit, digit: figure.digit)
+    if let things = words.among(figure.draft) {
+      among = (whole(of: things, figure), figure.unit)
+    }
     var naming = begin(figure, words)
     lineUp(&naming, figure, words)
     measureAsWhole(&naming, figure, isBehind: words.standsBehind(figure.draft))
@@ -238,6 +248,16 @@ struct NameReader {
     naming.isPredicate = phrase.isPredicate(naming.name) && isBehind && !topic.isEmpty
     if naming.isPredicate {
       naming.name = NameText.joined(topic, naming.name)
+    } else if figure.type == .count, figure.unit == among.unit, words.isOfSome(draft) {
+      naming.name = NameText.joined(among.things, naming.name)
+    } else if isBehind, figure.type == .count, phrase.isChange(naming.name[...]),
+      let whole = figure.thought.first(where: {
+        $0.type == .count && $0.unit.text.hasBytes(of: figure.unit)
+      })
+    {
+      // 70个城市，52个|上涨
+      naming.name = NameText.joined(
+        phrase.withoutChange(Array(whole.indicator.utf8)), naming.name)
     } else if isBehind, figure.type == .count, phrase.befalling(naming.name) == 0 {
       // 形成制度创新案例173项，82项获国家认可、37项|向全国推广
       let whole = figure.thought.last {

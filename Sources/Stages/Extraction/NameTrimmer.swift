@@ -28,6 +28,9 @@ final class NameTrimmer: Sendable {
   /// What names do without in their middle, and words that only begin so: 共有|, 共有产权.
   private let infixes: WordSet
   private let notInfixes: WordSet
+  /// Verbs that a measure in accounts does without, and such measures: 完成|固定资产投资.
+  private let attaining: WordSet
+  private let accounted: WordSet
   /// What a clause begins with that leads on from what was spoken of, and names nothing itself.
   let noNames: WordSet
 
@@ -49,6 +52,8 @@ final class NameTrimmer: Sendable {
     singling = SinglingOut(lexicon: lexicon)
     infixes = WordSet(lexicon.list("infixes"))
     notInfixes = WordSet(lexicon.list("not-infixes"))
+    attaining = WordSet(lexicon.list("attaining"))
+    accounted = WordSet(lexicon.list("accounted"))
     noNames = WordSet(lexicon.list("no-names"))
   }
 
@@ -82,8 +87,21 @@ final class NameTrimmer: Sendable {
       end = NameTrimmer.beforeRun(buffer, from: start, to: end)
       // 今年预计|会|达到: no name of one character.
       if buffer[start..<end].equals("会") { return [] }
+      start = behindAttaining(buffer, from: start, to: end)
       return start < end ? withoutInfixes(buffer[start..<end]) : []
     }
+  }
+
+  /// The place behind a verb at the start of a name of a measure in accounts: 实现|利润总额, 完成|固定资产投资.
+  private func behindAttaining(
+    _ text: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int
+  ) -> Int {
+    guard let verb = attaining.longest(in: text, at: start),
+      case let behind = start + attaining.length(verb), behind < end,
+      case let thing = text[behind..<end].begins(with: "的") ? behind + 3 : behind,
+      accounted.longest(in: text, endingAt: end, notBefore: thing) != nil
+    else { return start }
+    return thing
   }
 
   /// A name without what it does without in its middle: 职业教育|共有|学校, 该县|日前|发生火灾.
@@ -99,7 +117,15 @@ final class NameTrimmer: Sendable {
       }
       at = end
     }
-    return kept + text[start...]
+    let rest = text[start...]
+    // 工业企业|实现|利润总额
+    if accounted.longest(in: text, endingAt: text.count) != nil,
+      let at = UTF8Search.first("实现", in: rest),
+      at >= start + 6, at + 6 < text.count
+    {
+      return kept + text[start..<at] + text[(at + 6)...]
+    }
+    return kept + rest
   }
 
   /// The place behind 连续 with a number of years, months or quarters: 连续7年|.

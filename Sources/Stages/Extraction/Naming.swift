@@ -87,7 +87,14 @@ extension NameReader {
 
   /// 工业增加值增长5%，其中国有企业|增长6%: a part is measured as the whole is.
   func measureAsWhole(_ naming: inout Naming, _ figure: Figure, isBehind: Bool) {
-    guard !naming.isCarried, naming.place == nil, !carrier.isDependent(naming.name) else { return }
+    guard !naming.isCarried, naming.place == nil else { return }
+    // 学校63所，其中幼儿园35所，其他|28所: the other parts are of the whole too.
+    if NameCarrier.isRest(naming.name), !figure.isInTable, figure.unit == partWhole.unit {
+      naming.name += partWhole.name
+    }
+    // 省级 leans on what was spoken of, unless it is a part itself.
+    let isGroup = carrier.isGroup(naming.name) && isPartOfWhole(naming.name, figure)
+    guard isGroup || !carrier.isDependent(naming.name) else { return }
     if figure.type == .change {
       guard figure.isRate, !partChange.isEmpty, !carrier.isMeasure(naming.name) else { return }
       naming.name = carrier.changed(naming.name, as: partChange)
@@ -98,10 +105,17 @@ extension NameReader {
       naming.name = carrier.rated(naming.name, as: partRate.name)
     } else if let bracket, bracket.unit == figure.unit, carrier.isGroup(naming.name) {
       naming.name = NameText.joined(naming.name, bracket.name)
-    } else if !partWhole.name.isEmpty, figure.unit == partWhole.unit, !isOfCases(figure.unit) {
+    } else if isPartOfWhole(naming.name, figure) {
       // 床位4.9万张，其中医院|3.9万张
       naming.name = carrier.measured(naming.name, as: partWhole.name)
     }
+  }
+
+  /// Whether the figure of a name is a part of the whole that its sentence, or one before its semicolon, breaks
+  /// down.
+  private func isPartOfWhole(_ name: [UInt8], _ figure: Figure) -> Bool {
+    !partWhole.name.isEmpty && figure.unit == partWhole.unit && !isOfCases(figure.unit)
+      && (!areGroupsOnly || carrier.isGroup(name))
   }
 
   /// Whether a unit counts those whom cases are about: 职务犯罪案件56件61人，其中干部|9人.
@@ -134,6 +148,18 @@ extension NameReader {
       (naming.people, naming.name) = (people, told[0])
     }
   }
+
+  /// The things of some of which a figure is, in the words of the figure that counts them where it stands right
+  /// before: 参加考试的|3000名|学生中 → 参加考试学生.
+  func whole(of things: [UInt8], _ figure: Figure) -> [UInt8] {
+    let counted = figure.facts.last.map { Array($0.indicator.utf8) } ?? []
+    let isOfLast =
+      counted.count <= NameReader.longestWhole && counted.suffix(things.count).elementsEqual(things)
+    return isOfLast ? counted : things
+  }
+
+  /// Most bytes of the name of a whole that the names of its parts begin with.
+  private static let longestWhole = 36
 
   /// How far into a sentence its subject is looked for, in bytes.
   static let subjectReach = 120
@@ -181,7 +207,10 @@ extension NameReader {
       return row[row.count - item.count + item.index]
     }
     // 邀请6次，420万元；谈判25次，1260万元；询价17次，1220万元，分别占|2.4%、7.3%和7.1%
-    let alike = spoken.filter { $0.unit == spoken.last?.unit }
+    var alike = spoken.filter { $0.unit == spoken.last?.unit }
+    // 铁路9946万人次，日均1243万人次；公路21亿人次，日均2.6亿人次，分别增长|24%和19%: the sums.
+    let sums = alike.filter { !phrase.namesAverage($0.name) }
+    if sums.count == item.count, alike.count == 2 * item.count { alike = sums }
     guard alike.count >= item.count else { return nil }
     let level = alike[alike.count - item.count + item.index]
     return (level.name, level.people)

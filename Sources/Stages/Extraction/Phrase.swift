@@ -29,6 +29,12 @@ final class Phrase: Sendable {
   private let movers: WordSet
   /// What those do who are counted before it: 六成企业|表示.
   private let opinions: WordSet
+  /// Words that begin with 在 and say where nothing is: 在校.
+  private let notWithin: WordSet
+  private let goingsOn: WordSet
+  /// What leads from who acts to the things of the next figure, and words that only end so.
+  private let toward: WordSet
+  private let notToward: WordSet
   /// Words that a name is not cut within.
   private let wholeWords: WordSet
   private let foreseen: WordSet
@@ -50,6 +56,10 @@ final class Phrase: Sendable {
     notEnds = WordSet(lexicon.list("not-name-ends"))
     movers = WordSet(lexicon.list("movers"))
     opinions = WordSet(lexicon.list("opinions"))
+    notWithin = WordSet(lexicon.list("not-within"))
+    goingsOn = WordSet(lexicon.list("goings-on"))
+    toward = WordSet(lexicon.list("toward"))
+    notToward = WordSet(lexicon.list("not-toward"))
     wholeWords = WordSet(lexicon.list("whole-words"))
     foreseen = WordSet(lexicon.list("foreseen"))
     befalls = WordSet(lexicon.list("befalls"))
@@ -73,7 +83,7 @@ final class Phrase: Sendable {
   }
 
   /// A text without blanks and without the slots of times and comparisons.
-  private static func withoutSlots(_ text: ArraySlice<UInt8>) -> [UInt8] {
+  static func withoutSlots(_ text: ArraySlice<UInt8>) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.count)
     var at = text.startIndex
@@ -104,12 +114,12 @@ final class Phrase: Sendable {
     }
   }
 
-  /// Words behind a figure up to what those say who are counted: 企业表示|将在四季度增加用工.
-  func untilSaid(_ words: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+  /// Where words behind a figure begin to tell what those say who are counted: 受访者|表示满意.
+  func opinion(in words: ArraySlice<UInt8>) -> (start: Int, end: Int)? {
     words.withUnsafeBufferPointer { buffer in
-      guard buffer.count > 6, let found = opinions.find(in: buffer, from: 6, to: buffer.count)
-      else { return words }
-      return words.prefix(found.at + opinions.length(found.word))
+      guard let found = opinions.find(in: buffer, from: 0, to: buffer.count) else { return nil }
+      let start = words.startIndex + found.at
+      return (start, start + opinions.length(found.word))
     }
   }
 
@@ -146,7 +156,12 @@ final class Phrase: Sendable {
 
   /// A name without the 中 that says of which things something is told: 32个项目中|，仅四成….
   func withoutAmong(_ name: [UInt8]) -> [UInt8] {
-    guard name.count >= 9, name.ends(in: "中"),
+    let isOfOne =
+      name.count == 6
+      && ["县", "区", "省", "国", "镇", "乡", "州", "人", "户", "企", "厂", "店"].contains {
+        name.begins(with: $0)
+      }
+    guard name.count >= 9 || isOfOne, name.ends(in: "中"),
       !["高", "初", "集", "其", "手", "心", "眼", "之", "当", "途"].contains(where: {
         name.dropLast(3).ends(in: $0)
       })
@@ -190,10 +205,19 @@ final class Phrase: Sendable {
     name.withUnsafeBufferPointer { buffer in
       var end =
         deeds.find(in: buffer, from: min(6, buffer.count), to: buffer.count)?.at ?? buffer.count
+      if end >= 9, leadsToward(name[..<end]) { end -= 3 }
       if let word = deedEnds.longest(in: buffer, endingAt: end), end - deedEnds.length(word) >= 6 {
         end -= deedEnds.length(word)
       }
       return Array(buffer[..<end])
+    }
+  }
+
+  /// Whether words end in one that leads to whom or what something is done: 对, 把.
+  func leadsToward(_ words: ArraySlice<UInt8>) -> Bool {
+    words.withUnsafeBufferPointer { buffer in
+      toward.longest(in: buffer, endingAt: buffer.count) != nil
+        && notToward.longest(in: buffer, endingAt: buffer.count) == nil
     }
   }
 
@@ -311,6 +335,38 @@ final class Phrase: Sendable {
   /// Whether a name ends in a word of change: 下跌.
   func endsInChange(_ name: [UInt8]) -> Bool {
     name.withUnsafeBufferPointer { trimmer.changes.longest(in: $0, endingAt: $0.count) != nil }
+  }
+
+  /// Whether words are a word of change alone, or that nothing changed: 下降, 实现正增长, 持平.
+  func isChange(_ words: ArraySlice<UInt8>) -> Bool {
+    let change = words.begins(with: "实现") ? words.dropFirst(6) : words
+    return ["持平", "不变", "正增长", "负增长"].contains { change.equals($0) }
+      || trimmer.changes.contains(Array(change))
+  }
+
+  /// Whether a name is that of something that goes on: 改革进程.
+  func isGoingOn(_ name: [UInt8]) -> Bool {
+    name.withUnsafeBufferPointer { goingsOn.longest(in: $0, endingAt: $0.count) != nil }
+  }
+
+  /// A name without the 在 before what it is told among: 在|检查的企业中, unlike 在校学生中.
+  func withoutWithin(_ name: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    let isWord = name.withUnsafeBufferPointer { notWithin.longest(in: $0, at: 0) != nil }
+    return name.begins(with: "在") && !isWord ? name.dropFirst(3) : name
+  }
+
+  /// A name without the word of change that it ends in: 城市|增长, 省份|实现正增长.
+  func withoutChange(_ name: [UInt8]) -> [UInt8] {
+    name.withUnsafeBufferPointer { buffer in
+      guard let word = trimmer.changes.longest(in: buffer, endingAt: buffer.count) else {
+        return name
+      }
+      var end = buffer.count - trimmer.changes.length(word)
+      for lead: StaticString in ["正", "负", "实现"] where buffer[..<end].ends(in: lead) {
+        end -= lead.utf8CodeUnitCount
+      }
+      return Array(buffer[..<end])
+    }
   }
 
   /// A name with the word of change that its words end in: 产业链产值|增长.
