@@ -31,6 +31,8 @@ final class NameTrimmer: Sendable {
   /// Verbs that a measure in accounts does without, and such measures: 完成|固定资产投资.
   private let attaining: WordSet
   private let accounted: WordSet
+  /// Verbs that 共 may stand before: 法院|共|受理案件.
+  private let verbs: WordSet
   /// What a clause begins with that leads on from what was spoken of, and names nothing itself.
   let noNames: WordSet
 
@@ -54,6 +56,8 @@ final class NameTrimmer: Sendable {
     notInfixes = WordSet(lexicon.list("not-infixes"))
     attaining = WordSet(lexicon.list("attaining"))
     accounted = WordSet(lexicon.list("accounted"))
+    verbs = WordSet(
+      ["row-verbs", "own-verbs", "built", "acts", "transitives"].flatMap { lexicon.list($0) })
     noNames = WordSet(lexicon.list("no-names"))
   }
 
@@ -111,7 +115,11 @@ final class NameTrimmer: Sendable {
     var (start, at) = (0, 6)
     while at < text.count, let found = infixes.find(in: text, from: at, to: text.count - 3) {
       let end = found.at + infixes.length(found.word)
-      if notInfixes.longest(in: text, at: found.at) == nil {
+      // 法院|共|受理案件, unlike 公共交通
+      let isOther =
+        infixes.word(found.word).elementsEqual("共".utf8)
+        && (text[..<found.at].ends(in: "公") || verbs.longest(in: text, at: end) == nil)
+      if !isOther, notInfixes.longest(in: text, at: found.at) == nil {
         kept += text[start..<found.at]
         start = end
       }

@@ -135,9 +135,26 @@ private struct Writer {
     default:
       let simple = Int(simplified[scalar])
       if simple != scalar { traditionals += 1 }
+      switch simple {
+      case 0x5E74: rewrite(NumeralDates.beforeYear(UnsafeBufferPointer(rebasing: bytes[..<count])))
+      case 0x6708:
+        rewrite(
+          NumeralDates.beforeMonth(
+            UnsafeBufferPointer(rebasing: bytes[..<count]), next: text[(at + width)...]))
+      case 0x65E5: rewrite(NumeralDates.beforeDay(UnsafeBufferPointer(rebasing: bytes[..<count])))
+      default: break
+      }
       append(simple, at)
     }
     return width
+  }
+
+  /// Puts the digits of a date in the place of the numerals that it is written in.
+  private mutating func rewrite(_ digits: NumeralDates.Digits?) {
+    guard let digits else { return }
+    let from = digits.written.map { Int(origins[$0.from]) }
+    count = digits.start
+    for (digit, origin) in zip(digits.written, from) { append(digit.byte, origin) }
   }
 
   private mutating func append(_ byte: UInt8, _ origin: Int) {
