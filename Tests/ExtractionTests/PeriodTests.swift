@@ -136,6 +136,19 @@ import Testing
     #expect(fact.period?.basis == .stated)
   }
 
+  @Test(arguments: [
+    ("二〇二〇年十二月三十一日，存款3亿元。", "2020-12-31", "2020-12-31"),
+    ("二○二○年第三季度，产值3亿元。", "2020-07-01", "2020-09-30"),
+    ("一九八一年至一九八五年，产值3亿元。", "1981-01-01", "1985-12-31"), ("十月份，失业率为3%。", "2021-10-01", "2021-10-31"),
+    ("七至九月，失业率为3%。", "2021-07-01", "2021-09-30"), ("失业率上升至八月至十月的3.1%。", "2021-08-01", "2021-10-31"),
+  ])
+  func datesInNumeralsAreRead(_ text: String, _ start: String, _ end: String) throws {
+    let period = try #require(try facts(text, published: day).first?.period)
+    #expect(period.start?.description == start && period.end?.description == end)
+    let basis = try facts("十月革命以来，五月天演出30场，近一月增长3%。", published: day).map { $0.period?.basis }
+    #expect(basis == [.published, .published])
+  }
+
   @Test func aPeriodIsCarriedAndSaysSo() throws {
     let facts = try facts("上半年，出口12亿元，进口8亿元。投资完成3亿元。", published: day)
     #expect(facts.map { $0.period?.basis } == [.stated, .stated, .carried])

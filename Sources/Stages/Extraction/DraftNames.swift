@@ -190,7 +190,9 @@ struct DraftNames {
       let name = phrase.clean(words)
       return (names.count == 1 ? carrier.paired(name, item) : nil) ?? name
     }
-    let name = carrier.dealt(names, item.index)
+    let dealt = carrier.dealt(names, item.index)
+    // 分别高于全国、全省|1.3和0.8个百分点: such a name is all that there is.
+    let name = dealt.isEmpty ? names[item.index] : dealt
     // 甲占生产总值的|比重: shares are named alike in and out of rows.
     guard name.ends(in: "的比重"), UTF8Search.first("占", in: name) != nil else { return name }
     return name.dropLast(9) + name.suffix(6)
@@ -283,7 +285,8 @@ struct DraftNames {
       for slot in text.times where slot.at < end { from = max(from, slot.end) }
       let words = text.bytes[min(from, end)..<end]
       // 铁路部门预计|9月14日至18日|发送旅客7400万人次: who expects it is no part of what is.
-      return phrase.isForeseen(words) ? [] : phrase.clean(words)
+      // 主计总处今日公布|10月|失业率: nor is who tells of it.
+      return phrase.isForeseen(words) || phrase.isToldBySource(words) ? [] : phrase.clean(words)
     }
   }
 
@@ -447,6 +450,11 @@ struct DraftNames {
       && text.bytes.withUnsafeBufferPointer {
         Clauses.start(of: $0, before: text.figures[draft.slot].at) == end + 3
       }
+  }
+
+  /// Whether a figure stands right behind the one before it: 4.3万户|6.9万人.
+  func standsBesideLast(_ draft: Draft) -> Bool {
+    draft.slot > 0 && text.figures[draft.slot - 1].end == text.figures[draft.slot].at
   }
 
   /// Whether 和 alone joins a figure and its name to the figure before it: 建成公园2个和|广场4处, 3个公园和|4处广场.

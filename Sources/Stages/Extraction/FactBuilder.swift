@@ -240,7 +240,7 @@ struct FactBuilder {
     let direction =
       type == .change
       ? draft.plan.direction ?? figure.sign ?? namedChange
-        ?? clauses.direction(in: clause, row: directionInRow(draft)) : nil
+        ?? clauses.direction(in: clause, row: directionInRow(draft, text)) : nil
     let population = name.population.isEmpty ? nil : NameText.record(name.population)
     let unit = density ?? clauses.unit(of: figure, in: clause, type: type)
     let indicatorText = NameText.record(indicator)
@@ -320,9 +320,11 @@ struct FactBuilder {
     return true
   }
 
-  /// The direction of the figure before in a row of them, which one word tells of all.
-  private func directionInRow(_ draft: Draft) -> Direction? {
-    guard let item = draft.item, item.index > 0 else { return nil }
+  /// The direction of the figure before, where one word tells of a row of them or of one told twice:
+  /// 增加6千人或|0.05%.
+  private func directionInRow(_ draft: Draft, _ text: SlottedText) -> Direction? {
+    let isAgain = text.bytes[..<text.figures[draft.slot].at].ends(in: "或")
+    guard isAgain || (draft.item?.index ?? 0) > 0 else { return nil }
     return facts.last?.direction
   }
 

@@ -202,6 +202,7 @@ final class MentionFinder: Sendable {
       figure.kind = .proportion
     }
     var start = start
+    let isNegative = figure.kind != .proportion && Signs.isNegative(text, before: start)
     if let (sign, width) = Signs.sign(text, before: start) {
       figure.sign = sign
       start -= width
@@ -211,7 +212,7 @@ final class MentionFinder: Sendable {
     }
     // 零下50摄氏度, −154米: a level below nought, not a fall.
     let isCold = NumberScanner(text: text).starts(start - 6, "零下")
-    let isBelow = figure.kind == .measure && (isCold || figure.sign == .down)
+    let isBelow = isNegative || figure.kind == .measure && (isCold || figure.sign == .down)
     if isBelow {
       if figure.sign == nil { start -= 6 }
       figure.sign = nil

@@ -12,6 +12,8 @@ final class NameCarrier: Sendable {
   let sharedHeads: WordSet
   let rowHeads: WordSet
   let groups: WordSet
+  /// What groups by age or schooling end in: 25至44|岁.
+  private let groupEnds: WordSet
   let people: WordSet
   private let partMeasures: WordSet
   /// What is done with a deed: 组织|采购.
@@ -54,6 +56,7 @@ final class NameCarrier: Sendable {
     sharedHeads = WordSet(lexicon.list("shared-heads"))
     rowHeads = WordSet(lexicon.list("row-heads"))
     groups = WordSet(lexicon.list("groups"))
+    groupEnds = WordSet(lexicon.list("group-ends"))
     people = WordSet(lexicon.list("people"))
     partMeasures = WordSet(lexicon.list("part-measures"))
     conducts = WordSet(lexicon.list("conducts"))
@@ -100,7 +103,24 @@ final class NameCarrier: Sendable {
   }
 
   /// Whether a name is that of a group alone, of which a rate told before it may be: 城市.
-  func isGroup(_ name: [UInt8]) -> Bool { groups.contains(name) || people.contains(name) }
+  func isGroup(_ name: [UInt8]) -> Bool {
+    groups.contains(name) || people.contains(name) || isByAge(name)
+  }
+
+  /// Whether a name is that of a group by age or schooling: 25至44岁.
+  private func isByAge(_ name: [UInt8]) -> Bool {
+    name.withUnsafeBufferPointer { groupEnds.longest(in: $0, endingAt: $0.count) != nil }
+  }
+
+  /// A rate without the group by age or schooling that it is told of: 15至24岁|失业率.
+  func ofAll(_ rate: [UInt8]) -> [UInt8] {
+    rate.withUnsafeBufferPointer { buffer in
+      guard let found = groupEnds.find(in: buffer, from: 0, to: buffer.count),
+        case let end = found.at + groupEnds.length(found.word), end < buffer.count
+      else { return rate }
+      return Array(buffer[end...])
+    }
+  }
 
   /// The part that a name of a share is of: 内地旅客占比重 → 内地旅客.
   static func part(_ name: [UInt8]) -> [UInt8] {
@@ -195,7 +215,7 @@ final class NameCarrier: Sendable {
       holders.longest(in: $0, endingAt: $0.count) != nil
     }
     if isOfInstitutions { return groups.contains(part) && !isKind(part) ? part + whole : part }
-    if groups.contains(part), NameText.characters(whole) <= NameCarrier.mostWhole {
+    if groups.contains(part) || isByAge(part), NameText.characters(whole) <= NameCarrier.mostWhole {
       return NameText.joined(part, whole)
     }
     let measure = whole.withUnsafeBufferPointer { buffer in

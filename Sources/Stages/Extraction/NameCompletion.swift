@@ -42,7 +42,12 @@ extension NameReader {
         : carrier.carried(topic, to: naming.name)
     }
     guard naming.isDependent else { return }
-    if own.isEmpty, followsShare(figure) || followsLevel(figure) { naming.name = lastName }
+    // 惠及4.3万户|6.9万人: two counts of one thing.
+    let isBeside =
+      words.standsBesideLast(figure.draft) && figure.type == .count && !lastName.isEmpty
+    if own.isEmpty, isBeside || followsShare(figure) || followsLevel(figure) {
+      naming.name = lastName
+    }
     // 内地旅客占72%，达|639万人次: of the part itself.
     if own.isEmpty, !figure.isRate { naming.name = NameCarrier.part(naming.name) }
     // 优良天数310天，优良率84.9%，同比减少|6天

@@ -186,7 +186,8 @@ struct NameReader {
     // 核定金额1.1亿元，每件平均|1.1万元: the word of the average is all that it says.
     let average = figure.type == .change ? nil : words.average(draft)
     if average?.starts(with: own) ?? false { own = [] }
-    let (name, place) = placed(own, isBehind: words.standsBehind(draft), isCarried: isCarried)
+    let (name, place) = placed(
+      own, of: figure, isBehind: words.standsBehind(draft), isCarried: isCarried)
     var naming = Naming(
       name: name, own: own, place: place, isCarried: isCarried, average: average)
     // 北区11例，安定区、学甲区及新市区各|1例: of what the figure before is of, there.
@@ -313,7 +314,7 @@ struct NameReader {
     // 死亡率4.1‰，其中城市|3.2‰、农村|4.9‰
     guard figure.type == .proportion || figure.type == .density else { return }
     if naming.name.ends(in: "率") {
-      rate = (naming.name, naming.people, figure.unit)
+      rate = (carrier.ofAll(naming.name), naming.people, figure.unit)
     } else if !rate.name.isEmpty, rate.unit == figure.unit {
       let group = naming.people.isEmpty ? naming.name : naming.people
       // 办结率100%，群众满意度|96%: that of a group with a name of its own is none.

@@ -13,7 +13,7 @@ final class NameTrimmer: Sendable {
   private let cuts: WordSet
   /// What a clause begins with that names its source, and what ends the naming.
   private let sources: WordSet
-  private let sourceEnds: WordSet
+  let sourceEnds: WordSet
   let speakers: WordSet
   /// What 加 adds to an amount of a budget: 加|上级补助收入.
   private let addends: WordSet

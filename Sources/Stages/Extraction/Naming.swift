@@ -57,7 +57,7 @@ extension NameReader {
 
   /// A name that is a place told from what is so there: 其中东区3例 is of what the figure before is of.
   func placed(
-    _ name: [UInt8], isBehind: Bool, isCarried: Bool
+    _ name: [UInt8], of figure: Figure, isBehind: Bool, isCarried: Bool
   ) -> (name: [UInt8], place: String?) {
     // 病例分布于|东区: the place that a name ends in.
     for link: StaticString in ["分布于", "分布在"] {
@@ -70,7 +70,12 @@ extension NameReader {
     guard regions.mayBePlace(name),
       let place = regions.place(phrase.bare(name), within: region)
     else { return (name, nil) }
-    if !isBehind { return (lastName, place) }
+    // 老年人口占18.85%，老化指数158.5，以台北市|23.15%最高: of what the last figure in its unit is of.
+    let last = figure.thought.last { $0.unit.text.hasBytes(of: figure.unit) }
+    let isOther = figure.thought.last?.unit.text.hasBytes(of: figure.unit) == false
+    if !isBehind {
+      return (isOther ? last.map { Array($0.indicator.utf8) } ?? lastName : lastName, place)
+    }
     // 242例分布状况为|东区44例: the place is that of the next figure.
     return (isCarried ? name : phrase.clean(name.dropLast(phrase.bare(name).count)), nil)
   }
@@ -203,14 +208,18 @@ extension NameReader {
   /// What a figure in a row of figures is carried on from: as many names before it, in their order.
   func carriedInRow(_ draft: Draft) -> (name: [UInt8], people: [UInt8])? {
     guard let item = draft.item else { return nil }
+    let alike = spoken.filter { $0.unit == spoken.last?.unit }
+    // 铁路9946万人次，日均1243万人次；公路21亿人次，日均2.6亿人次，分别增长|24%和19%: the sums.
+    let sums = alike.filter { level in
+      !["日均", "月均", "日平均", "月平均"].contains { level.name.begins(with: $0) }
+    }
+    if sums.count == item.count, alike.count == 2 * item.count {
+      return (sums[item.index].name, sums[item.index].people)
+    }
     if row.count == item.count || row.count > item.count && !isRowOver {
       return row[row.count - item.count + item.index]
     }
     // 邀请6次，420万元；谈判25次，1260万元；询价17次，1220万元，分别占|2.4%、7.3%和7.1%
-    var alike = spoken.filter { $0.unit == spoken.last?.unit }
-    // 铁路9946万人次，日均1243万人次；公路21亿人次，日均2.6亿人次，分别增长|24%和19%: the sums.
-    let sums = alike.filter { !phrase.namesAverage($0.name) }
-    if sums.count == item.count, alike.count == 2 * item.count { alike = sums }
     guard alike.count >= item.count else { return nil }
     let level = alike[alike.count - item.count + item.index]
     return (level.name, level.people)

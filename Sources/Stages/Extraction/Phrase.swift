@@ -133,6 +133,11 @@ final class Phrase: Sendable {
     words.withUnsafeBufferPointer { foreseen.longest(in: $0, endingAt: $0.count) != nil }
   }
 
+  /// Whether words end with that a source tells what follows them: 主计总处今日公布.
+  func isToldBySource(_ words: ArraySlice<UInt8>) -> Bool {
+    words.withUnsafeBufferPointer { trimmer.sourceEnds.longest(in: $0, endingAt: $0.count) != nil }
+  }
+
   /// What a clause without figures is about, without what it tells of it: 锂电池产业|延续增长态势.
   func subject(_ clause: [UInt8]) -> [UInt8] { subject(clause, before: told) }
 

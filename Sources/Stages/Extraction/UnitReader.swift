@@ -143,6 +143,8 @@ enum Signs {
   static func sign(_ text: UnsafeBufferPointer<UInt8>, before start: Int) -> (Direction, Int)? {
     guard start > 0 else { return nil }
     if text[start - 1] == UInt8(ascii: "+") { return (.up, 1) }
+    // 自然增加数为负4万606人, unlike 减负3亿元
+    if isNegative(text, before: start) { return (.down, 3) }
     let isDash =
       start > 2 && text[start - 3] == 0xE2 && text[start - 2] == 0x80 && text[start - 1] == 0x94
     guard text[start - 1] == UInt8(ascii: "-") || isDash else { return nil }
@@ -156,6 +158,13 @@ enum Signs {
           NumberScanner(text: text).starts(before - 3, $0)
         }
     return isSign ? (.down, width) : nil
+  }
+
+  /// Whether 负 before a number is its sign.
+  static func isNegative(_ text: UnsafeBufferPointer<UInt8>, before start: Int) -> Bool {
+    let scanner = NumberScanner(text: text)
+    return start >= 6 && scanner.starts(start - 3, "负")
+      && signed.contains { scanner.starts(start - 6, $0) }
   }
 
   /// What a number with a sign may stand right behind.

@@ -181,8 +181,8 @@ struct StructureFinder: NamedFacts {
         UTF8Search.hasAny(facts[rate].indicator, ["完成预算", "完成计划", "完成年", "完成任务", "完成目标"])
       else { return nil }
       let plans = near(done).prefix { $0 < done }.filter {
-        isTask($0, of: done)
-          && UTF8Search.hasAny(facts[$0].indicator, ["预算", "计划", "任务", "目标"])
+        isTask($0, of: done) && UTF8Search.hasAny(facts[$0].indicator, StructureFinder.plans)
+          && (isTogether($0, done) || isPlan($0, of: done))
       }
       let ofYear = plans.filter {
         facts[$0].period?.basis != .published
@@ -195,6 +195,20 @@ struct StructureFinder: NamedFacts {
       return completion(done, plan, rate)
     }
   }
+
+  private static let plans: [StaticString] = ["预算", "计划", "任务", "目标"]
+
+  /// Whether a plan told in another paragraph is by its name one of what was done: 收入预算, unlike 计划总投资.
+  private func isPlan(_ plan: Int, of done: Int) -> Bool {
+    var name = facts[plan].indicator
+    for word in ["预算", "计划", "任务", "目标", "年初", "年度", "全年"] {
+      if let range = name.firstRange(of: word) { name.removeSubrange(range) }
+    }
+    return NamePairs(name).similarity(to: NamePairs(facts[done].indicator)) >= StructureFinder.leastShared
+  }
+
+  /// How much the names must share, in per cent of the shorter one's pairs of characters.
+  private static let leastShared = 50
 
   private func completion(_ done: Int, _ task: Int, _ rate: Int) -> Tie {
     Tie(.completion, [.init("done", done), .init("task", task), .init("rate", rate)])
