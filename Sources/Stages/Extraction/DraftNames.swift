@@ -108,6 +108,7 @@ struct DraftNames {
   ) -> [UInt8] {
     let figure = text.figures[draft.slot].at
     if isApposition(range, before: figure) || handlesFigure(range, before: figure)
+      || standsBehind(draft) && followsHolders(draft)
       || standsBehind(draft) && isBehindFigure(range.lowerBound) && saysAmongWhat(range)
     {
       return []
@@ -122,6 +123,13 @@ struct DraftNames {
       name += Array("比".utf8)
     }
     return NameText.joined(beforeTime(range.lowerBound), name)
+  }
+
+  /// Whether only the places that the figure before counts stand before a figure: 惠及6个|乡镇|42个行政村.
+  func followsHolders(_ draft: Draft) -> Bool {
+    guard draft.slot > 0 else { return false }
+    let end = text.figures[draft.slot - 1].end
+    return carrier.areHolders(text.bytes[end..<text.figures[draft.slot].at])
   }
 
   /// Whether words say among what the things behind them are: 300名|教师中有|120名.

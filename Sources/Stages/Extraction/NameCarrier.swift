@@ -24,6 +24,8 @@ final class NameCarrier: Sendable {
   /// Institutions, and what belongs to them.
   private let holders: WordSet
   private let held: WordSet
+  /// Places that hold others and things: 乡镇.
+  private let placesCounted: WordSet
   private let acts: WordSet
   /// Verbs that all things of a row are the objects of, and all that a name may begin with as its own.
   let rowVerbs: WordSet
@@ -76,6 +78,7 @@ final class NameCarrier: Sendable {
       ["row-verbs", "own-verbs", "built", "acts", "transitives"].flatMap { lexicon.list($0) })
     holders = WordSet(lexicon.list("holders"))
     held = WordSet(lexicon.list("held"))
+    placesCounted = WordSet(lexicon.list("places-counted"))
     siblings = lexicon.list("siblings").map { set in
       WordSet(set.split(separator: "=").map { String($0) })
     }
@@ -87,6 +90,11 @@ final class NameCarrier: Sendable {
     pairParts = entries.map { entry in
       entry.dropFirst().flatMap { $0.split(separator: "/") }.map { Array($0.utf8) }
     }
+  }
+
+  /// Whether words name places that hold what is counted next: 6个|乡镇|42个行政村, 18个|省份的|54个县.
+  func areHolders(_ words: ArraySlice<UInt8>) -> Bool {
+    placesCounted.contains(Array(words.ends(in: "的") ? words.dropLast(3) : words))
   }
 
   /// A name of what is new, or of each one, as that of all of it: 新增死亡 → 死亡, 每村安排 → 安排.

@@ -248,7 +248,9 @@ struct NameReader {
     let isBehind = words.standsBehind(draft)
     naming.isPredicate = phrase.isPredicate(naming.name) && isBehind && !topic.isEmpty
     if naming.isPredicate {
-      naming.name = NameText.joined(topic, naming.name)
+      // 业主对物业|表示满意，26%|表示一般: one opinion takes the place of the other.
+      let whose = phrase.opinion(in: topic[...]).map { topic[..<$0.start] } ?? topic[...]
+      naming.name = NameText.joined(Array(whose), naming.name)
     } else if figure.type == .count, figure.unit == among.unit, words.isOfSome(draft) {
       naming.name = NameText.joined(among.things, naming.name)
     } else if isBehind, figure.type == .count, phrase.isChange(naming.name[...]),
@@ -267,7 +269,10 @@ struct NameReader {
       }
       naming.name = NameText.joined(whole.map { Array($0.indicator.utf8) } ?? [], naming.name)
     }
-    if !naming.isCarried { asOthers(&naming, figure) }
+    if !naming.isCarried {
+      asOthers(&naming, figure)
+      naming.name = sized(naming.name)
+    }
     naming.isInRow = !naming.isCarried && words.followsInRow(draft)
     if naming.isInRow {
       let listed =
@@ -275,7 +280,8 @@ struct NameReader {
       naming.name = listed ?? carrier.parallel(naming.name, to: topic)
     }
     // 新建学校5所、医院|3家和公园|2个
-    if naming.isInRow || words.followsAnd(draft), !naming.isCarried, naming.place == nil,
+    if naming.isInRow || words.followsAnd(draft) || words.followsHolders(draft), !naming.isCarried,
+      naming.place == nil,
       figure.type != .change, figure.type != .proportion,
       let acted = carrier.acted(naming.name, as: lastName)
     {

@@ -67,6 +67,13 @@ final class NameTrimmer: Sendable {
       var start = max(
         behindCut(buffer), behindMaker(buffer), behindSource(buffer), behindChange(buffer),
         behindMost(buffer), NameTrimmer.behindItemMark(buffer))
+      // 在医院中有|公立医院
+      if buffer[start...].begins(with: "在"),
+        let among = UTF8Search.first("中有", in: buffer[start...]),
+        buffer.count - among > 9
+      {
+        start = among + 6
+      }
       if buffer[start...].begins(with: "加"), addends.longest(in: buffer, at: start + 3) != nil {
         start += 3
       }

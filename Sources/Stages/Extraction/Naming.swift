@@ -166,6 +166,15 @@ extension NameReader {
   /// Most bytes of the name of a whole that the names of its parts begin with.
   private static let longestWhole = 36
 
+  /// The size of some of the things with what is sized, which only the first of several sizes says:
+  /// 月收入3000元以下占28%，|5000元以上|占17%.
+  func sized(_ name: [UInt8]) -> [UInt8] {
+    guard let first = name.first, Ascii.isDigit(first), name.ends(in: "占比重"),
+      lastName.ends(in: "占比重"), let size = lastName.firstIndex(where: { Ascii.isDigit($0) })
+    else { return name }
+    return lastName[..<size] + name
+  }
+
   /// How far into a sentence its subject is looked for, in bytes.
   static let subjectReach = 120
 

@@ -120,6 +120,7 @@ enum NumeralDates {
   /// What stands behind 月 where it is no month: 五月|天, 一月|饼.
   private static let notMonths: [StaticString] = [
     "革命", "怀胎", "懷胎", "天", "河", "饼", "餅", "球", "亮", "薪", "嫂", "子", "票", "色", "光", "刊", "租", "供",
+    "市”",
   ]
   /// What stands before a number of months, or before a month of the lunar calendar: 近|一月.
   private static let counting: [StaticString] = [

@@ -142,7 +142,7 @@ extension NameCarrier {
     else { return nil }
     return last.withUnsafeBufferPointer { buffer in
       guard !isWholeAmount(last), !isMeasure(last) else { return nil }
-      if let word = rowVerbs.longest(in: buffer, at: 0), buffer.count >= rowVerbs.length(word) + 6 {
+      if let word = rowVerbs.longest(in: buffer, at: 0), buffer.count >= rowVerbs.length(word) + 3 {
         return rowVerbs.word(word) + name
       }
       // 消防队伍出动|人员268人次、车辆512台次

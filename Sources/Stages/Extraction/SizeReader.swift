@@ -77,8 +77,9 @@ final class SizeReader: Sendable {
     guard [.money, .measure, .count, .proportion].contains(size.kind),
       count.kind == .count || count.kind == .proportion
     else { return false }
-    // 1000万元以上企业, 超过1000万元的企业
-    guard let bound = bound(size) else { return false }
+    // 1000万元以上企业, 超过1000万元的企业, 3000至5000元的占55%
+    let isOf = NumberScanner(text: text).starts(size.span.end, "的")
+    guard let bound = isOf && size.relation == .range ? .behind : bound(size) else { return false }
     // 600分以上|412人
     if size.span.end == count.span.start {
       return bound == .behind && count.kind == .count && size.kind != .proportion
@@ -88,7 +89,6 @@ final class SizeReader: Sendable {
     guard between.count <= SizeReader.longestName,
       stride(from: 0, to: between.count, by: 3).allSatisfy({ (0xE4...0xE9).contains(between[$0]) })
     else { return false }
-    let isOf = NumberScanner(text: between).starts(0, "的")
     // 100家以上企业和|100个平台 are two counts.
     let isRow = ["和", "及", "与"].contains {
       NumberScanner(text: between).starts(between.count - 3, $0)
@@ -103,8 +103,8 @@ final class SizeReader: Sendable {
     }
     let link = links.longest(in: between, endingAt: between.count).map { links.length($0) } ?? 0
     let name = between[(isOf ? 3 : 0)..<max(isOf ? 3 : 0, between.count - link)]
-    // 少于100万人的|有1个
-    guard !name.isEmpty || isOf && count.kind == .count,
+    // 少于100万人的|有1个, 3000元以下的占|28%
+    guard !name.isEmpty || isOf && (count.kind == .count || link > 0),
       objects.find(in: between, from: 0, to: between.count - link) == nil
     else { return false }
     // 50万元以上的村|达到|38.6%
