@@ -55,6 +55,19 @@ import Testing
     #expect(try findings(["3034", "3064", "2711"]).isEmpty)
   }
 
+  @Test func aRateOfABudgetIsNotOfAPlanOfOtherThings() throws {
+    func findings(_ plan: String, _ rate: String) throws -> Int {
+      let scratch = try Scratch()
+      let text = "2024年计划\(plan)312亿元，各项工作按序推进，成效明显。\n\n一般公共预算收入28.3亿元，完成年初预算的\(rate)%，各项工作进展顺利。\n"
+      try scratch.write("in/a.txt", Array(text.utf8))
+      _ = try Program.run(["extract", scratch.path + "/in", "-o", scratch.path + "/out"])
+      return try scratch.read("out/findings.jsonl").split(separator: "\n").count
+    }
+    #expect(try findings("总投资", "56.2") == 0)
+    #expect(try findings("公共预算收入", "9.07") == 0)
+    #expect(try findings("公共预算收入", "56.2") == 1)
+  }
+
   @Test func everyQuoteSlicesItsParagraph() throws {
     let lines = { (name: String) in
       try String(contentsOfFile: Repository.root + "/output/" + name, encoding: .utf8).split(

@@ -96,6 +96,17 @@ import Testing
     #expect(facts.map { $0.period?.start?.year } == [2019, 2019, 2020, 2020])
   }
 
+  @Test func aColumnOfGrowthIsOfTheLatestYear() throws {
+    let facts = try tableFacts(
+      before: ["单位：亿元"],
+      ["项目\t2023年决算数\t2022年决算数\t增长（%）", "一、一般公共预算收入\t186.4\t177.2\t5.2", "执业（助理）医师数\t12\t11\t9.1"])
+    #expect(
+      facts.map(\.indicator)
+        == ["一般公共预算收入决算数", "一般公共预算收入决算数", "一般公共预算收入"]
+        + ["执业医师数", "执业医师数", "执业医师数"])
+    #expect(facts.map { $0.period?.start?.year } == [2023, 2022, 2023, 2023, 2022, 2023])
+  }
+
   @Test func emphasisInMarkdownIsNoText() throws {
     let rows = [
       "| **部门** | **劝喻数字** | **罚款** |", "| 警方 | 10,538 | 15 |",

@@ -108,7 +108,7 @@ struct DraftNames {
   ) -> [UInt8] {
     let figure = text.figures[draft.slot].at
     if isApposition(range, before: figure) || handlesFigure(range, before: figure)
-      || standsBehind(draft) && followsHolders(draft)
+      || standsBehind(draft) && isBehindFigure(range.lowerBound) && followsHolders(draft)
       || standsBehind(draft) && isBehindFigure(range.lowerBound) && saysAmongWhat(range)
     {
       return []

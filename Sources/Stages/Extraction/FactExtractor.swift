@@ -107,9 +107,15 @@ public struct FactExtractor: ~Copyable {
       cell.count < plain.bytes.count
     else { return [] }
     if cell.contains(where: { Ascii.isDigit($0) }) { return [] }
-    // 学校数(所): the unit in brackets is no part of the name.
-    let name = cell.prefix { $0 != UInt8(ascii: "(") }
-    return grammar.phrase.clean(name.isEmpty ? cell : name)
+    // 学校数(所), 执业(助理)医师数: what stands in brackets is no part of the name.
+    var name: [UInt8] = []
+    var depth = 0
+    for byte in cell {
+      if byte == UInt8(ascii: "(") { depth += 1 }
+      if depth == 0 { name.append(byte) }
+      if byte == UInt8(ascii: ")") { depth -= 1 }
+    }
+    return grammar.phrase.clean(name.isEmpty ? cell : name[...])
   }
 
   /// Whether a paragraph ends in a byline, which ends an article: "(杨立)".

@@ -12,7 +12,7 @@ final class NameCarrier: Sendable {
   let sharedHeads: WordSet
   let rowHeads: WordSet
   let groups: WordSet
-  /// What groups by age or schooling end in: 25至44|岁.
+  /// What groups by rank, age or schooling end in: A|级, 25至44|岁.
   private let groupEnds: WordSet
   let people: WordSet
   private let partMeasures: WordSet
@@ -112,15 +112,15 @@ final class NameCarrier: Sendable {
 
   /// Whether a name is that of a group alone, of which a rate told before it may be: 城市.
   func isGroup(_ name: [UInt8]) -> Bool {
-    groups.contains(name) || people.contains(name) || isByAge(name)
+    groups.contains(name) || people.contains(name) || isRanked(name)
   }
 
-  /// Whether a name is that of a group by age or schooling: 25至44岁.
-  private func isByAge(_ name: [UInt8]) -> Bool {
+  /// Whether a name is that of a group by rank, age or schooling: A级, 25至44岁.
+  private func isRanked(_ name: [UInt8]) -> Bool {
     name.withUnsafeBufferPointer { groupEnds.longest(in: $0, endingAt: $0.count) != nil }
   }
 
-  /// A rate without the group by age or schooling that it is told of: 15至24岁|失业率.
+  /// A rate without the group by rank, age or schooling that it is told of: 15至24岁|失业率.
   func ofAll(_ rate: [UInt8]) -> [UInt8] {
     rate.withUnsafeBufferPointer { buffer in
       guard let found = groupEnds.find(in: buffer, from: 0, to: buffer.count),
@@ -222,8 +222,9 @@ final class NameCarrier: Sendable {
     let isOfInstitutions = whole.withUnsafeBufferPointer {
       holders.longest(in: $0, endingAt: $0.count) != nil
     }
-    if isOfInstitutions { return groups.contains(part) && !isKind(part) ? part + whole : part }
-    if groups.contains(part) || isByAge(part), NameText.characters(whole) <= NameCarrier.mostWhole {
+    let isGroup = groups.contains(part) || isRanked(part)
+    if isOfInstitutions { return isGroup && !isKind(part) ? part + whole : part }
+    if isGroup, NameText.characters(whole) <= NameCarrier.mostWhole {
       return NameText.joined(part, whole)
     }
     let measure = whole.withUnsafeBufferPointer { buffer in

@@ -179,7 +179,7 @@ final class NameTrimmer: Sendable {
     if at > 0 {
       let mark = UnsafeBufferPointer(rebasing: text[at...])
       guard UTF8Search.first("、", in: mark) == 0,
-        NumberScanner.numeral(text, at + 3) == nil
+        NumberScanner.numeral(text, at + 3) == nil || text[(at + 3)...].begins(with: "一般")
       else { return 0 }
       return at + 3
     }

@@ -315,6 +315,7 @@ final class Phrase: Sendable {
         !Phrase.behindMiddle.contains(where: { buffer[(rest + 3)...].begins(with: $0) })
       {
         rest += 3
+        if buffer[rest...].begins(with: "的") { rest += 3 }
       }
       // 骨干教师|占全体的四分之一: a share is of its part.
       if buffer[rest...].begins(with: "占") { return ([], name) }
@@ -331,7 +332,8 @@ final class Phrase: Sendable {
         return ([], name)
       }
       // 为|全市65岁及以上老年人|免费体检: for whom it is done is told with a preposition.
-      let isFor = ["为", "对", "给", "向"].contains { buffer.begins(with: $0) }
+      let isFor =
+        ["为", "对", "给", "向"].contains { buffer.begins(with: $0) } && !buffer.begins(with: "给予")
       let group = isFor && split > 3 ? clean(name[3..<split]) : Array(buffer[..<split])
       return (group, Array(buffer[rest...]))
     }

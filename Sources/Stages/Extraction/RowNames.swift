@@ -171,12 +171,16 @@ extension NameCarrier {
   /// 预算支出.
   func carriedInRow(_ last: [UInt8], to name: [UInt8]) -> [UInt8] {
     let end = last.withUnsafeBufferPointer { buffer in
-      let stem = stem(last).count
-      let measures = [sharedHeads, dependent].compactMap { words in
-        words.longest(in: buffer, endingAt: stem).map { words.length($0) }
-      }
-      return stem - (measures.max() ?? 0)
+      // 持证率, of which all is the measure, not its last character only.
+      [stem(last).count, buffer.count].map { end in
+        let measures = [sharedHeads, dependent].compactMap { words in
+          words.longest(in: buffer, endingAt: end).map { words.length($0) }
+        }
+        return end - (measures.max() ?? 0)
+      }.min() ?? 0
     }
+    // 教师|持证率、参训率: of whom, not of the other rate.
+    if end == 0, [last, name].allSatisfy({ $0.ends(in: "率") }) { return name }
     // A name that is nothing but a measure stays whole.
     return NameCarrier.completed(name, by: end > 0 ? Array(last[..<end]) : last)
   }

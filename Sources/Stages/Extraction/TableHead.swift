@@ -164,7 +164,8 @@ struct TableHead {
     return found.flatMap { $0.end == unit.count ? $0.measure : nil }
   }
 
-  /// The head of a column; one that names no period is of the period of the nearest one before it.
+  /// The head of a column; one that names no period is of the period of the nearest one before it, or of the
+  /// latest of those that it tells the change of: 2023年, 2022年, 增长.
   func column(_ index: Int) -> Column? {
     guard !columns.isEmpty else { return nil }
     var column = columns[index] ?? Column()
@@ -173,9 +174,12 @@ struct TableHead {
       column.period = Period(start: day, end: day, text: String(year), basis: .stated)
     }
     if column.period == nil {
-      column.period =
-        columns.filter { $0.key < index && $0.value.period != nil }
-        .max { $0.key < $1.key }?.value.period
+      let before = columns.filter { $0.key < index && $0.value.period != nil }
+      let lastChange = columns.keys.filter { $0 < index && columns[$0]?.isChange == true }.max()
+      let changed = before.filter { $0.key > lastChange ?? -1 }.compactMap(\.value.period)
+      let latest =
+        column.isChange ? changed.max { ($0.end?.year ?? 0) < ($1.end?.year ?? 0) } : nil
+      column.period = latest ?? before.max { $0.key < $1.key }?.value.period
     }
     return column
   }

@@ -154,7 +154,8 @@ public final class Lexicon: Sendable {
     "no-names", "place-borders", "no-place-endings", "subject-openings", "of-country",
     "not-behind-place", "words-that-are-places", "there", "subject-ends", "makers", "not-makers",
     "whens", "tellings", "not-told-of-topics", "sources", "source-ends", "built", "contrasts",
-    "addends", "givers", "gifts", "gift-adverbs", "sent", "progress-rates", "opinions", "not-within", "places-counted", "group-ends", "toward", "not-toward", "attaining", "accounted", "goings-on",
-    "investments", "local", "row-verbs", "own-verbs",
+    "addends", "givers", "gifts", "gift-adverbs", "sent", "progress-rates", "opinions",
+    "not-within", "places-counted", "group-ends", "toward", "not-toward", "attaining", "accounted",
+    "goings-on", "investments", "local", "row-verbs", "own-verbs",
   ]
 }

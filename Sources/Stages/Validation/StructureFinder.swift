@@ -204,7 +204,8 @@ struct StructureFinder: NamedFacts {
     for word in ["预算", "计划", "任务", "目标", "年初", "年度", "全年"] {
       if let range = name.firstRange(of: word) { name.removeSubrange(range) }
     }
-    return NamePairs(name).similarity(to: NamePairs(facts[done].indicator)) >= StructureFinder.leastShared
+    let shared = NamePairs(name).similarity(to: NamePairs(facts[done].indicator))
+    return shared >= StructureFinder.leastShared
   }
 
   /// How much the names must share, in per cent of the shorter one's pairs of characters.
