@@ -351,12 +351,9 @@ struct DraftNames {
     guard UTF8Search.first("中", in: text.bytes[limit..<at]) != nil else { return nil }
     return text.bytes.withUnsafeBufferPointer { buffer in
       let start = max(limit, Clauses.start(of: buffer, before: at))
-      let isInClause =
-        withoutLink(start..<at) > start && buffer[start..<withoutLink(start..<at)].ends(in: "中")
-      guard
-        let clause = isInClause
-          ? start..<withoutLink(start..<at) : clause(before: start, limit, buffer)
-      else { return nil }
+      let own = start..<max(start, withoutLink(start..<at))
+      let isInClause = buffer[own].ends(in: "中")
+      guard let clause = isInClause ? own : clause(before: start, limit, buffer) else { return nil }
       let words = text.bytes[clause]
       let things = phrase.withoutAmong(Array(words))
       guard things.count < words.count, !phrase.isGoingOn(things) else { return nil }

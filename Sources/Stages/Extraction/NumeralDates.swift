@@ -6,7 +6,7 @@ enum NumeralDates {
   /// be the mark of a range, the place of the scalar that it came from.
   struct Digits {
     let start: Int
-    var written: [(byte: UInt8, from: Int)]
+    let written: [(byte: UInt8, from: Int)]
   }
 
   /// The digits that the numerals before 年 stand for: 二〇二四, 一九八一至一九八五, 二零二四至二五 of a fiscal year.
@@ -33,9 +33,7 @@ enum NumeralDates {
   /// The digits that the numerals before 月 stand for: 九, 十二, 七至九; `next` is what follows 月.
   static func beforeMonth(
     _ text: UnsafeBufferPointer<UInt8>, next: Slice<UnsafeBufferPointer<UInt8>>
-  )
-    -> Digits?
-  {
+  ) -> Digits? {
     guard let last = number(text, endingAt: text.count, most: 12),
       !notMonths.contains(where: { next.begins(with: $0) })
     else { return nil }
