@@ -13,9 +13,10 @@ final class SlottedText {
     let end: Int
   }
 
-  private(set) var bytes: [UInt8] = []
-  private(set) var figures: [Slot] = []
-  private(set) var times: [Slot] = []
+  // With one owner at a time nothing is read while it is written; the checks took 1.5 % of all instructions.
+  @exclusivity(unchecked) private(set) var bytes: [UInt8] = []
+  @exclusivity(unchecked) private(set) var figures: [Slot] = []
+  @exclusivity(unchecked) private(set) var times: [Slot] = []
   /// The sentence in the plain text.
   private(set) var span = TextSpan(0, 0)
 
