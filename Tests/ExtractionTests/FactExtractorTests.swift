@@ -99,12 +99,20 @@ import Testing
   @Test func aColumnOfGrowthIsOfTheLatestYear() throws {
     let facts = try tableFacts(
       before: ["单位：亿元"],
-      ["项目\t2023年决算数\t2022年决算数\t增长（%）", "一、一般公共预算收入\t186.4\t177.2\t5.2", "执业（助理）医师数\t12\t11\t9.1"])
+      [
+        "项目\t2023年决算数\t2022年决算数\t增长（%）", "一、一般公共预算收入\t186.4\t177.2\t5.2", "执业（助理）医师数\t12\t11\t9.1",
+        "甲)学校数\t8\t7\t14.3",
+      ])
     #expect(
-      facts.map(\.indicator)
+      facts.prefix(6).map(\.indicator)
         == ["一般公共预算收入决算数", "一般公共预算收入决算数", "一般公共预算收入"]
         + ["执业医师数", "执业医师数", "执业医师数"])
-    #expect(facts.map { $0.period?.start?.year } == [2023, 2022, 2023, 2023, 2022, 2023])
+    // A bracket that nothing opens takes nothing with it.
+    #expect(facts.suffix(3).allSatisfy { $0.indicator.hasSuffix("学校数") })
+    #expect(
+      facts.map { $0.period?.start?.year } == [
+        2023, 2022, 2023, 2023, 2022, 2023, 2023, 2022, 2023,
+      ])
   }
 
   @Test func emphasisInMarkdownIsNoText() throws {

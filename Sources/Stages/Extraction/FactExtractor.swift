@@ -113,7 +113,7 @@ public struct FactExtractor: ~Copyable {
     for byte in cell {
       if byte == UInt8(ascii: "(") { depth += 1 }
       if depth == 0 { name.append(byte) }
-      if byte == UInt8(ascii: ")") { depth -= 1 }
+      if byte == UInt8(ascii: ")"), depth > 0 { depth -= 1 }
     }
     return grammar.phrase.clean(name.isEmpty ? cell : name[...])
   }

@@ -74,8 +74,7 @@ final class NameCarrier: Sendable {
     sent = WordSet(lexicon.list("sent"))
     acts = WordSet(lexicon.list("acts"))
     rowVerbs = WordSet(lexicon.list("row-verbs"))
-    verbs = WordSet(
-      ["row-verbs", "own-verbs", "built", "acts", "transitives"].flatMap { lexicon.list($0) })
+    verbs = phrase.verbs
     holders = WordSet(lexicon.list("holders"))
     held = WordSet(lexicon.list("held"))
     placesCounted = WordSet(lexicon.list("places-counted"))

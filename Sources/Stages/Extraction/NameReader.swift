@@ -244,14 +244,39 @@ struct NameReader {
     if let compared = naming.compared, figure.type == .change || compared.name.isEmpty {
       naming.name = compared.name
     }
+    tellOfThings(&naming, figure, words)
+    if !naming.isCarried {
+      asOthers(&naming, figure)
+      naming.name = sized(naming.name)
+    }
+    naming.isInRow = !naming.isCarried && words.followsInRow(draft)
+    if naming.isInRow {
+      let listed =
+        words.standsBehind(draft) || !isInUnitOfLast(figure)
+        ? nil : carrier.listed(naming.name, behind: lastName)
+      naming.name = listed ?? carrier.parallel(naming.name, to: topic)
+    }
+    // 新建学校5所、医院|3家和公园|2个
+    if naming.isInRow || words.followsAnd(draft) || words.followsHolders(draft), !naming.isCarried,
+      naming.place == nil,
+      figure.type != .change, figure.type != .proportion,
+      let acted = carrier.acted(naming.name, as: lastName)
+    {
+      naming.name = acted
+    }
+    naming.name = local(naming.name)
+  }
+
+  /// Gives a name that tells only what things are or do, or what becomes of some of them, the things before it.
+  private func tellOfThings(_ naming: inout Naming, _ figure: Figure, _ words: DraftNames) {
     // 毕业生全部任教，90%以上|在中西部
-    let isBehind = words.standsBehind(draft)
+    let isBehind = words.standsBehind(figure.draft)
     naming.isPredicate = phrase.isPredicate(naming.name) && isBehind && !topic.isEmpty
     if naming.isPredicate {
       // 业主对物业|表示满意，26%|表示一般: one opinion takes the place of the other.
       let whose = phrase.opinion(in: topic[...]).map { topic[..<$0.start] } ?? topic[...]
       naming.name = NameText.joined(Array(whose), naming.name)
-    } else if figure.type == .count, figure.unit == among.unit, words.isOfSome(draft) {
+    } else if figure.type == .count, figure.unit == among.unit, words.isOfSome(figure.draft) {
       naming.name = NameText.joined(among.things, naming.name)
     } else if isBehind, figure.type == .count, phrase.isChange(naming.name[...]),
       let whole = figure.thought.first(where: {
@@ -269,25 +294,6 @@ struct NameReader {
       }
       naming.name = NameText.joined(whole.map { Array($0.indicator.utf8) } ?? [], naming.name)
     }
-    if !naming.isCarried {
-      asOthers(&naming, figure)
-      naming.name = sized(naming.name)
-    }
-    naming.isInRow = !naming.isCarried && words.followsInRow(draft)
-    if naming.isInRow {
-      let listed =
-        isBehind || !isInUnitOfLast(figure) ? nil : carrier.listed(naming.name, behind: lastName)
-      naming.name = listed ?? carrier.parallel(naming.name, to: topic)
-    }
-    // 新建学校5所、医院|3家和公园|2个
-    if naming.isInRow || words.followsAnd(draft) || words.followsHolders(draft), !naming.isCarried,
-      naming.place == nil,
-      figure.type != .change, figure.type != .proportion,
-      let acted = carrier.acted(naming.name, as: lastName)
-    {
-      naming.name = acted
-    }
-    naming.name = local(naming.name)
   }
 
   /// Most bytes of a name that a row of names may hold.

@@ -31,8 +31,8 @@ final class NameTrimmer: Sendable {
   /// Verbs that a measure in accounts does without, and such measures: 完成|固定资产投资.
   private let attaining: WordSet
   private let accounted: WordSet
-  /// Verbs that 共 may stand before: 法院|共|受理案件.
-  private let verbs: WordSet
+  /// All verbs that a name may begin with as its own; 共 may stand before them: 法院|共|受理案件.
+  let verbs: WordSet
   /// What a clause begins with that leads on from what was spoken of, and names nothing itself.
   let noNames: WordSet
 

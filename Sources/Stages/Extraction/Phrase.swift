@@ -41,6 +41,7 @@ final class Phrase: Sendable {
   /// What befalls some of the things counted before: 5个|受到表彰.
   private let befalls: WordSet
   var singling: SinglingOut { trimmer.singling }
+  var verbs: WordSet { trimmer.verbs }
 
   init(lexicon: Lexicon) {
     trimmer = NameTrimmer(lexicon: lexicon)
