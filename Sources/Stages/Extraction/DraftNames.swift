@@ -58,28 +58,6 @@ struct DraftNames {
     return listed(words, item)
   }
 
-  /// What those say who are counted, as a part of their name: 六成受访者|表示满意, 35%|认为不变; of what they say in
-  /// figures, only that they do.
-  private func opinion(_ words: ArraySlice<UInt8>, _ range: Range<Int>) -> [UInt8]? {
-    guard let found = phrase.opinion(in: words) else { return nil }
-    let who = phrase.clean(words[..<found.start])
-    if leadsToFigure(range) { return who + words[found.start..<found.end] }
-    // 企业预计|下半年|订单增加: what stands behind a time is said too.
-    let rest = restOfClause(behind: range.upperBound)
-    // 将在|四季度|增加用工
-    let said = words[found.start...].dropLast(!rest.isEmpty && words.ends(in: "在") ? 3 : 0)
-    return who + said + rest
-  }
-
-  /// The words behind a time or a comparison at a place, up to the end of its clause, where no figure stands in it.
-  private func restOfClause(behind at: Int) -> ArraySlice<UInt8> {
-    text.bytes.withUnsafeBufferPointer { buffer in
-      let end = (at..<buffer.count).first { Clauses.isMark(buffer, $0) } ?? buffer.count
-      guard at + 3 <= end, isTime(at), text.figures(in: at..<end).isEmpty else { return [] }
-      return text.bytes[(at + 3)..<end]
-    }
-  }
-
   /// A name whose first character the unit has taken: 142万人|口的口粮, 近千万家|庭; `nil` where it has not.
   private func withUnit(_ words: ArraySlice<UInt8>, isOwn: Bool) -> [UInt8]? {
     for (unit, rest) in [("人", "口"), ("家", "庭")] as [(String, StaticString)]
@@ -116,35 +94,15 @@ struct DraftNames {
     if let part = singledOut(words, before: figure) { return part }
     var name = phrase.clean(isWithin(range, before: figure) ? phrase.withoutWithin(words) : words)
     // 连铸比|由22%上升到35%: a ratio, not what something is compared with.
+    // 结收案比|102.1%
     let links: [StaticString] = ["由", "从", "为", "达", "是"]
     if words.ends(in: "比"), !name.isEmpty, !name.ends(in: "比"),
-      links.contains(where: { text.bytes[range.upperBound...].begins(with: $0) })
+      range.upperBound == figure
+        || links.contains(where: { text.bytes[range.upperBound...].begins(with: $0) })
     {
       name += Array("比".utf8)
     }
     return NameText.joined(beforeTime(range.lowerBound), name)
-  }
-
-  /// Whether only the places that the figure before counts stand before a figure: 惠及6个|乡镇|42个行政村.
-  func followsHolders(_ draft: Draft) -> Bool {
-    guard draft.slot > 0 else { return false }
-    let end = text.figures[draft.slot - 1].end
-    return carrier.areHolders(text.bytes[end..<text.figures[draft.slot].at])
-  }
-
-  /// Whether words say among what the things behind them are: 300名|教师中有|120名.
-  private func saysAmongWhat(_ range: Range<Int>) -> Bool {
-    let words = Array(text.bytes[range.lowerBound..<withoutLink(range)])
-    return phrase.withoutAmong(words).count < words.count
-  }
-
-  /// Whether words and the figure behind them say within what something is told: 在检查的|300家|企业中.
-  private func isWithin(_ range: Range<Int>, before figure: Int) -> Bool {
-    guard text.bytes[range].begins(with: "在") else { return false }
-    return text.bytes.withUnsafeBufferPointer { buffer in
-      let end = (figure..<buffer.count).first { Clauses.isMark(buffer, $0) } ?? buffer.count
-      return buffer[figure..<end].ends(in: "中")
-    }
   }
 
   /// The part that 以 singles out by a figure, 肇事原因以|未依规定让车|214件|最多, with what is measured:
@@ -254,7 +212,7 @@ struct DraftNames {
   }
 
   /// Whether words lead up to a figure in their clause: 12个|项目完成投资|3亿元.
-  private func leadsToFigure(_ range: Range<Int>) -> Bool {
+  func leadsToFigure(_ range: Range<Int>) -> Bool {
     let next = text.firstFigure(atOrBehind: range.upperBound)
     guard next < text.figures.count else { return false }
     let at = text.figures[next].at
@@ -317,7 +275,7 @@ struct DraftNames {
     }
   }
 
-  private func isTime(_ at: Int) -> Bool {
+  func isTime(_ at: Int) -> Bool {
     text.bytes[at] == 0xEE && text.bytes[at + 1] == 0x80
       && (text.bytes[at + 2] == 0x80 | SlottedText.timeScalar
         || text.bytes[at + 2] == 0x80 | SlottedText.compareScalar)
@@ -344,42 +302,8 @@ struct DraftNames {
     }
   }
 
-  /// The things of some of which a figure tells, which its clause or the one before it names:
-  /// 抽检的企业中，有|12家|存在隐患; 300名教师中有|120名|获得补助; 大中城市中，上涨的有|52个.
-  func among(_ draft: Draft) -> [UInt8]? {
-    let (limit, at) = (limit(draft), text.figures[draft.slot].at)
-    guard UTF8Search.first("中", in: text.bytes[limit..<at]) != nil else { return nil }
-    return text.bytes.withUnsafeBufferPointer { buffer in
-      let start = max(limit, Clauses.start(of: buffer, before: at))
-      let own = start..<max(start, withoutLink(start..<at))
-      let isInClause = buffer[own].ends(in: "中")
-      guard let clause = isInClause ? own : clause(before: start, limit, buffer) else { return nil }
-      let words = text.bytes[clause]
-      let things = phrase.withoutAmong(Array(words))
-      guard things.count < words.count, !phrase.isGoingOn(things) else { return nil }
-      return phrase.clean(phrase.withoutWithin(things[...]))
-    }
-  }
-
-  /// Whether nothing names a figure before it in its clause, or only what those do that are counted: 上涨的有|52个.
-  func isOfSome(_ draft: Draft) -> Bool {
-    let at = text.figures[draft.slot].at
-    let start = text.bytes.withUnsafeBufferPointer { buffer in
-      max(limit(draft), Clauses.start(of: buffer, before: at))
-    }
-    let words = text.bytes[start..<withoutLink(start..<at)]
-    return words.isEmpty ? standsBehind(draft) : words.ends(in: "中") || words.ends(in: "的")
-  }
-
-  /// Where words end that lead on to a figure by 有 and the like: 300名教师中|只有.
-  private func withoutLink(_ range: Range<Int>) -> Int {
-    let links: [StaticString] = ["仅有", "只有", "就有", "已有", "共有", "约有", "还有", "有", "仅", "只"]
-    let words = text.bytes[range]
-    return range.upperBound - (links.first { words.ends(in: $0) }?.utf8CodeUnitCount ?? 0)
-  }
-
   /// Where the words behind the figure before one begin.
-  private func limit(_ draft: Draft) -> Int {
+  func limit(_ draft: Draft) -> Int {
     draft.slot > 0 ? text.figures[draft.slot - 1].at + 3 : 0
   }
 

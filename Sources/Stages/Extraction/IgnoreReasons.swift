@@ -49,6 +49,8 @@ final class IgnoreReasons: Sendable {
     let isRanked =
       figure.kind == .proportion || ["位", "名", "强"].contains { figure.unit.text.utf8.equals($0) }
     if isRanked, scanner.starts(figure.span.start - 3, "前") { return "ordinal" }
+    // 12345|平台: a number that is dialled.
+    if figure.unit.text.utf8.equals("平台"), number.isExact, number.end - start == 5 { return "code" }
     if isDivided(figure.unit) { return "ratio" }
     if figure.kind == .plain, isRatio(text, start, number.end) { return "ratio" }
     if previous == UInt8(ascii: "-") || previous == UInt8(ascii: "/")

@@ -13,23 +13,25 @@ final class NameCarrier: Sendable {
   let rowHeads: WordSet
   let groups: WordSet
   /// What groups by rank, age or schooling end in: A|级, 25至44|岁.
-  private let groupEnds: WordSet
+  let groupEnds: WordSet
   let people: WordSet
-  private let partMeasures: WordSet
+  let partMeasures: WordSet
   /// What is done with a deed: 组织|采购.
   private let conducts: WordSet
   /// What the names of branches end in, and words that only end so.
-  private let branchEnds: [[UInt8]]
-  private let notBranches: WordSet
+  let branchEnds: [[UInt8]]
+  let notBranches: WordSet
   /// Institutions, and what belongs to them.
-  private let holders: WordSet
+  let holders: WordSet
   private let held: WordSet
   /// Places that hold others and things: 乡镇.
   private let placesCounted: WordSet
-  private let acts: WordSet
+  let acts: WordSet
   /// Verbs that all things of a row are the objects of, and all that a name may begin with as its own.
   let rowVerbs: WordSet
   let verbs: WordSet
+  /// Verbs of what a deed reaches: 惠及.
+  private let reaching: WordSet
   /// What is done to things at the start of a name, and what money is put into them as.
   let built: WordSet
   private let investments: WordSet
@@ -75,6 +77,7 @@ final class NameCarrier: Sendable {
     acts = WordSet(lexicon.list("acts"))
     rowVerbs = WordSet(lexicon.list("row-verbs"))
     verbs = phrase.verbs
+    reaching = WordSet(lexicon.list("reaching"))
     holders = WordSet(lexicon.list("holders"))
     held = WordSet(lexicon.list("held"))
     placesCounted = WordSet(lexicon.list("places-counted"))
@@ -96,6 +99,11 @@ final class NameCarrier: Sendable {
     placesCounted.contains(Array(words.ends(in: "的") ? words.dropLast(3) : words))
   }
 
+  /// Whether a name says only whom or what a deed reaches: 惠及|居民.
+  func isReached(_ name: [UInt8]) -> Bool {
+    name.withUnsafeBufferPointer { reaching.longest(in: $0, at: 0) != nil }
+  }
+
   /// A name of what is new, or of each one, as that of all of it: 新增死亡 → 死亡, 每村安排 → 安排.
   static func total(_ name: [UInt8]) -> [UInt8] {
     if name.begins(with: "每"), name.count >= 12 {
@@ -107,32 +115,6 @@ final class NameCarrier: Sendable {
       }
     }
     return name
-  }
-
-  /// Whether a name is that of a group alone, of which a rate told before it may be: 城市.
-  func isGroup(_ name: [UInt8]) -> Bool {
-    groups.contains(name) || people.contains(name) || isRanked(name)
-  }
-
-  /// Whether a name is that of a group by rank, age or schooling: A级, 25至44岁.
-  private func isRanked(_ name: [UInt8]) -> Bool {
-    name.withUnsafeBufferPointer { groupEnds.longest(in: $0, endingAt: $0.count) != nil }
-  }
-
-  /// A rate without the group by rank, age or schooling that it is told of: 15至24岁|失业率.
-  func ofAll(_ rate: [UInt8]) -> [UInt8] {
-    rate.withUnsafeBufferPointer { buffer in
-      guard let found = groupEnds.find(in: buffer, from: 0, to: buffer.count),
-        case let end = found.at + groupEnds.length(found.word), end < buffer.count
-      else { return rate }
-      return Array(buffer[end...])
-    }
-  }
-
-  /// The part that a name of a share is of: 内地旅客占比重 → 内地旅客.
-  static func part(_ name: [UInt8]) -> [UInt8] {
-    guard name.ends(in: "比重"), let at = UTF8Search.first("占", in: name), at > 0 else { return name }
-    return Array(name[..<at])
   }
 
   /// Whether a name is that of a total alone: 总数突破1.6万家.
@@ -195,86 +177,6 @@ final class NameCarrier: Sendable {
     }
   }
 
-  /// What the parts of a whole are measured by, where only the name of the whole says it: 工业增加值 → 增加值.
-  func measure(ofParts whole: [UInt8]) -> [UInt8] {
-    let head = commonHead(whole)
-    // What a branch adds to the product is its 增加值.
-    if head.equals("生产总值") { return Array("增加值".utf8) }
-    // 居民消费价格, of which 城市 → 城市居民消费价格
-    return head.isEmpty && isMeasure(whole) ? whole : head
-  }
-
-  /// What a part's level is measured by, where only the name of the whole says it: 医疗机构床位, of which 医院 →
-  /// 医院床位; 在校学生, of which 小学 → 小学在校学生.
-  func measured(_ part: [UInt8], as whole: [UInt8]) -> [UInt8] {
-    let endsInMeasure = ["量", "数", "额", "率", "值", "费", "款", "债", "税", "金", "口", "产"].contains {
-      part.ends(in: $0)
-    }
-    guard part.count <= NameCarrier.longestPart, !endsInMeasure else { return part }
-    // 新开工亿元以上项目2103个，其中10亿元以上|112个: of the same things.
-    for size: StaticString in ["以上", "以下"] where part.ends(in: size) {
-      guard let at = UTF8Search.first(size, in: whole), at + 6 < whole.count else { continue }
-      return part + whole[(at + 6)...]
-    }
-    // 低保资金5.3亿元，其中城市|1.2亿元: a group has all of the name.
-    // 学校186所，其中幼儿园|98所: a school is one of them.
-    let isOfInstitutions = whole.withUnsafeBufferPointer {
-      holders.longest(in: $0, endingAt: $0.count) != nil
-    }
-    let isGroup = groups.contains(part) || isRanked(part)
-    if isOfInstitutions { return isGroup && !isKind(part) ? part + whole : part }
-    if isGroup, NameText.characters(whole) <= NameCarrier.mostWhole {
-      return NameText.joined(part, whole)
-    }
-    let measure = whole.withUnsafeBufferPointer { buffer in
-      partMeasures.longest(in: buffer, endingAt: buffer.count).map { Array(partMeasures.word($0)) }
-    }
-    let isWhole = part.withUnsafeBufferPointer { buffer in
-      acts.longest(in: buffer, at: 0) != nil
-        || rowHeads.longest(in: buffer, endingAt: buffer.count) != nil
-        || partMeasures.longest(in: buffer, endingAt: buffer.count) != nil
-    }
-    // 商品零售, of which 消费品零售总额 says the same.
-    guard !isWhole, let measure, part.count < 6 || measure.firstRange(of: part.suffix(6)) == nil
-    else {
-      return part
-    }
-    return NameText.joined(part, measure)
-  }
-
-  /// What a part's rise or fall is of, where only the name of the whole says it: 工业增加值, of which 国有企业 →
-  /// 国有企业增加值.
-  func changed(_ part: [UInt8], as whole: [UInt8]) -> [UInt8] {
-    if whole.ends(in: "率") { return rated(part, as: whole) }
-    let measure = measure(ofParts: whole)
-    // 集装箱发送量增长18%，铁海联运发送集装箱|增长22%
-    let isSaid = measure.isEmpty || part.firstRange(of: measure.prefix(6)) != nil
-    return isSaid ? part : NameText.joined(part, measure)
-  }
-
-  /// What a part's rate is of: 医院病床使用率, of which 公立医院 → 公立医院病床使用率.
-  func rated(_ part: [UInt8], as whole: [UInt8]) -> [UInt8] {
-    let isOther =
-      isMeasure(part) || ["度", "比"].contains { part.ends(in: $0) }
-      || UTF8Search.first("占", in: part) != nil
-    if isOther { return part }
-    let joined = NameText.joined(part, whole)
-    if joined.count < part.count + whole.count { return joined }
-    let head = commonHead(whole)
-    return part + (head.equals("率") ? whole : head)
-  }
-
-  /// Whether a group is a kind of institution itself: 幼儿园, unlike 公办.
-  private func isKind(_ group: [UInt8]) -> Bool {
-    holders.contains(group) || ["学", "校", "园", "中", "育", "科"].contains { group.ends(in: $0) }
-  }
-
-  /// Most characters of the name of a whole that the name of a group is put before.
-  private static let mostWhole = 14
-
-  /// Most bytes of the name of a part that says nothing of how it is measured.
-  private static let longestPart = 36
-
   /// Whether a name is that of an amount: not empty, not a share and not a rate.
   static func isAmount(_ name: [UInt8]) -> Bool {
     !name.isEmpty && !name.begins(with: "占") && !name.ends(in: "率")
@@ -284,46 +186,6 @@ final class NameCarrier: Sendable {
   /// Whether a name ends in a word of measurement: 使用率, 人次.
   func isMeasure(_ name: [UInt8]) -> Bool {
     name.withUnsafeBufferPointer { sharedHeads.longest(in: $0, endingAt: $0.count) != nil }
-  }
-
-  /// A branch of industry, a class of things or a part of the country with what was told of another:
-  /// 建造业失业率4.3%，零售业|3.8%; 东部地区跨省流动占外出农民工14.9%，中部地区占|50.7%; `nil` where it has a name of its
-  /// own.
-  func branch(_ name: [UInt8], besides other: [UInt8], isOfPeople: Bool = false) -> [UInt8]? {
-    let isShare = name.ends(in: NameCarrier.ofShare)
-    let part = NameCarrier.withoutShare(name)
-    guard part.count >= 9, let end = branchEnds.first(where: { ends(part, in: $0) }),
-      let split = other.indices.last(where: { ends(other[..<$0], in: end) })
-    else { return nil }
-    let rest = other[split...]
-    let isTold =
-      isShare
-      ? UTF8Search.first("占", in: rest) != nil
-      : isMeasure(Array(rest)) || rest.ends(in: "比重") || isRowHead(rest)
-        || isOfPeople && !rest.isEmpty
-    return isTold ? Array(part + rest) : nil
-  }
-
-  /// Whether a name, or that of a share, ends in a word of a branch.
-  func isBranch(_ name: [UInt8]) -> Bool {
-    let part = NameCarrier.withoutShare(name)
-    return part.count >= 9 && branchEnds.contains { ends(part, in: $0) }
-  }
-
-  private static let ofShare: StaticString = "占比重"
-  private static func withoutShare(_ name: [UInt8]) -> ArraySlice<UInt8> {
-    name.ends(in: ofShare) ? name.dropLast(9) : name[...]
-  }
-
-  /// Whether words end in a measure that a row of groups may follow: 利润.
-  private func isRowHead(_ words: ArraySlice<UInt8>) -> Bool {
-    words.withUnsafeBufferPointer { rowHeads.longest(in: $0, endingAt: $0.count) != nil }
-  }
-
-  /// Whether words end in one of a branch, unlike 失业 and 营业.
-  private func ends(_ words: ArraySlice<UInt8>, in end: [UInt8]) -> Bool {
-    words.suffix(end.count).elementsEqual(end)
-      && words.withUnsafeBufferPointer { notBranches.longest(in: $0, endingAt: $0.count) } == nil
   }
 
   /// A dependent name behind the topic that it needs.

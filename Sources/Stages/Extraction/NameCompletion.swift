@@ -41,6 +41,12 @@ extension NameReader {
         ? carrier.carriedInRow(lastName, to: naming.name)
         : carrier.carried(topic, to: naming.name)
     }
+    // 占移动电话用户的56.7%，占比提高|9.6个百分点
+    if NameCarrier.isShareOnly(own), UTF8Search.first("占", in: lastName) != nil,
+      lastName.ends(in: "比重")
+    {
+      naming.name = lastName
+    }
     guard naming.isDependent else { return }
     // 惠及4.3万户|6.9万人: two counts of one thing.
     let isBeside =

@@ -174,7 +174,8 @@ struct NameReader {
   /// What the figure's own words say, or where they say nothing the figure that it goes on from.
   private mutating func begin(_ figure: Figure, _ words: DraftNames) -> Naming {
     let draft = figure.draft
-    var own = words.name(draft.plan.indicator, of: draft, carried: [])
+    var own = NameCarrier.share(
+      within: words.name(draft.plan.indicator, of: draft, carried: []))
     var isCarried = draft.plan.indicator.isCarried
     if own.isEmpty || words.standsBehind(draft), let fact = figure.repeated {
       (own, isCarried) = (Array(fact.indicator.utf8), false)
@@ -218,7 +219,9 @@ struct NameReader {
     if draft.match != match { (match, matchTopic) = (draft.match, topic) }
     if isCarried {
       let inRow = carriedInRow(draft)
-      naming.name = words.name(draft.plan.indicator, of: draft, carried: inRow?.name ?? matchTopic)
+      // 占外贸比重提高到6.6%，拉动外贸增长|1.9个百分点: the part does, not its share.
+      let topic = draft.plan.indicator.parts.count > 1 ? NameCarrier.part(matchTopic) : matchTopic
+      naming.name = words.name(draft.plan.indicator, of: draft, carried: inRow?.name ?? topic)
       naming.people = inRow?.people ?? []
     }
     return naming
@@ -341,7 +344,9 @@ struct NameReader {
     var (name, people, place) = (naming.name, naming.people, naming.place)
     // A bare rate is of those whom the sentence has spoken of, as is 每千人口拥有床位7.2张、执业医师|3.2人.
     let isBareRate = name.count <= NameReader.longestBareRate && name.ends(in: "率")
-    if people.isEmpty, isBareRate || type == .density { people = population }
+    // 居民收入增长7%，城镇调查失业率|5.5%: but not where it is named as that of a group.
+    let isOfGroup = carrier.beginsInGroup(naming.own) && naming.own.ends(in: "率")
+    if people.isEmpty, isBareRate && !isOfGroup || type == .density { people = population }
     // 完成加强免疫接种1.7亿人: whom it was done to was said before.
     if people.isEmpty, phrase.isDone(name) {
       people = population.isEmpty ? paragraphPopulation : population
@@ -361,7 +366,8 @@ struct NameReader {
     plansInvestment = plansInvestment || name.equals("计划投资")
     // 广义货币M2, unlike codes of Latin letters alone.
     let isNamed = [name.first, name.last].contains { ($0 ?? 0) >= 0x80 }
-    let isTopic = !naming.isDependent && !naming.isPredicate && isNamed
+    // 办理案件417万件，涉及劳动者442万人，涉案金额|830亿元: what a deed reaches is no topic.
+    let isTopic = !naming.isDependent && !naming.isPredicate && isNamed && !carrier.isReached(name)
     if !isPlaceOnly, name.count > 3, topic.isEmpty || isTopic { topic = name }
     return Name(
       population: phrase.cut(people, to: NameText.mostPopulation, keepingEnd: true),

@@ -38,6 +38,8 @@ enum NameText {
       let width = min(WordSet.width(name[at]), name.count - at)
       let scalar = name[at..<at + width]
       if width == 1 {
+        // Ⅰ~Ⅲ类水质
+        if name[at] == UInt8(ascii: "~"), at > 0 { bytes.append(UInt8(ascii: "-")) }
         if !isMark(name[at]) { bytes.append(name[at]) }
       } else if scalar.equals("、") {
         bytes.append(contentsOf: "和".utf8)

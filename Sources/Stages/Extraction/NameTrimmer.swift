@@ -96,6 +96,7 @@ final class NameTrimmer: Sendable {
       }
       // 养老金|连续5年增加
       end = NameTrimmer.beforeRun(buffer, from: start, to: end)
+      end = NameTrimmer.beforeSpan(buffer, from: start, to: end)
       // 今年预计|会|达到: no name of one character.
       if buffer[start..<end].equals("会") { return [] }
       start = behindAttaining(buffer, from: start, to: end)
@@ -167,6 +168,18 @@ final class NameTrimmer: Sendable {
       behindRun(text, from: least + at) == end
     else { return end }
     return least + at
+  }
+
+  /// The place before a length of time that a text ends in as what something is: 中位数|为70岁.
+  private static func beforeSpan(
+    _ text: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int
+  ) -> Int {
+    let units: [StaticString] = ["小时", "分钟", "天", "岁", "年", "个月"]
+    guard let unit = units.first(where: { text[start..<end].ends(in: $0) }) else { return end }
+    let number = end - unit.utf8CodeUnitCount
+    var at = number
+    while at > start, Ascii.isDigit(text[at - 1]) || text[at - 1] == UInt8(ascii: ".") { at -= 1 }
+    return at < number && text[start..<at].ends(in: "为") ? at - 3 : end
   }
 
   /// Most bytes of 连续 with a number of years: 连续二十一个季度.

@@ -136,10 +136,19 @@ extension NameReader {
       naming.name += phrase.parted(topic).indicator
       return
     }
-    guard carrier.isBranch(naming.name) else { return }
     let other = figure.thought.last {
       $0.type == figure.type && $0.unit.text.hasBytes(of: figure.unit)
     }
+    // 主管人员薪资8万元最高，专业人员|5万元|次之
+    let behind = figure.text.bytes[figure.text.figures[figure.draft.slot].end...]
+    if let other, phrase.ranksNext(behind) || phrase.isMeasuring(behind),
+      !carrier.isMeasure(naming.name), !carrier.isDependent(naming.name)
+    {
+      naming.name = NameText.joined(
+        naming.name, carrier.measure(ofParts: Array(other.indicator.utf8)))
+      return
+    }
+    guard carrier.isBranch(naming.name) else { return }
     let told = (other.map { [Array($0.indicator.utf8)] } ?? []) + (isOfRate ? [topic] : [])
     let branch = naming.name
     if let name = told.lazy.compactMap({ carrier.branch(branch, besides: $0) }).first {
@@ -229,8 +238,10 @@ extension NameReader {
       return row[row.count - item.count + item.index]
     }
     // 邀请6次，420万元；谈判25次，1260万元；询价17次，1220万元，分别占|2.4%、7.3%和7.1%
-    guard alike.count >= item.count else { return nil }
-    let level = alike[alike.count - item.count + item.index]
+    // 发放贷款1.8万笔、586亿元，贷款余额352亿元，分别增长|6.5%、9.8%和4.2%
+    let levels = alike.count >= item.count ? alike : spoken
+    guard levels.count >= item.count else { return nil }
+    let level = levels[levels.count - item.count + item.index]
     return (level.name, level.people)
   }
 

@@ -20,13 +20,16 @@ enum NumeralDates {
     }
     // 二零二四至|二五|年度
     let second = text.count - 6
-    guard second >= 15, isRange(text, second - 3), let first = year(text, endingAt: second - 3),
+    // 二○二三/|二四|年度
+    let mark = second > 0 && text[second - 1] == UInt8(ascii: "/") ? 1 : 3
+    guard second >= 12 + mark, mark == 1 || isRange(text, second - 3),
+      let first = year(text, endingAt: second - mark),
       let tens = value(text, second), let ones = value(text, second + 3), tens < 10, ones < 10
     else { return nil }
     return Digits(
       start: first.start,
       written: first.written + [
-        (UInt8(ascii: "-"), second - 3), (digit(tens), second), (digit(ones), second + 3),
+        (UInt8(ascii: "-"), second - mark), (digit(tens), second), (digit(ones), second + 3),
       ])
   }
 

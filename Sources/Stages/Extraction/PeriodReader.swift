@@ -297,6 +297,13 @@ struct PeriodReader {
   /// Whether a time opens its clause, or names the year of a budget, which the article is about.
   private func opens(_ time: Int, isSpan: Bool) -> PeriodContext.Opening {
     let at = text.times[time].at
+    // 与2022年12月比较，2023年12月…
+    if time == 1, text.times[0].at == 0, at == text.times[0].end + 3,
+      text.bytes[..<at].ends(in: "，"),
+      found.times[text.times[0].index].sort == .compare
+    {
+      return .sentence
+    }
     // 今年是“十四五”时期的: what follows another time opens nothing.
     if time > 0, at - text.times[time - 1].end <= 6 { return .nothing }
     // 按照2014年全国平均工资: what figures are measured by.

@@ -4,9 +4,9 @@ internal import Rules
 /// Makes names of running words: what stands around a figure, without the words that only lead in.
 final class Phrase: Sendable {
   private let trimmer: NameTrimmer
-  private let people: WordSet
-  private let noPeople: WordSet
-  private let noRests: WordSet
+  let people: WordSet
+  let noPeople: WordSet
+  let noRests: WordSet
   private let predicates: WordSet
   private let deeds: WordSet
   private let deedEnds: WordSet
@@ -17,7 +17,7 @@ final class Phrase: Sendable {
   /// The same, with what is told of things: 隧道|日前贯通.
   private let toldOfThings: WordSet
   private let notTold: WordSet
-  private let acts: WordSet
+  let acts: WordSet
   private let asides: WordSet
   /// Words of time, and what a clause begins with that only tells something of what was spoken of before.
   private let whens: WordSet
@@ -40,6 +40,7 @@ final class Phrase: Sendable {
   private let foreseen: WordSet
   /// What befalls some of the things counted before: 5个|受到表彰.
   private let befalls: WordSet
+  private let ranks: WordSet
   var singling: SinglingOut { trimmer.singling }
   var verbs: WordSet { trimmer.verbs }
 
@@ -64,6 +65,7 @@ final class Phrase: Sendable {
     wholeWords = WordSet(lexicon.list("whole-words"))
     foreseen = WordSet(lexicon.list("foreseen"))
     befalls = WordSet(lexicon.list("befalls"))
+    ranks = WordSet(lexicon.list("ranked-next"))
     predicates = WordSet(lexicon.list("predicates"))
     deeds = WordSet(lexicon.list("deeds"))
     deedEnds = WordSet(lexicon.list("deed-ends"))
@@ -264,82 +266,6 @@ final class Phrase: Sendable {
     }
   }
 
-  /// What stands behind 中 in a word: 中级.
-  private static let behindMiddle: [StaticString] = [
-    "级", "考", "学", "小", "高", "专", "职", "心", "等", "央", "国", "医", "西", "东", "长", "年", "标",
-  ]
-
-  /// Whether a name tells nothing but whom something is about: 6岁儿童.
-  func isOfPeople(_ name: [UInt8]) -> Bool {
-    NameText.characters(name[...]) <= Phrase.mostPeople && !name.ends(in: "人口")
-      && UTF8Search.first("占", in: name) == nil
-      && name.withUnsafeBufferPointer { people.longest(in: $0, endingAt: $0.count) != nil }
-  }
-
-  /// Most characters of a name that tells only whom something is about.
-  private static let mostPeople = 8
-
-  /// Parts a name into whom it is about and what is measured: 农村妇女 + 宫颈癌筛查任务数.
-  func parted(_ name: [UInt8]) -> (population: [UInt8], indicator: [UInt8]) {
-    name.withUnsafeBufferPointer { buffer in
-      // 建立居民健康档案: what is done to people is no group of them.
-      if acts.longest(in: buffer, at: 0) != nil { return ([], name) }
-      var at = 0
-      var split = 0
-      while at < buffer.count {
-        if let word = noPeople.longest(in: buffer, at: at) {
-          at += noPeople.length(word)
-        } else if let word = people.longest(in: buffer, at: at) {
-          let end = at + people.length(word)
-          // In 占总人口 the people are the whole, not whom the share is of.
-          if UTF8Search.first("占", in: name[..<at]) != nil { break }
-          // 热线受理|群众诉求: so they are behind a deed.
-          if at > 0, acts.longest(in: buffer, endingAt: at) != nil { break }
-          if NameText.characters(name[..<end]) <= NameText.mostPopulation { split = end }
-          at = end
-        } else {
-          at += WordSet.width(buffer[at])
-        }
-        if split > 0 { break }
-      }
-      guard split > 0, split < buffer.count else { return ([], name) }
-      // 开展学生体检、妇女|筛查: the people are those of one item of a list.
-      if UTF8Search.first("、", in: name[..<split]) != nil,
-        acts.find(in: buffer, from: 0, to: split) != nil
-      {
-        return ([], name)
-      }
-      var rest = split
-      if buffer[rest...].begins(with: "的") { rest += 3 }
-      // 专任教师中|本科以上学历比例, unlike 教师中级职称
-      if buffer[rest...].begins(with: "中"),
-        !Phrase.behindMiddle.contains(where: { buffer[(rest + 3)...].begins(with: $0) })
-      {
-        rest += 3
-        if buffer[rest...].begins(with: "的") { rest += 3 }
-      }
-      // 骨干教师|占全体的四分之一: a share is of its part.
-      if buffer[rest...].begins(with: "占") { return ([], name) }
-      // 乡村医生和卫生员 are one group.
-      if ["和", "及", "与", "、"].contains(where: { buffer[rest...].begins(with: $0) }) {
-        return ([], name)
-      }
-      // 常住人口|超过500万的市: how many there are is of what is counted.
-      if ["超", "不足", "少于", "多于"].contains(where: { buffer[rest...].begins(with: $0) }) {
-        return ([], name)
-      }
-      // 老年人数, 患者数: the people are what is counted.
-      if NameText.characters(name[rest...]) < 2 || noRests.contains(Array(name[rest...])) {
-        return ([], name)
-      }
-      // 为|全市65岁及以上老年人|免费体检: for whom it is done is told with a preposition.
-      let isFor =
-        ["为", "对", "给", "向"].contains { buffer.begins(with: $0) } && !buffer.begins(with: "给予")
-      let group = isFor && split > 3 ? clean(name[3..<split]) : Array(buffer[..<split])
-      return (group, Array(buffer[rest...]))
-    }
-  }
-
   /// Whether a name ends in a word of change: 下跌.
   func endsInChange(_ name: [UInt8]) -> Bool {
     name.withUnsafeBufferPointer { trimmer.changes.longest(in: $0, endingAt: $0.count) != nil }
@@ -393,6 +319,17 @@ final class Phrase: Sendable {
     name.count <= 30 && name.withUnsafeBufferPointer { doneTo.longest(in: $0, at: 0) != nil }
   }
 
+  /// Whether a figure behind words says how many times what stands before them something is: |的1.5倍, |之84.7%.
+  func isMeasuring(_ words: ArraySlice<UInt8>) -> Bool {
+    (words.begins(with: "的") || words.begins(with: "之"))
+      && words.dropFirst(3).first == 0xEE
+  }
+
+  /// Whether words behind a figure rank it behind the one told before: 次之.
+  func ranksNext(_ words: ArraySlice<UInt8>) -> Bool {
+    words.withUnsafeBufferPointer { ranks.longest(in: $0, at: 0) != nil }
+  }
+
   /// Whether a name is that of someone who tells what stands behind it: 统计处.
   func isSpeaker(_ name: [UInt8]) -> Bool {
     name.withUnsafeBufferPointer { trimmer.speakers.longest(in: $0, endingAt: $0.count) != nil }
@@ -412,11 +349,35 @@ final class Phrase: Sendable {
     }
   }
 
+  /// Where a long name tells what an office has done: 劳动争议调解组织和仲裁机构|办理案件.
+  private func deed(ofOffice name: [UInt8]) -> Int? {
+    name.withUnsafeBufferPointer { buffer in
+      var at = 0
+      while let found = acts.find(in: buffer, from: at, to: buffer.count) {
+        let end = found.at - (buffer[..<found.at].ends(in: "共") ? 3 : 0)
+        let isOffice = Phrase.offices.contains { buffer[..<end].ends(in: $0) }
+        if isOffice, buffer.count - found.at >= 12 { return found.at }
+        at = found.at + 3
+      }
+      return nil
+    }
+  }
+
+  private static let offices: [StaticString] = [
+    "机构", "部门", "机关", "单位", "组织", "法院", "检察院", "委员会", "中心", "局", "厅", "处", "署", "所",
+  ]
+
+  /// Most bytes of a number or a word of Latin letters that a name is not cut within.
+  private static let longestCode = 6
+
   /// At most `most` characters: the last ones, where the name ends in what is measured, or the first;
   /// words such as 规模以上 are not cut within.
   func cut(_ name: [UInt8], to most: Int, keepingEnd: Bool) -> [UInt8] {
     let count = NameText.characters(name)
     guard count > most else { return name }
+    if keepingEnd, let deed = deed(ofOffice: name) {
+      return cut(Array(name[deed...]), to: most, keepingEnd: true)
+    }
     var at = 0
     var skipped = 0
     while at < name.count, skipped < (keepingEnd ? count - most : most) {
@@ -424,6 +385,10 @@ final class Phrase: Sendable {
       skipped += 1
     }
     guard keepingEnd else { return Array(name[..<at]) }
+    // A number or a word of Latin letters is not cut within: |1000Mbps及以上用户占总用户数比重.
+    var start = at
+    while start > 0, start < name.count, name[start] < 0x80, name[start - 1] < 0x80 { start -= 1 }
+    if at - start <= Phrase.longestCode { at = start }
     return name.withUnsafeBufferPointer { buffer in
       for start in stride(from: at - 3, to: max(-1, at - 18), by: -3) {
         if let word = wholeWords.longest(in: buffer, at: start),

@@ -15,7 +15,20 @@ extension NameCarrier {
     {
       return names[index] + last.dropFirst(3)
     }
-    var head = peopleHead(last, behind: name) ?? commonHead(last)
+    // 东、中、|西部|和东北地区用户
+    if NameText.characters(names[index]) == 1, names[index][0] >= 0xE0,
+      let next = names[index...].first(where: { NameText.characters($0) == 2 }),
+      groups.contains(names[index] + next.suffix(3))
+    {
+      return dealt(names.enumerated().map { $0 == index ? $1 + next.suffix(3) : $1 }, index)
+    }
+    let peopleHead = peopleHead(last, behind: name)
+    if peopleHead == nil,
+      let head = headBehindEnd(last, besides: names.dropLast().map { phrase.clean($0[...]) })
+    {
+      return name + head
+    }
+    var head = peopleHead ?? groupHead(last, behind: name) ?? commonHead(last)
     // 营业成本、营业支出|增幅: an amount has only the rise of the other in common.
     if isWholeAmount(name), ["增幅", "增速", "涨幅", "降幅", "跌幅"].contains(where: { head.ends(in: $0) }) {
       head = head.suffix(6)
@@ -34,6 +47,27 @@ extension NameCarrier {
     if isEmission, UTF8Search.first("排", in: name) == nil { return name + head }
     // 污水治理率、设施覆盖率: a name that ends as the last one does is whole.
     return name.suffix(3).elementsEqual(head.suffix(3)) ? name : NameText.joined(name, head)
+  }
+
+  /// What the last name of a row says behind the character that all others end in: 本科生、硕士生、博士生|毕业去向落实率.
+  private func headBehindEnd(_ last: [UInt8], besides others: [[UInt8]]) -> [UInt8]? {
+    guard let longest = others.map(\.count).max(), let end = others.first?.suffix(3),
+      others.allSatisfy({ $0.count >= 6 && $0.suffix(3).elementsEqual(end) })
+    else { return nil }
+    for at in stride(from: 6, through: min(longest + 3, last.count - 6), by: 3)
+    where last[(at - 3)..<at].elementsEqual(end) {
+      // 工业、制造业、工业|技改投资: another thing of the first of them.
+      return others.contains(Array(last[..<at])) ? nil : Array(last[at...])
+    }
+    return nil
+  }
+
+  /// What the last name of a row says behind its group, where the others are groups alone: 东部、|西部地区|用户.
+  private func groupHead(_ last: [UInt8], behind name: [UInt8]) -> [UInt8]? {
+    guard groups.contains(name) else { return nil }
+    return last.withUnsafeBufferPointer { buffer in
+      groups.longest(in: buffer, at: 0).map { Array(buffer[groups.length($0)...]) }
+    }
   }
 
   /// What the last name of a row says from its people on, where the others lack them: 小学、初中|学生近视率.

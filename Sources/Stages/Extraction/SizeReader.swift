@@ -79,7 +79,11 @@ final class SizeReader: Sendable {
     else { return false }
     // 1000万元以上企业, 超过1000万元的企业, 3000至5000元的占55%
     let isOf = NumberScanner(text: text).starts(size.span.end, "的")
-    guard let bound = isOf && size.relation == .range ? .behind : bound(size) else { return false }
+    let isShare =
+      count.kind == .proportion && NumberScanner(text: text).starts(size.span.end, "占")
+    guard let bound = (isOf || isShare) && size.relation == .range ? .behind : bound(size) else {
+      return false
+    }
     // 600分以上|412人
     if size.span.end == count.span.start {
       return bound == .behind && count.kind == .count && size.kind != .proportion
@@ -103,8 +107,9 @@ final class SizeReader: Sendable {
     }
     let link = links.longest(in: between, endingAt: between.count).map { links.length($0) } ?? 0
     let name = between[(isOf ? 3 : 0)..<max(isOf ? 3 : 0, between.count - link)]
-    // 少于100万人的|有1个, 3000元以下的占|28%
-    guard !name.isEmpty || isOf && (count.kind == .count || link > 0),
+    // 少于100万人的|有1个, 3000元以下的占|28%, 90平方米以下占|12%
+    guard
+      !name.isEmpty || isOf && (count.kind == .count || link > 0) || isShare && bound == .behind,
       objects.find(in: between, from: 0, to: between.count - link) == nil
     else { return false }
     // 50万元以上的村|达到|38.6%

@@ -65,6 +65,12 @@ struct UnitReader {
     while let (_, width) = NumberScanner.scale(text, at) { at += width }
     if let index = lexicon.units.longest(in: text, at: at) { at += lexicon.units.length(index) }
     guard at > start else { return nil }
+    // GB/户·月, 元/人·次
+    let dot = text[at...].begins(with: "·") ? 2 : 0
+    if dot > 0, ["年", "月", "日", "天", "次"].contains(where: { text[(at + dot)...].begins(with: $0) })
+    {
+      at += dot + 3
+    }
     return (String(decoding: text[start..<at], as: UTF8.self), at)
   }
 

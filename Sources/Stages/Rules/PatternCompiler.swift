@@ -134,7 +134,10 @@ struct PatternCompiler {
     case "list": return word + "{1,30}?(?:[、和及与]" + word + "{1,30}?)+"
     case "slots":
       return figure + "(?:(?:、|，|,|;|和|及|以及|与|至)" + figure + ")+"
-    case "uneven": return figure + "(?:(?:、|，|,|和|及|以及)" + word + "{1,8}?" + figure + ")+"
+    case "uneven":
+      // 6.3%、下降3.4%; 6.3%、3.4%和下降1.8%
+      return figure + "(?:(?:(?:、|，|,|和|及|以及)" + word + "{1,8}?" + figure + ")+|(?:、" + figure
+        + ")+(?:、|和|及|以及)" + word + "{2,4}?" + figure + ")"
     case "time": return "\\x{E009}"
     default: return nil
     }

@@ -244,6 +244,7 @@ struct RepetitionFinder: NamedFacts {
       let similarity = names[first].similarity(to: names[second])
       guard similarity >= 70, similarity > best?.similarity ?? 0,
         areAveragesOrNot(first, second), !areOfTables(first, second), !areRivals(first, second),
+        !isOfPart(first, than: second), !isOfPart(second, than: first),
         // 消费品零售额 and 商品零售额 are two.
         similarity >= RepetitionFinder.sure || isPartOf(first, second)
       else { continue }
@@ -270,6 +271,20 @@ struct RepetitionFinder: NamedFacts {
     let alike = zip(names[0].reversed(), names[1].reversed()).prefix { $0 == $1 }.count
     return alike >= 3 && names.allSatisfy { (1...3).contains($0.count - alike) }
   }
+
+  /// Whether a name begins with a part of the country or of its people that the other does not speak of:
+  /// 东部地区|接入流量.
+  private func isOfPart(_ fact: Int, than other: Int) -> Bool {
+    let name = (facts[fact].population ?? "") + facts[fact].indicator
+    let otherName = (facts[other].population ?? "") + facts[other].indicator
+    return RepetitionFinder.parts.contains { part in
+      name.utf8.starts(with: part.description.utf8) && !UTF8Search.hasAny(otherName, [part])
+    }
+  }
+
+  private static let parts: [StaticString] = [
+    "东部", "中部", "西部", "东北", "沿海", "城镇", "城市", "农村", "乡村", "男性", "女性",
+  ]
 
   /// A name in a paragraph.
   private struct Mention: Hashable {

@@ -11,7 +11,7 @@ struct ShareFinder: NamedFacts {
     var found: [Named] = []
     for share in facts.indices where facts[share].type == .proportion {
       guard let (partName, whole) = ShareFinder.split(facts[share].indicator),
-        let part = part(of: share, named: NamePairs(partName))
+        let part = part(of: share, named: NamePairs(partName)), !isOfOtherTime(share, than: part)
       else { continue }
       found.append(
         Named(
@@ -36,10 +36,18 @@ struct ShareFinder: NamedFacts {
     let isExact: Bool
   }
 
+  /// Whether a share says itself that it is of another year than its part: 占比由上年的|38%|降至36%.
+  private func isOfOtherTime(_ share: Int, than part: Int) -> Bool {
+    guard let own = facts[share].period, let other = facts[part].period, own.basis != .carried
+    else { return false }
+    return own.start?.year != other.start?.year
+  }
+
   /// 甲12.9亿人、乙12.6亿人，分别占总人口的91.9%和89.5%: neighbours in two rows, one of parts and one of shares.
   private func bases(_ found: [Named]) -> [Tie] {
     zip(found, found.dropFirst()).compactMap { first, second in
-      guard !first.whole.isEmpty, first.whole == second.whole, second.share == first.share + 1,
+      guard !first.whole.isEmpty, first.whole == second.whole, !ShareFinder.isOfEach(first.whole),
+        second.share == first.share + 1,
         second.part == first.part + 1, partInRow(of: first.share) == first.part,
         facts[first.part].unit == facts[second.part].unit
       else { return nil }
@@ -121,7 +129,7 @@ struct ShareFinder: NamedFacts {
     let named = near(part).last {
       $0 < share && $0 != part && isLevel($0) && facts[$0].unit.text == facts[part].unit.text
         && !plain.isEmpty
-        && [plain, plain.dropSuffix("额")].contains(ShareFinder.plain(facts[$0].indicator))
+        && ShareFinder.areAlike(ShareFinder.plain(facts[$0].indicator), plain)
     }
     if let named, !wholes.contains(named) {
       return [Tie(.share, [.init("part", part), .init("whole", named), .init("share", share)])]
@@ -138,7 +146,13 @@ struct ShareFinder: NamedFacts {
     let isTotal = ["全部", "总", "全县", "全市", "全省", "全国"].contains { wholeName.hasPrefix($0) }
     let numbers = Set(exact.map { facts[$0].value.number })
     // 城镇常住人口占总人口的65%: of the 常住人口, whatever 户籍人口 was told before.
-    let own = exact.last { facts[part].indicator.hasSuffix(facts[$0].indicator) }
+    // 宽带接入用户总数6.7亿户，其中光纤用户6.4亿户，占总用户数的95%: nor is it of the 电话用户总数.
+    let own =
+      exact.last { facts[part].indicator.hasSuffix(facts[$0].indicator) }
+      ?? wholes.last {
+        $0 < part && isTogether($0, part) && !plain.isEmpty
+          && ShareFinder.plain(facts[$0].indicator).hasSuffix(plain)
+      }
     let sure = numbers.count == 1 ? exact.last : isTotal ? own ?? exact.first : nil
     // A whole that is not named stands not far before its share.
     let candidates = plain.isEmpty ? wholes.filter { $0 < share }.suffix(40)[...] : wholes[...]
@@ -148,6 +162,11 @@ struct ShareFinder: NamedFacts {
       guard plain.isEmpty || pairs.similarity(to: names[whole]) >= 30 else { return nil }
       return Tie(.share, roles, basis: .parallel([Tie.Family(whole * 8 + 1, least: 2)]))
     }
+  }
+
+  /// Whether two names are one but for a word of measure: 项目支出, 项目支出额; 事故死亡人数, 事故死亡.
+  private static func areAlike(_ a: String, _ b: String) -> Bool {
+    a == b || a == b.dropSuffix("额") || ["人数", "数", "额", "量"].contains { a == b + $0 }
   }
 
   /// Whether one number is surely less than another.
@@ -170,6 +189,11 @@ struct ShareFinder: NamedFacts {
     }
     guard name.utf8.ends(in: "之比"), let with = name.lastRange(of: "与") else { return nil }
     return (String(name[..<with.lowerBound]), String(name[with.upperBound...].dropLast(2)))
+  }
+
+  /// Whether the name of a whole is that of as many wholes as there are parts: 占本地区用户的比重.
+  private static func isOfEach(_ whole: String) -> Bool {
+    ["本", "该", "当地", "各", "其"].contains { whole.hasPrefix($0) }
   }
 
   /// A name without the words that say of a whole only that it is one.

@@ -1,0 +1,80 @@
+internal import Facts
+
+/// Tells whom a name is about: 农村妇女|宫颈癌筛查任务数.
+extension Phrase {
+  /// What stands behind 中 in a word: 中级.
+  private static let behindMiddle: [StaticString] = [
+    "级", "考", "学", "小", "高", "专", "职", "心", "等", "央", "国", "医", "西", "东", "长", "年", "标",
+  ]
+
+  /// Whether a name tells nothing but whom something is about: 6岁儿童.
+  func isOfPeople(_ name: [UInt8]) -> Bool {
+    NameText.characters(name[...]) <= Phrase.mostPeople && !name.ends(in: "人口")
+      && UTF8Search.first("占", in: name) == nil
+      && name.withUnsafeBufferPointer { people.longest(in: $0, endingAt: $0.count) != nil }
+  }
+
+  /// Most characters of a name that tells only whom something is about.
+  private static let mostPeople = 8
+
+  /// Parts a name into whom it is about and what is measured: 农村妇女 + 宫颈癌筛查任务数.
+  func parted(_ name: [UInt8]) -> (population: [UInt8], indicator: [UInt8]) {
+    name.withUnsafeBufferPointer { buffer in
+      // 建立居民健康档案: what is done to people is no group of them.
+      if acts.longest(in: buffer, at: 0) != nil { return ([], name) }
+      var at = 0
+      var split = 0
+      while at < buffer.count {
+        if let word = noPeople.longest(in: buffer, at: at) {
+          at += noPeople.length(word)
+        } else if let word = people.longest(in: buffer, at: at) {
+          let end = at + people.length(word)
+          // In 占总人口 the people are the whole, not whom the share is of.
+          if UTF8Search.first("占", in: name[..<at]) != nil { break }
+          // 热线受理|群众诉求: so they are behind a deed.
+          if at > 0, acts.longest(in: buffer, endingAt: at) != nil { break }
+          if NameText.characters(name[..<end]) <= NameText.mostPopulation { split = end }
+          at = end
+        } else {
+          at += WordSet.width(buffer[at])
+        }
+        if split > 0 { break }
+      }
+      guard split > 0, split < buffer.count else { return ([], name) }
+      // 开展学生体检、妇女|筛查: the people are those of one item of a list.
+      if UTF8Search.first("、", in: name[..<split]) != nil,
+        acts.find(in: buffer, from: 0, to: split) != nil
+      {
+        return ([], name)
+      }
+      var rest = split
+      if buffer[rest...].begins(with: "的") { rest += 3 }
+      // 专任教师中|本科以上学历比例, unlike 教师中级职称
+      if buffer[rest...].begins(with: "中"),
+        !Phrase.behindMiddle.contains(where: { buffer[(rest + 3)...].begins(with: $0) })
+      {
+        rest += 3
+        if buffer[rest...].begins(with: "的") { rest += 3 }
+      }
+      // 骨干教师|占全体的四分之一: a share is of its part.
+      if buffer[rest...].begins(with: "占") { return ([], name) }
+      // 乡村医生和卫生员 are one group.
+      if ["和", "及", "与", "、"].contains(where: { buffer[rest...].begins(with: $0) }) {
+        return ([], name)
+      }
+      // 常住人口|超过500万的市: how many there are is of what is counted.
+      if ["超", "不足", "少于", "多于"].contains(where: { buffer[rest...].begins(with: $0) }) {
+        return ([], name)
+      }
+      // 老年人数, 患者数: the people are what is counted.
+      if NameText.characters(name[rest...]) < 2 || noRests.contains(Array(name[rest...])) {
+        return ([], name)
+      }
+      // 为|全市65岁及以上老年人|免费体检: for whom it is done is told with a preposition.
+      let isFor =
+        ["为", "对", "给", "向"].contains { buffer.begins(with: $0) } && !buffer.begins(with: "给予")
+      let group = isFor && split > 3 ? clean(name[3..<split]) : Array(buffer[..<split])
+      return (group, Array(buffer[rest...]))
+    }
+  }
+}
