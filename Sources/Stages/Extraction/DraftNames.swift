@@ -40,7 +40,12 @@ struct DraftNames {
       // 造成18个|县|42万人受灾: those are of the figure before.
       let isPlaces = ["县", "区", "市", "州", "乡", "镇", "村"].contains { words.equals($0) }
       if isPlaces, range.lowerBound < at { return [] }
-      if isBehind, words.count <= 6 { words = list(from: range) }
+      if isBehind, words.count <= 6 {
+        // 投入3亿元|新建、改扩建学校26所: what is done, of the next figure.
+        let isDeed = carrier.built.contains(Array(words))
+        if isDeed, text.bytes[range.upperBound...].begins(with: "、") { return [] }
+        words = list(from: range)
+      }
       // 15座|中有|4座负荷率低于50%
       if words.begins(with: "中有") || words.equals("中") {
         return phrase.clean(words.dropFirst(words.equals("中") ? 3 : 6))
@@ -252,6 +257,8 @@ struct DraftNames {
       let words = text.bytes[min(from, end)..<end]
       // 铁路部门预计|9月14日至18日|发送旅客7400万人次: who expects it is no part of what is.
       // 主计总处今日公布|10月|失业率: nor is who tells of it.
+      // 低于|去年|的3.8%
+      if ["低于", "高于"].contains(where: { words.equals($0) }) { return [] }
       return phrase.isForeseen(words) || phrase.isToldBySource(words) ? [] : phrase.clean(words)
     }
   }

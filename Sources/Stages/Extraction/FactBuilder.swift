@@ -175,10 +175,16 @@ struct FactBuilder {
     }
   }
 
+  /// Takes the account that a sentence without figures may name.
+  mutating func noteAccount(_ text: UnsafeBufferPointer<UInt8>, _ span: TextSpan) {
+    names.noteAccount(text, span)
+  }
+
   /// Takes a sentence without figures: it may say that what follows is planned.
   mutating func skip(_ text: UnsafeBufferPointer<UInt8>, _ span: TextSpan) {
     plans.skip(text, span)
     names.note(text, span)
+    names.noteAccount(text, span)
   }
 
   /// Takes a row of a table without figures, which heads columns.

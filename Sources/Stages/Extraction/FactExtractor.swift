@@ -174,6 +174,9 @@ public struct FactExtractor: ~Copyable {
             rule: rules.rules[limit.rule].id, paragraph: index))
       }
       builder.read(slotted, matches, found, plain, paragraph: index, rules: rules)
+      if slotted.figures.isEmpty {
+        bytes.withUnsafeBufferPointer { builder.noteAccount($0, span) }
+      }
     }
   }
 

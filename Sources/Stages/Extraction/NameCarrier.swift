@@ -99,6 +99,18 @@ final class NameCarrier: Sendable {
     placesCounted.contains(Array(words.ends(in: "的") ? words.dropLast(3) : words))
   }
 
+  /// The account of the lowest level that words name by the marks of the classification of public budgets, and nothing
+  /// behind it: 财政事务（款）行政运行（项）。 → 行政运行.
+  func account(_ words: Slice<UnsafeBufferPointer<UInt8>>) -> [UInt8]? {
+    let text = Array(words.ends(in: "。") ? words.dropLast(3) : words)
+    let marks: [StaticString] = ["(类)", "(款)", "(项)"]
+    guard marks.contains(where: { text.ends(in: $0) }) else { return nil }
+    let name = text.dropLast(5)
+    let start = name.lastIndex(of: UInt8(ascii: ")")).map { $0 + 1 } ?? 0
+    let account = phrase.clean(name[start...])
+    return account.count < 6 ? nil : account
+  }
+
   /// Whether a name says only whom or what a deed reaches: 惠及|居民.
   func isReached(_ name: [UInt8]) -> Bool {
     name.withUnsafeBufferPointer { reaching.longest(in: $0, at: 0) != nil }

@@ -54,6 +54,14 @@ extension NameReader {
     if own.isEmpty, isBeside || followsShare(figure) || followsLevel(figure) {
       naming.name = lastName
     }
+    // 车流量1286万辆次，其中小客车占93%，达到峰值|326万辆次
+    if !own.isEmpty, !figure.isRate, topic.ends(in: "比重"), UTF8Search.first("占", in: topic) != nil,
+      naming.name.starts(with: topic),
+      let level = figure.facts.last(where: { $0.unit.text == figure.unit && $0.type != .change })
+    {
+      naming.name = carrier.carried(
+        Array(level.indicator.utf8), to: Array(naming.name[topic.count...]))
+    }
     // 内地旅客占72%，达|639万人次: of the part itself.
     if own.isEmpty, !figure.isRate { naming.name = NameCarrier.part(naming.name) }
     // 优良天数310天，优良率84.9%，同比减少|6天

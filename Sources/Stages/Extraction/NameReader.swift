@@ -12,6 +12,8 @@ struct NameReader {
   private(set) var topic: [UInt8] = []
   /// How the last sentence of the paragraph begins that has no figures.
   private(set) var lastSentence: [UInt8] = []
+  /// The account that the last sentence named and nothing else: 基本公共卫生服务（项）。
+  private(set) var account: [UInt8] = []
   private(set) var population: [UInt8] = []
   /// The same for the paragraph, for sentences that begin with what was done to them.
   private var paragraphPopulation: [UInt8] = []
@@ -67,6 +69,7 @@ struct NameReader {
     topic = name
     (exampleHead, row, spoken, topicOfWhole) = (nil, [], [], nil)
     (population, paragraphPopulation, lastName, lastSentence) = ([], [], [], [])
+    account = []
     among = ([], "")
     plansInvestment = false
   }
@@ -75,6 +78,11 @@ struct NameReader {
   mutating func note(_ sentence: UnsafeBufferPointer<UInt8>, _ span: TextSpan) {
     let end = min(span.end, span.start + NameReader.subjectReach)
     lastSentence = Array(sentence[span.start..<end])
+  }
+
+  /// Notes the account that a sentence without figures names and nothing else: 1.行政运行（项）。年初预算为|1256万元.
+  mutating func noteAccount(_ sentence: UnsafeBufferPointer<UInt8>, _ span: TextSpan) {
+    account = carrier.account(sentence[span.start..<span.end]) ?? []
   }
 
   /// Begins a sentence, with the words that say what its figures are examples of, or that head a list
@@ -312,6 +320,12 @@ struct NameReader {
     if naming.people.isEmpty, !words.standsBehind(figure.draft) {
       let parts = phrase.parted(naming.name)
       if !parts.population.isEmpty { (naming.people, naming.name) = parts }
+    }
+    // 行政运行（项）。年初预算为|1256万元
+    if !account.isEmpty, carrier.siblings.contains(where: { $0.contains(naming.name) }),
+      ["预算", "决算", "数"].contains(where: { naming.name.ends(in: $0) })
+    {
+      naming.name = account + naming.name
     }
     // 上级补助收入40亿元、上年|结余2亿元: what was left over is of its own.
     naming.isLeftOver =

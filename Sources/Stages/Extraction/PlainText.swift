@@ -102,7 +102,9 @@ private struct Writer {
       }
       // **总数**: emphasis in Markdown (CommonMark 0.31, section 6.2).
       if byte == UInt8(ascii: "*"), at + 1 < text.count, text[at + 1] == byte { return 2 }
-      if byte == UInt8(ascii: "(") || byte == UInt8(ascii: "?"), let noise = pinyin(text, at) {
+      if byte == UInt8(ascii: "(") || byte == UInt8(ascii: "?"),
+        let noise = pinyin(text, at) ?? inclusive(text, at)
+      {
         return noise
       }
       append(isRow && byte == UInt8(ascii: "|") ? 0x09 : byte, at)
@@ -121,7 +123,7 @@ private struct Writer {
     case 0xE000...0xF8FF, 0xFFFD, 0xFE00...0xFE0F: break  // private mojibake is stepped over
     case 0xFF0C, 0xFF1A, 0xFF1B, 0xFF01, 0xFF1F: append(scalar, at)  // ，：；！？ stay as they are
     case 0xFF08:
-      if let noise = pinyin(text, at) { return noise }
+      if let noise = pinyin(text, at) ?? inclusive(text, at) { return noise }
       append(UInt8(ascii: "("), at)
     case 0xFE51: append(0x3001, at)  // ﹑ is a small 、
     case 0xFF01...0xFF5E: append(UInt8(scalar - 0xFEE0), at)
@@ -230,6 +232,12 @@ private struct Writer {
     return before <= 3 && behind == 3 && isLast
       && (at - before == 0 || text[at - before - 1] != 0x20 || at - before < 2
         || text[at - before - 2] >= 0x80 || before == 3 && Ascii.isDigit(text[at - before - 2]))
+  }
+
+  /// The length of a bracket that says only that a bound is one of what it bounds: 100万元|（含）|以上.
+  private func inclusive(_ text: UnsafeBufferPointer<UInt8>, _ at: Int) -> Int? {
+    let brackets: [StaticString] = ["（含）", "(含)", "（不含）", "(不含)"]
+    return brackets.first { text[at...].begins(with: $0) }?.utf8CodeUnitCount
   }
 
   /// The length of a pinyin gloss as converters leave them, "(shù)", or what is left of one, "?cè)".

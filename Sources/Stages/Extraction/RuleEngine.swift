@@ -27,8 +27,9 @@ final class RuleEngine: Sendable {
     let group: Int
     /// Whether it claims figures.
     let isClaim: Bool
-    /// Whether it holds a row of figures.
+    /// Whether it holds a row of figures, or a list of names.
     let isRow: Bool
+    let isList: Bool
   }
 
   init(rules: RuleSet) {
@@ -44,7 +45,7 @@ final class RuleEngine: Sendable {
       Entry(
         pattern: rule.pattern,
         captures: rule.captures.map {
-          Capture(group: $0.group, isClaim: $0.isClaim, isRow: $0.isRow)
+          Capture(group: $0.group, isClaim: $0.isClaim, isRow: $0.isRow, isList: $0.isList)
         })
     }
   }
@@ -149,8 +150,12 @@ final class RuleEngine: Sendable {
           return
         }
         let groups = entries[index].captures
+        // 交易笔数和金额分别为|1.86亿笔、1023亿元: as many figures as names, of whatever kinds.
+        let names = groups.first(where: \.isList).flatMap { matcher.range(of: $0.group) }
         let captures = groups.map { capture in
-          matcher.range(of: capture.group).map { capture.isRow ? row($0, in: text) : $0 }
+          matcher.range(of: capture.group).map {
+            capture.isRow ? row($0, named: names, in: text) : $0
+          }
         }
         let claimed = claims(groups, captures, in: text)
         if !claimed.isEmpty {
@@ -169,8 +174,13 @@ final class RuleEngine: Sendable {
   }
 
   /// A row of figures up to the first that is of another kind than the one before it: 5.6%和4%，|74个.
-  private func row(_ range: Range<Int>, in text: SlottedText) -> Range<Int> {
+  private func row(
+    _ range: Range<Int>, named names: Range<Int>?, in text: SlottedText
+  ) -> Range<Int> {
     let figures = text.figures(in: range)
+    if let names, Lists.items(text.bytes[names], at: Lists.marks[...]).count == figures.count {
+      return range
+    }
     for (figure, next) in zip(figures, figures.dropFirst())
     where text.kind(ofSlot: figure) != text.kind(ofSlot: next)
       && !(text.isRate(slot: figure) && text.isRate(slot: next))

@@ -182,7 +182,7 @@ struct StructureFinder: NamedFacts {
       else { return nil }
       let plans = near(done).prefix { $0 < done }.filter {
         isTask($0, of: done) && UTF8Search.hasAny(facts[$0].indicator, StructureFinder.plans)
-          && (isTogether($0, done) || isPlan($0, of: done))
+          && (isTogether($0, done) && !isHeld($0, before: done) || isPlan($0, of: done))
       }
       let ofYear = plans.filter {
         facts[$0].period?.basis != .published
@@ -193,6 +193,13 @@ struct StructureFinder: NamedFacts {
         candidates.allSatisfy({ facts[$0].value.number == facts[plan].value.number })
       else { return nil }
       return completion(done, plan, rate)
+    }
+  }
+
+  /// Whether what was done of a plan is told before: 支出预算29万元，支出决算15万元，完成预算的54%，其中接待费|3万元.
+  private func isHeld(_ plan: Int, before done: Int) -> Bool {
+    facts[(plan + 1)..<done].contains {
+      $0.type == .proportion && UTF8Search.hasAny($0.indicator, ["完成预算", "完成计划", "完成年"])
     }
   }
 
