@@ -15,6 +15,9 @@ final class IgnoreReasons: Sendable {
 
   private static let signs: [StaticString] = ["≤", "≥", "≦", "≧", "＜", "＞", "＝"]
 
+  /// What is reached by dialling a number: 12345|热线.
+  private static let lines: [StaticString] = ["平台", "网站", "热线", "电话", "客服", "短信", "便民"]
+
   /// Why an Arabic number is no quantity.
   func reason(
     _ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ number: ScannedNumber, _ figure: Figure
@@ -50,7 +53,10 @@ final class IgnoreReasons: Sendable {
       figure.kind == .proportion || ["位", "名", "强"].contains { figure.unit.text.utf8.equals($0) }
     if isRanked, scanner.starts(figure.span.start - 3, "前") { return "ordinal" }
     // 12345|平台: a number that is dialled.
-    if figure.unit.text.utf8.equals("平台"), number.isExact, number.end - start == 5 { return "code" }
+    let isDialled =
+      number.isExact && number.end - start == 5
+      && IgnoreReasons.lines.contains { scanner.starts(number.end, $0) }
+    if isDialled { return "code" }
     if isDivided(figure.unit) { return "ratio" }
     if figure.kind == .plain, isRatio(text, start, number.end) { return "ratio" }
     if previous == UInt8(ascii: "-") || previous == UInt8(ascii: "/")

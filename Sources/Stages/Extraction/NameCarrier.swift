@@ -30,6 +30,7 @@ final class NameCarrier: Sendable {
   /// Verbs that all things of a row are the objects of, and all that a name may begin with as its own.
   let rowVerbs: WordSet
   let verbs: WordSet
+  let levels: WordSet
   /// Verbs of what a deed reaches: 惠及.
   private let reaching: WordSet
   /// What is done to things at the start of a name, and what money is put into them as.
@@ -77,6 +78,7 @@ final class NameCarrier: Sendable {
     acts = WordSet(lexicon.list("acts"))
     rowVerbs = WordSet(lexicon.list("row-verbs"))
     verbs = phrase.verbs
+    levels = WordSet(lexicon.list("levels"))
     reaching = WordSet(lexicon.list("reaching"))
     holders = WordSet(lexicon.list("holders"))
     held = WordSet(lexicon.list("held"))
@@ -115,6 +117,9 @@ final class NameCarrier: Sendable {
   func isReached(_ name: [UInt8]) -> Bool {
     name.withUnsafeBufferPointer { reaching.longest(in: $0, at: 0) != nil }
   }
+
+  /// Whether two names are those of levels of government alone: 中央, 省级.
+  func areLevels(_ a: [UInt8], _ b: [UInt8]) -> Bool { levels.contains(a) && levels.contains(b) }
 
   /// A name of what is new, or of each one, as that of all of it: 新增死亡 → 死亡, 每村安排 → 安排.
   static func total(_ name: [UInt8]) -> [UInt8] {

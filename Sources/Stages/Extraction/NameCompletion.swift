@@ -6,6 +6,7 @@ extension NameReader {
   /// Whether a name leans on what was spoken of; 下降 of 下降的有25个 says what those do that are counted.
   func leans(_ naming: Naming, _ figure: Figure) -> Bool {
     carrier.isDependent(naming.name) && (figure.isInTable || !NameCarrier.isRest(naming.name))
+      && !carrier.areLevels(naming.name, lastName)
       && !(figure.type == .count && phrase.endsInChange(naming.own))
   }
 

@@ -381,7 +381,9 @@ struct NameReader {
     // 广义货币M2, unlike codes of Latin letters alone.
     let isNamed = [name.first, name.last].contains { ($0 ?? 0) >= 0x80 }
     // 办理案件417万件，涉及劳动者442万人，涉案金额|830亿元: what a deed reaches is no topic.
-    let isTopic = !naming.isDependent && !naming.isPredicate && isNamed && !carrier.isReached(name)
+    let isTopic =
+      !naming.isDependent && !naming.isPredicate && isNamed && !carrier.isReached(name)
+      && !carrier.levels.contains(name)
     if !isPlaceOnly, name.count > 3, topic.isEmpty || isTopic { topic = name }
     return Name(
       population: phrase.cut(people, to: NameText.mostPopulation, keepingEnd: true),

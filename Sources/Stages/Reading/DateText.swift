@@ -3,15 +3,15 @@ internal import Facts
 /// Finds dates as pages print them: 2024-03-01, 2024年3月1日, 2024/3/1, years of the Republic
 /// (109年02月04日), and in titles (20240301).
 struct DateText {
-  /// The first full date in a text, at or behind a UTF-8 offset.
-  static func first(in text: ArraySlice<UInt8>) -> CivilDate? {
+  /// The first full date in a text; behind a label such as 發布日期 years of the Republic need no 年: 114-06-09.
+  static func first(in text: ArraySlice<UInt8>, isLabelled: Bool = false) -> CivilDate? {
     var at = text.startIndex
     while at < text.endIndex {
       guard isDigit(text[at]), at == text.startIndex || !isDigit(text[at - 1]) else {
         at += 1
         continue
       }
-      if let date = date(in: text, at: at) { return date }
+      if let date = date(in: text, at: at, isLabelled) { return date }
       while at < text.endIndex, isDigit(text[at]) { at += 1 }
     }
     return nil
@@ -38,14 +38,16 @@ struct DateText {
     text[at] == UInt8(ascii: ")") || text[at...].starts(with: "）".utf8)
   }
 
-  private static func date(in text: ArraySlice<UInt8>, at start: Int) -> CivilDate? {
+  private static func date(
+    in text: ArraySlice<UInt8>, at start: Int, _ isLabelled: Bool
+  ) -> CivilDate? {
     var at = start
     guard let (number, digits) = number(in: text, at: &at), digits == 4 || digits == 3 else {
       return nil
     }
     let year = digits == 3 ? number + 1911 : number
     guard (1949...2100).contains(year), let mark = separator(in: text, at: &at),
-      digits == 4 || mark == .year,
+      digits == 4 || mark == .year || isLabelled,
       let (month, _) = self.number(in: text, at: &at), (1...12).contains(month)
     else { return nil }
     guard let second = separator(in: text, at: &at), let (day, _) = self.number(in: text, at: &at)

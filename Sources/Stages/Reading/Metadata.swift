@@ -134,9 +134,8 @@ struct Metadata {
     let short = blocks.filter { $0.hasDigit && $0.letters < 400 }
     for block in short {
       guard let word = block.text.place(of: PageWords.dates) else { continue }
-      if let date = DateText.first(in: block.text[word.end...].prefix(40)), date.day != nil {
-        return date
-      }
+      let behind = block.text[word.end...].prefix(40)
+      if let date = DateText.first(in: behind, isLabelled: true), date.day != nil { return date }
     }
     return short.prefix(3).lazy.compactMap { DateText.compact(in: $0.text) }.first
       ?? short.lazy.compactMap { DateText.first(in: $0.text) }.first { $0.day != nil }

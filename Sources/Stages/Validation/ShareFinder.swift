@@ -117,8 +117,14 @@ struct ShareFinder: NamedFacts {
   private func wholes(of part: Int, not parts: Set<Int>) -> [Int] {
     near(part).filter {
       isLevel($0) && !parts.contains($0) && facts[$0].type == facts[part].type
+        && isAverage($0) == isAverage(part)
         && facts[$0].unit.text == facts[part].unit.text
     }
+  }
+
+  /// Whether a level is an average: 平均每年拨款.
+  private func isAverage(_ level: Int) -> Bool {
+    UTF8Search.hasAny(facts[level].indicator, ["平均", "年均", "月均", "日均", "人均", "户均", "每年"])
   }
 
   private func ties(
@@ -127,7 +133,8 @@ struct ShareFinder: NamedFacts {
     let plain = ShareFinder.plain(wholeName)
     // 项目支出8.2亿元，占10.9%；…5.4亿元，占项目支出总额的66%: a part that is named is a whole of its own.
     let named = near(part).last {
-      $0 < share && $0 != part && isLevel($0) && facts[$0].unit.text == facts[part].unit.text
+      $0 < share && $0 != part && isLevel($0) && isAverage($0) == isAverage(part)
+        && facts[$0].unit.text == facts[part].unit.text
         && !plain.isEmpty
         && ShareFinder.areAlike(ShareFinder.plain(facts[$0].indicator), plain)
     }
@@ -144,7 +151,12 @@ struct ShareFinder: NamedFacts {
     }
     // 占全部投资的…: of several the one that is spoken of first.
     let isTotal = ["全部", "总", "全县", "全市", "全省", "全国"].contains { wholeName.hasPrefix($0) }
-    let numbers = Set(exact.map { facts[$0].value.number })
+    // 5月出口517亿美元，… 1至5月出口2296亿美元，… 5月对美国出口155亿美元，占总出口的30%: of the same time.
+    let ofTime = exact.filter {
+      facts[$0].period?.start == facts[part].period?.start
+        && facts[$0].period?.end == facts[part].period?.end
+    }
+    let numbers = Set((ofTime.isEmpty ? exact : ofTime).map { facts[$0].value.number })
     // 城镇常住人口占总人口的65%: of the 常住人口, whatever 户籍人口 was told before.
     // 宽带接入用户总数6.7亿户，其中光纤用户6.4亿户，占总用户数的95%: nor is it of the 电话用户总数.
     let own =
@@ -153,7 +165,8 @@ struct ShareFinder: NamedFacts {
         $0 < part && isTogether($0, part) && !plain.isEmpty
           && ShareFinder.plain(facts[$0].indicator).hasSuffix(plain)
       }
-    let sure = numbers.count == 1 ? exact.last : isTotal ? own ?? exact.first : nil
+    let sure =
+      numbers.count == 1 ? (ofTime.last ?? exact.last) : isTotal ? own ?? exact.first : nil
     // A whole that is not named stands not far before its share.
     let candidates = plain.isEmpty ? wholes.filter { $0 < share }.suffix(40)[...] : wholes[...]
     return candidates.compactMap { whole in
