@@ -129,7 +129,12 @@ struct DraftNames {
       text.kind(ofSlot: draft.slot) == .proportion ? nil : NameTrimmer.copula(in: words)
     let words = said.map { words[..<$0] } ?? words
     // 74%以上|用于民生: what leads in a name before its figure tells something behind it.
-    let name = phrase.clean(words)
+    var name = phrase.clean(words)
+    // 其中25例|为甲型
+    if text.kind(ofSlot: draft.slot) == .count, name.count > 6, name.begins(with: "为"), said == nil
+    {
+      name.removeFirst(3)
+    }
     let told = phrase.untilTold(words.begins(with: "用于") ? Array("用于".utf8) + name : name)
     if leadsToFigure(range) { return phrase.withoutAmong(phrase.things(told)) }
     // 52个|上涨、|6个|持平

@@ -34,7 +34,7 @@ final class FigureRows: Sendable {
       // 分别提高2.1个、3.5个百分点
       let isPoints =
         next.kind == .points && figure.unit.text.hasBytes(of: "个")
-        && next.unit.text.hasBytes(of: "个百分点")
+        && ["个百分点", "个基点"].contains { next.unit.text.hasBytes(of: $0) }
       guard figure.unit.text.isEmpty || isPoints, figure.ignored == nil,
         figure.kind == .plain || figure.kind == .count,
         !next.unit.text.isEmpty, next.ignored == nil, figure.exact == nil,

@@ -189,9 +189,9 @@ final class MentionFinder: Sendable {
         let tenths = units.tenths(at: unit.end)
       {
         figure.number = ExactDecimal(
-          coefficient: number.value.coefficient * 10 + Int128(tenths), exponent: -1)
+          coefficient: number.value.coefficient * 10 + Int128(tenths.digit), exponent: -1)
         (figure.decimals, figure.place) = (1, -1)
-        figure.unitEnd += 3
+        figure.unitEnd = tenths.end
       }
     }
     if let fraction = units.fraction(number, at: number.end) {

@@ -89,7 +89,10 @@ extension NameReader {
     {
       naming.name.insert(contentsOf: among.things, at: naming.name.count - 6)
     }
-    if figure.type != .change, let compared = naming.compared, compared.name.isEmpty {
+    // 与2010年人口普查的|401万人|相比: a count is of what it counts.
+    if figure.type != .change, let compared = naming.compared, compared.name.isEmpty,
+      !["普查", "调查", "统计", "清查"].contains(where: { compared.with.ends(in: $0) })
+    {
       naming.name = NameText.joined(naming.name, phrase.clean(compared.with[...]))
     }
     // 高速公路出口流量2356万辆次，日均|294.5万辆次

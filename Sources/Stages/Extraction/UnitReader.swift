@@ -74,18 +74,27 @@ struct UnitReader {
     return (String(decoding: text[start..<at], as: UTF8.self), at)
   }
 
-  /// The tenths behind 成, unless they begin another word: 七成五, 三成半, unlike 七成三甲医院.
-  func tenths(at start: Int) -> Int? {
+  /// The tenths behind 成, and where they end, unless they begin another word: 七成五, 9成1, 三成半, unlike
+  /// 七成三甲医院.
+  func tenths(at start: Int) -> (digit: Int, end: Int)? {
+    guard start < text.count else { return nil }
     let scanner = NumberScanner(text: text)
-    let isHalf = scanner.starts(start, "半")
-    guard let digit = isHalf ? 5 : NumberScanner.numeral(text, start)?.digit, digit > 0 else {
-      return nil
+    if Ascii.isDigit(text[start]) {
+      let isOver = start + 1 == text.count || text[start + 1] >= 0x80
+      let digit = Int(text[start] - UInt8(ascii: "0"))
+      return isOver && digit > 0 && isLast(start + 1) ? (digit, start + 1) : nil
     }
-    let end = start + 3
-    let isOver =
-      end >= text.count || text[end] < 0xE4 || text[end] > 0xE9
-      || UnitReader.behindTenths.contains { scanner.starts(end, $0) }
-    return isOver ? Int(digit) : nil
+    let isHalf = scanner.starts(start, "半")
+    guard let digit = isHalf ? 5 : NumberScanner.numeral(text, start)?.digit, digit > 0,
+      isLast(start + 3)
+    else { return nil }
+    return (digit, start + 3)
+  }
+
+  /// Whether no word goes on at a place behind tenths.
+  private func isLast(_ end: Int) -> Bool {
+    end >= text.count || text[end] < 0xE4 || text[end] > 0xE9
+      || UnitReader.behindTenths.contains { text[end...].begins(with: $0) }
   }
 
   private static let behindTenths: [StaticString] = [
