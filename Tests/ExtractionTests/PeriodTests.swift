@@ -35,6 +35,19 @@ import Testing
     #expect(facts.map { $0.period?.basis } == [.stated, .carried])
   }
 
+  @Test func aTimeThatIsComparedWithTellsNoPeriod() throws {
+    let roc = try facts("112年死亡20萬人。與111年相較，肺炎由第四位升至第三位。癌症死亡5萬人。", published: january)
+    #expect(years(roc) == ["2023", "2023"])
+    let census = try facts("与2010年第六次全国人口普查相比，儿童比重上升1.9个百分点。", published: day)
+    #expect(years(census) == ["2021"])
+    let month = try facts("与2019年9月比较，2020年9月出口下跌15.8%。进口下跌4.7%。", published: day)
+    #expect(month.map { $0.period?.start?.year } == [2020, 2020])
+    let prices = try facts("2020年，按上年不变价计算的业务总量增长10%。", published: day)
+    #expect(years(prices) == ["2020"])
+    let fiscal = try facts("二○二三/二四年度共收回3500个单位。", published: day)
+    #expect(years(fiscal) == ["2023-2024"])
+  }
+
   @Test func theSamePartOfTheYearBeforeIsNotAllOfIt() throws {
     let facts = try facts("一季度利润3.2亿元，去年同期为2.8亿元。", published: day)
     #expect(years(facts) == ["2021", "2020"])

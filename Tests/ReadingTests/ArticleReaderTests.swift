@@ -205,6 +205,7 @@ import Testing
     ("<meta name='PubDate' content='2024-03-30 08:30'>", "2024-03-30"),
     ("<div>来源：某报 发布时间：2023年4月8日 浏览：3</div>", "2023-04-08"),
     ("<div>發布日期：112年04月18日</div>", "2023-04-18"),
+    ("<div>發布日期：112-04-18</div>", "2023-04-18"),
   ])
   func theDateOfPublicationIsFound(_ head: String, _ date: String) throws {
     #expect(try article("\(head)<p>\(prose)</p>").published?.description == date)

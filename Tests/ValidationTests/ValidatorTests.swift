@@ -13,7 +13,8 @@ let validator = Validator(
 func figure(
   _ number: String, _ unit: String, _ type: FactType = .count, decimals: Int = 0,
   exact: Bool = true,
-  relation: Facts.Relation = .equal, direction: Direction? = nil, indicator: String = "甲"
+  relation: Facts.Relation = .equal, direction: Direction? = nil, indicator: String = "甲",
+  period: Period? = nil, status: Status = .actual
 ) -> Fact {
   let value = ExactDecimal(number)!
   let half = ExactDecimal(coefficient: 5, exponent: -decimals - 1).rational!
@@ -24,8 +25,8 @@ func figure(
     : Interval(low: .init(middle.minus(half)!), high: .init(middle.plus(half)!))
   return Fact(
     id: "f-\(indicator)-\(number)\(unit)", type: type, indicator: indicator, population: nil,
-    region: nil, period: nil,
-    status: .actual,
+    region: nil, period: period,
+    status: status,
     value: Value(
       number: value, interval: interval, decimals: decimals, relation: relation, text: number + unit
     ),
@@ -201,6 +202,39 @@ func rate(
     // Of two wholes of the name nobody knows which is meant.
     #expect(
       found([whole, money("800", "一般总支出"), part, share("35.0", "货物支出占支出比重")]) == [])
+  }
+
+  @Test func theWholeOfAShareIsOfItsTime() {
+    func exports(_ number: String, _ name: String, from month: Int) -> Fact {
+      figure(
+        number, "元", .money, indicator: name,
+        period: Period(
+          start: CivilDate(year: 2025, month: month), end: CivilDate(year: 2025, month: 5),
+          text: nil,
+          basis: .stated))
+    }
+    func facts(_ last: String) -> [Fact] {
+      [
+        exports("517", "出口", from: 5), exports("2296", "出口", from: 1),
+        exports("155", "对美国出口", from: 5), share(last, "对美国出口占总出口比重"),
+      ]
+    }
+    #expect(found(facts("30.0")) == [])
+    #expect(found(facts("36.0")) == [.share])
+  }
+
+  @Test func aPlanThatIsHeldAgainstWhatWasDoneIsNotThatOfItsParts() {
+    let plan = figure("286", "元", .money, indicator: "经费支出预算", status: .target)
+    func done(_ number: String, _ rate: String, _ name: String) -> [Fact] {
+      [
+        money(number, name),
+        figure(
+          rate, "%", .proportion, decimals: 2, exact: false, indicator: name + "完成预算比例"),
+      ]
+    }
+    let all = [plan] + done("153", "53.50", "经费支出决算")
+    #expect(found(all + done("25", "35.49", "接待费")) == [])
+    #expect(found([plan] + done("153", "63.50", "经费支出决算")) == [.completion])
   }
 
   @Test func aPartThatIsNamedIsTheWholeOfItsParts() {

@@ -91,7 +91,8 @@ extension NameReader {
     }
     // 与2010年人口普查的|401万人|相比: a count is of what it counts.
     if figure.type != .change, let compared = naming.compared, compared.name.isEmpty,
-      !["普查", "调查", "统计", "清查"].contains(where: { compared.with.ends(in: $0) })
+      naming.name.isEmpty
+        || !["普查", "调查", "统计", "清查"].contains(where: { compared.with.ends(in: $0) })
     {
       naming.name = NameText.joined(naming.name, phrase.clean(compared.with[...]))
     }

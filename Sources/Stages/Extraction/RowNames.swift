@@ -188,7 +188,7 @@ extension NameCarrier {
   /// 初中1050元 → 公用经费初中.
   func listed(_ name: [UInt8], behind last: [UInt8]) -> [UInt8]? {
     guard (6...NameCarrier.longestGroup).contains(name.count), !isMeasure(name), !isMeasure(last),
-      !built.contains(name)
+      !built.contains(name), !(groups.contains(name) && beginsInGroup(last))
     else { return nil }
     return last.withUnsafeBufferPointer { buffer in
       for length in stride(from: 6, through: NameCarrier.longestGroup, by: 3) {

@@ -98,20 +98,6 @@ final class StatusReader: Sendable {
   /// Most bytes between 高于 and the goal that a level is held against: 高于|省定考核目标.
   private static let heldReach = 15
 
-  /// Where a short name in quotation marks ends that begins at a place.
-  private static func endOfQuote(_ text: UnsafeBufferPointer<UInt8>, _ at: Int) -> Int? {
-    guard text[at] == 0xE2 || text[at] == 0xE3 else { return nil }
-    for (open, close) in [("“", "”"), ("「", "」")] as [(StaticString, StaticString)]
-    where text[at...].begins(with: open) {
-      let inner = text[(at + 3)..<min(text.count, at + 3 + longestQuote)]
-      return UTF8Search.first(close, in: Array(inner)).map { at + 6 + $0 }
-    }
-    return nil
-  }
-
-  /// Most bytes of a name in quotation marks.
-  private static let longestQuote = 36
-
   /// What the words of a text say of whether its figures are so, or are to be reached.
   private func signs(in text: ArraySlice<UInt8>) -> StatusSigns {
     text.withUnsafeBufferPointer { buffer in
@@ -120,11 +106,6 @@ final class StatusReader: Sendable {
       // 高于|省定目标: what a level is held against says nothing of it.
       var held = 0
       while at < buffer.count {
-        // 落实“雨露计划”补助: the name of a programme plans nothing.
-        if let end = StatusReader.endOfQuote(buffer, at) {
-          at = end
-          continue
-        }
         if let word = heldAgainst.longest(in: buffer, at: at) {
           held = at + heldAgainst.length(word) + StatusReader.heldReach
         }
