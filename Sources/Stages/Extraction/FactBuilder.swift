@@ -230,7 +230,8 @@ struct FactBuilder {
     let status =
       draft.plan.status
       ?? clauses.statuses.status(
-        in: clause, isPlanned: isPlanned && !isPast, isPast: isPast,
+        in: clause, isPlanned: isPlanned && !isPast && !periods.isBeforePlan(period),
+        isPast: isPast,
         isDue: isBudget && clauses.isBudgeted(type, in: clause) || periods.isToCome(period)
           || clauses.isRequired(quote) || isBound
           || column.map { clauses.isPlanHead($0.name[...]) } ?? false)

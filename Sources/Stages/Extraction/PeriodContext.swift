@@ -246,10 +246,17 @@ struct PeriodContext {
       ?? false
   }
 
+  /// Whether a period was over before the plan began that the article is: what came before it is told, not planned.
+  func isBeforePlan(_ period: Period?) -> Bool {
+    guard isOfPlan, let plan, let end = period?.end else { return false }
+    return end < plan
+  }
+
   /// Whether a carried period was over when the article was published.
   func isOver(_ period: Period?) -> Bool {
     guard let period, period.basis == .carried, let end = period.end else { return false }
-    return published.map { end < $0 } ?? year.map { end.year < $0 } ?? false
+    return published.map { end < $0 } ?? plan.map { end < $0 } ?? year.map { end.year < $0 }
+      ?? false
   }
 
   /// The period of an expression; `nil` if it names none or the year is not known.
