@@ -30,6 +30,7 @@ final class NameCarrier: Sendable {
   /// Verbs that all things of a row are the objects of, and all that a name may begin with as its own.
   let rowVerbs: WordSet
   let verbs: WordSet
+  /// Levels of government: 省级.
   let levels: WordSet
   /// Verbs of what a deed reaches: 惠及.
   private let reaching: WordSet
@@ -104,10 +105,10 @@ final class NameCarrier: Sendable {
   /// The account of the lowest level that words name by the marks of the classification of public budgets, and nothing
   /// behind it: 财政事务（款）行政运行（项）。 → 行政运行.
   func account(_ words: Slice<UnsafeBufferPointer<UInt8>>) -> [UInt8]? {
-    let text = Array(words.ends(in: "。") ? words.dropLast(3) : words)
+    let text = words.ends(in: "。") ? words.dropLast(3) : words
     let marks: [StaticString] = ["(类)", "(款)", "(项)"]
     guard marks.contains(where: { text.ends(in: $0) }) else { return nil }
-    let name = text.dropLast(5)
+    let name = Array(text.dropLast(5))
     let start = name.lastIndex(of: UInt8(ascii: ")")).map { $0 + 1 } ?? 0
     let account = phrase.clean(name[start...])
     return account.count < 6 ? nil : account
@@ -189,7 +190,11 @@ final class NameCarrier: Sendable {
       }
       // 普及率, 排放量, 零售额: a rate or an amount is named by what it is of.
       let head = buffer[start...]
-      if ["率", "量", "额"].contains(where: { head.equals($0) }), start > 6 { start -= 6 }
+      // 机械化率
+      let isOfProcess = buffer[..<start].ends(in: "化") && start > 9
+      if ["率", "量", "额"].contains(where: { head.equals($0) }), start > 6 {
+        start -= isOfProcess ? 9 : 6
+      }
       return Array(buffer[start...])
     }
   }

@@ -363,6 +363,7 @@ final class Phrase: Sendable {
     }
   }
 
+  /// What the names of offices end in.
   private static let offices: [StaticString] = [
     "机构", "部门", "机关", "单位", "组织", "法院", "检察院", "委员会", "中心", "局", "厅", "处", "署", "所",
   ]

@@ -117,8 +117,8 @@ struct ShareFinder: NamedFacts {
   private func wholes(of part: Int, not parts: Set<Int>) -> [Int] {
     near(part).filter {
       isLevel($0) && !parts.contains($0) && facts[$0].type == facts[part].type
-        && isAverage($0) == isAverage(part)
-        && facts[$0].unit.text == facts[part].unit.text
+        && facts[$0].status == facts[part].status
+        && facts[$0].unit.text == facts[part].unit.text && isAverage($0) == isAverage(part)
     }
   }
 
@@ -133,10 +133,10 @@ struct ShareFinder: NamedFacts {
     let plain = ShareFinder.plain(wholeName)
     // 项目支出8.2亿元，占10.9%；…5.4亿元，占项目支出总额的66%: a part that is named is a whole of its own.
     let named = near(part).last {
-      $0 < share && $0 != part && isLevel($0) && isAverage($0) == isAverage(part)
-        && facts[$0].unit.text == facts[part].unit.text
+      $0 < share && $0 != part && isLevel($0) && facts[$0].unit.text == facts[part].unit.text
         && !plain.isEmpty
         && ShareFinder.areAlike(ShareFinder.plain(facts[$0].indicator), plain)
+        && isAverage($0) == isAverage(part)
     }
     if let named, !wholes.contains(named) {
       return [Tie(.share, [.init("part", part), .init("whole", named), .init("share", share)])]
