@@ -112,6 +112,12 @@ extension NameReader {
       naming.name = NameText.joined(naming.name, bracket.name)
     } else if isPartOfWhole(naming.name, figure) {
       // 床位4.9万张，其中医院|3.9万张
+      // 适龄妇女两癌筛查12.8万人，其中宫颈癌筛查|6.5万人: of the same people.
+      let isOfWhole =
+        naming.name.count > 6 && partWhole.name.firstRange(of: naming.name.suffix(6)) != nil
+      if isOfWhole, let whole = spoken.last(where: { $0.unit == figure.unit }) {
+        naming.people = naming.people.isEmpty ? whole.people : naming.people
+      }
       naming.name = carrier.measured(naming.name, as: partWhole.name)
     }
   }
