@@ -168,12 +168,22 @@ final class NameCarrier: Sendable {
       && !["率", "比", "例", "重", "数"].contains { name.ends(in: $0) }
   }
 
+  /// Whether 等 at a place of a name is a part of a word, and ends no list: 高等学校, 等级.
+  private static func isInWord(_ name: [UInt8], listEnd at: Int) -> Bool {
+    ["高", "中", "初", "平", "优", "同", "均", "对", "头", "特"].contains { name[..<at].ends(in: $0) }
+      || ["级", "次", "值", "额", "待", "效"].contains { name[(at + 3)...].begins(with: $0) }
+  }
+
   /// What the last name of a row says for all of them: from 占 or behind 等, else its heads.
   func commonHead(_ last: [UInt8]) -> [UInt8] {
     if let rest = UTF8Search.first("等", in: last), rest + 3 < last.count,
-      UTF8Search.first("占", in: last) == nil
+      UTF8Search.first("占", in: last) == nil, !NameCarrier.isInWord(last, listEnd: rest)
     {
       return Array(last[(rest + 3)...])
+    }
+    // 中等职业学校|生均公共预算教育经费
+    if let average = UTF8Search.first("生均", in: last), average >= 6 {
+      return Array(last[average...])
     }
     return last.withUnsafeBufferPointer { buffer in
       var start = buffer.count

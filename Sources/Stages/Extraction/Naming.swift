@@ -225,8 +225,7 @@ extension NameReader {
       figure.facts[last].type == .proportion
     else { return false }
     return figure.text.kind(ofSlot: draft.slot) == .points
-      || figure.type == .proportion && draft.plan.indicator.isCarried
-        && UTF8Search.first("占", in: lastName) != nil
+      || figure.type == .proportion && UTF8Search.first("占", in: lastName) != nil
   }
 
   /// What a figure in a row of figures is carried on from: as many names before it, in their order.

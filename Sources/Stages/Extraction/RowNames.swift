@@ -56,7 +56,10 @@ extension NameCarrier {
     else { return nil }
     for at in stride(from: 6, through: min(longest + 3, last.count - 6), by: 3)
     where last[(at - 3)..<at].elementsEqual(end) {
-      // 工业、制造业、工业|技改投资: another thing of the first of them.
+      // 小学、高等学|校经费
+      let isInWord = ["校", "院", "生", "者", "前"].contains { last[at...].begins(with: $0) }
+      if isInWord { return nil }
+      // 农业、畜牧业、农业|技术投资: another thing of the first of them.
       return others.contains(Array(last[..<at])) ? nil : Array(last[at...])
     }
     return nil

@@ -38,7 +38,13 @@ struct ShareFinder: NamedFacts {
 
   /// Whether a share says itself that it is of another year than its part: 占比由上年的|38%|降至36%.
   private func isOfOtherTime(_ share: Int, than part: Int) -> Bool {
-    guard let own = facts[share].period, let other = facts[part].period, own.basis != .carried
+    // 占支出的20%，比上年的|19%|高1个百分点
+    let isStandard =
+      share > 0 && facts[share - 1].indicator == facts[share].indicator
+      && text.between(share - 1, share)?.has(["比", "较", "較"]) == true
+    if isStandard { return true }
+    guard let own = facts[share].period, let other = facts[part].period,
+      own.basis != .published, other.basis != .published
     else { return false }
     return own.start?.year != other.start?.year
   }
