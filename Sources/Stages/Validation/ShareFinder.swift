@@ -140,7 +140,7 @@ struct ShareFinder: NamedFacts {
     // 项目支出8.2亿元，占10.9%；…5.4亿元，占项目支出总额的66%: a part that is named is a whole of its own.
     let named = near(part).last {
       $0 < share && $0 != part && isLevel($0) && facts[$0].unit.text == facts[part].unit.text
-        && !plain.isEmpty
+        && !plain.isEmpty && facts[$0].status == facts[part].status
         && ShareFinder.areAlike(ShareFinder.plain(facts[$0].indicator), plain)
         && isAverage($0) == isAverage(part)
     }
