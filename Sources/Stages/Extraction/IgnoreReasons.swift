@@ -6,17 +6,16 @@ final class IgnoreReasons: Sendable {
   private let notUnits: WordSet
   private let measured: WordSet
   private let changed: WordSet
+  private let dialled: WordSet
 
   init(lexicon: Lexicon) {
     notUnits = WordSet(lexicon.list("not-units"))
     measured = WordSet(lexicon.list("spans-measured"))
     changed = WordSet(lexicon.list("spans-changed"))
+    dialled = WordSet(lexicon.list("dialled"))
   }
 
   private static let signs: [StaticString] = ["≤", "≥", "≦", "≧", "＜", "＞", "＝"]
-
-  /// What is reached by dialling a number: 12345|热线.
-  private static let lines: [StaticString] = ["平台", "网站", "热线", "电话", "客服", "短信", "便民"]
 
   /// Why an Arabic number is no quantity.
   func reason(
@@ -55,7 +54,7 @@ final class IgnoreReasons: Sendable {
     // 12345|平台: a number that is dialled.
     let isDialled =
       number.isExact && number.end - start == 5
-      && IgnoreReasons.lines.contains { scanner.starts(number.end, $0) }
+      && dialled.longest(in: text, at: number.end) != nil
     if isDialled { return "code" }
     if isDivided(figure.unit) { return "ratio" }
     if figure.kind == .plain, isRatio(text, start, number.end) { return "ratio" }

@@ -48,7 +48,12 @@ extension NameReader {
     {
       naming.name = lastName
     }
-    guard naming.isDependent else { return }
+    if naming.isDependent { carryOn(&naming, figure, words) }
+  }
+
+  /// Takes a name that leans on what was spoken of to the very figure that it goes on with.
+  private func carryOn(_ naming: inout Naming, _ figure: Figure, _ words: DraftNames) {
+    let own = naming.own
     // 惠及4.3万户|6.9万人: two counts of one thing.
     let isBeside =
       words.standsBesideLast(figure.draft) && figure.type == .count && !lastName.isEmpty
@@ -57,11 +62,9 @@ extension NameReader {
     }
     // 车流量1286万辆次，其中小客车占93%，达到峰值|326万辆次
     if !own.isEmpty, !figure.isRate, topic.ends(in: "比重"), UTF8Search.first("占", in: topic) != nil,
-      naming.name.starts(with: topic),
-      let level = figure.facts.last(where: { $0.unit.text == figure.unit && $0.type != .change })
+      naming.name.starts(with: topic), let level = lastLevel(figure)
     {
-      naming.name = carrier.carried(
-        Array(level.indicator.utf8), to: Array(naming.name[topic.count...]))
+      naming.name = carrier.carried(level, to: Array(naming.name[topic.count...]))
     }
     // 内地旅客占72%，达|639万人次: of the part itself.
     if own.isEmpty, !figure.isRate { naming.name = NameCarrier.part(naming.name) }
@@ -70,15 +73,19 @@ extension NameReader {
       naming.name = level
     }
     // 案件412件，开案率75%，平均每天|1.1件
-    if own.isEmpty, naming.average != nil, !figure.isRate,
-      let level = figure.facts.last(where: { $0.unit.text == figure.unit && $0.type != .change })
-    {
-      naming.name = Array(level.indicator.utf8)
+    if own.isEmpty, naming.average != nil, !figure.isRate, let level = lastLevel(figure) {
+      naming.name = level
     }
     // 新增死亡8人，累计|25人
     if own.isEmpty ? words.isTotal(figure.draft) : NameCarrier.isTotal(own) {
       naming.name = NameCarrier.total(naming.name)
     }
+  }
+
+  /// What the last level of the sentence in the figure's unit is of.
+  private func lastLevel(_ figure: Figure) -> [UInt8]? {
+    let level = figure.facts.last { $0.unit.text == figure.unit && $0.type != .change }
+    return level.map { Array($0.indicator.utf8) }
   }
 
   /// Adds what the name is compared with, averaged over or an example of.

@@ -1,0 +1,65 @@
+internal import Facts
+
+/// Shortens names to what a record holds (RECORD.md).
+extension Phrase {
+  /// At most `most` characters: the last ones, where the name ends in what is measured, or the first;
+  /// words such as 规模以上 are not cut within.
+  func cut(_ name: [UInt8], to most: Int, keepingEnd: Bool) -> [UInt8] {
+    let count = NameText.characters(name)
+    guard count > most else { return name }
+    if keepingEnd, let deed = deed(ofOffice: name) {
+      return cut(Array(name[deed...]), to: most, keepingEnd: true)
+    }
+    var at = 0
+    var skipped = 0
+    while at < name.count, skipped < (keepingEnd ? count - most : most) {
+      at += WordSet.width(name[at])
+      skipped += 1
+    }
+    guard keepingEnd else { return Array(name[..<at]) }
+    // A number or a word of Latin letters is not cut within: |1000Mbps及以上用户占总用户数比重.
+    var start = at
+    while start > 0, start < name.count, name[start] < 0x80, name[start - 1] < 0x80 { start -= 1 }
+    if at - start <= Phrase.longestCode { at = start }
+    return name.withUnsafeBufferPointer { buffer in
+      for start in stride(from: at - 3, to: max(-1, at - 18), by: -3) {
+        if let word = wholeWords.longest(in: buffer, at: start),
+          start + wholeWords.length(word) > at
+        {
+          return Array(buffer[(start + wholeWords.length(word))...])
+        }
+      }
+      // Of a list, whole items: …雨水下水道|、抽水站及水闸门工程.
+      let isItem = buffer[..<at].ends(in: "、")
+      if !isItem, let mark = UTF8Search.first("、", in: buffer[at...]), mark - at <= 30,
+        buffer.count - mark > 12
+      {
+        return Array(buffer[(mark + 3)...])
+      }
+      // Of what is described, the thing: …上提及|的安装工程.
+      if let mark = UTF8Search.first("的", in: buffer[at...]), mark - at <= 9,
+        buffer.count - mark > 12
+      {
+        return Array(buffer[(mark + 3)...])
+      }
+      return Array(buffer[at...])
+    }
+  }
+
+  /// Where a long name tells what an office has done: 劳动争议调解组织和仲裁机构|办理案件.
+  private func deed(ofOffice name: [UInt8]) -> Int? {
+    name.withUnsafeBufferPointer { buffer in
+      var at = 0
+      while let found = acts.find(in: buffer, from: at, to: buffer.count) {
+        let end = found.at - (buffer[..<found.at].ends(in: "共") ? 3 : 0)
+        let isOffice = offices.longest(in: buffer, endingAt: end) != nil
+        if isOffice, buffer.count - found.at >= 12 { return found.at }
+        at = found.at + 3
+      }
+      return nil
+    }
+  }
+
+  /// Most bytes of a number or a word of Latin letters that a name is not cut within.
+  private static let longestCode = 6
+}
