@@ -55,7 +55,14 @@ extension DraftNames {
       guard let clause = clause(before: Clauses.start(of: buffer, before: at), limit, buffer) else {
         return []
       }
-      guard phrase.isAside(text.bytes[clause]) else { return name(ofClause: clause) }
+      guard phrase.isAside(text.bytes[clause]) else {
+        // 市政府：自有住宅率|86.5%: who says it is no part of what is.
+        let behind = text.bytes[clause.upperBound...]
+        let isTeller =
+          (behind.begins(with: ":") || behind.begins(with: "："))
+          && phrase.isSpeaker(Array(text.bytes[clause]))
+        return isTeller ? [] : name(ofClause: clause)
+      }
       // 油菜种植面积，就全县来说，保持在5万亩.
       let isInList = text.bytes[..<clause.lowerBound].ends(in: "、")
       if !isInList, let other = self.clause(before: clause.lowerBound, limit, buffer),
@@ -65,6 +72,29 @@ extension DraftNames {
       }
       return orAside ? name(ofClause: clause) : []
     }
+  }
+
+  /// The words of the clause before the one that stands before a figure's own.
+  func clauseBeforeLast(_ draft: Draft) -> [UInt8] {
+    let at = text.figures[draft.slot].at
+    return text.bytes.withUnsafeBufferPointer { buffer in
+      let limit = limit(draft)
+      guard let last = clause(before: Clauses.start(of: buffer, before: at), limit, buffer),
+        let earlier = clause(before: last.lowerBound, limit, buffer),
+        !phrase.isAside(text.bytes[earlier])
+      else { return [] }
+      // 价格指数|较前期|上涨
+      let end = earlier.first { text.bytes[$0] == 0xEE } ?? earlier.upperBound
+      return name(ofClause: earlier.lowerBound..<end)
+    }
+  }
+
+  /// Whether a figure's clause is an item of a list.
+  func opensInList(_ draft: Draft) -> Bool {
+    let start = text.bytes.withUnsafeBufferPointer {
+      Clauses.start(of: $0, before: text.figures[draft.slot].at)
+    }
+    return text.bytes[..<start].ends(in: "、")
   }
 
   /// Whether the clause before a figure's own opens its sentence, or what stands behind a semicolon, or names the

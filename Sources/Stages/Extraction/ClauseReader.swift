@@ -15,6 +15,7 @@ final class ClauseReader: Sendable {
   private let perNames: [String]
   private let timeWords: TimeWords
   private let changeNouns: WordSet
+  private let ratios: WordSet
   private let fallNouns: WordSet
   private let changeHeads: WordSet
   private let emptyHeads: WordSet
@@ -42,6 +43,7 @@ final class ClauseReader: Sendable {
     }
     timeWords = TimeWords(lexicon)
     changeNouns = WordSet(lexicon.list("change-nouns"))
+    ratios = WordSet(lexicon.list("ratios"))
     fallNouns = WordSet(lexicon.list("fall-nouns"))
     changeHeads = WordSet(lexicon.list("change-heads"))
     emptyHeads = WordSet(lexicon.list("empty-heads"))
@@ -241,6 +243,12 @@ final class ClauseReader: Sendable {
     }
   }
 
+  /// Whether a multiple is a ratio by its name, and no rise: 收入差距为|2.5倍.
+  func isRatio(_ name: [UInt8], in clause: Clause) -> Bool {
+    !endsInChange(clause.left)
+      && name.withUnsafeBufferPointer { ratios.longest(in: $0, endingAt: $0.count) != nil }
+  }
+
   /// Whether a number with a scale and without a unit is one of money, by the words before it: 开支达1309亿.
   private func isAmount(_ figure: Figure, in clause: Clause) -> Bool {
     guard figure.unit.text.isEmpty, figure.decimals < 0 else { return false }
@@ -248,6 +256,13 @@ final class ClauseReader: Sendable {
     if clause.right.withUnsafeBufferPointer({ amounts.longest(in: $0, at: 0) }) != nil {
       return true
     }
+    // 场外配资规模约|10000亿: so much of nothing in particular is money.
+    let isVast =
+      figure.decimals <= -8 && !(clause.right.first.map { $0 >= 0xE4 } ?? false)
+      && clause.left.withUnsafeBufferPointer {
+        notAmounts.find(in: $0, from: 0, to: $0.count) == nil
+      }
+    if isVast { return true }
     // 贷款惠及1100多万|学生: what is counted stands behind.
     return !(clause.right.first.map { (0xE4...0xE9).contains($0) } ?? false)
       && clause.left.withUnsafeBufferPointer {

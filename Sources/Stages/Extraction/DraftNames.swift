@@ -38,13 +38,27 @@ struct DraftNames {
         return whole
       }
       // 造成18个|县|42万人受灾: those are of the figure before.
-      let isPlaces = ["县", "区", "市", "州", "乡", "镇", "村"].contains { words.equals($0) }
+      let isPlaces = placesCounted.contains { words.equals($0) }
       if isPlaces, range.lowerBound < at { return [] }
+      // 12个|省(区、市)的|额度1000亿元
+      if range.lowerBound < at, let of = UTF8Search.first("的", in: words),
+        placesCounted.contains(where: { words.begins(with: $0) }),
+        of == words.startIndex + 3 || text.bytes[..<of].last == UInt8(ascii: ")")
+      {
+        words = words[(of + 3)...]
+      }
       if isBehind, words.count <= 6 {
         // 投入3亿元|新建、改扩建学校26所: what is done, of the next figure.
         let isDeed = carrier.built.contains(Array(words))
         if isDeed, text.bytes[range.upperBound...].begins(with: "、") { return [] }
         words = list(from: range)
+      }
+      // 40个|吸引力强|、带动面广的场景
+      if isBehind, text.bytes[range.upperBound...].begins(with: "、"), phrase.describes(words) {
+        let whole = list(from: range)
+        // 行业级、场景级模型
+        let isAlike = whole.dropFirst(words.count).firstRange(of: words.suffix(3)) != nil
+        if isAlike || UTF8Search.first("的", in: whole) != nil { words = whole }
       }
       // 15座|中有|4座负荷率低于50%
       if words.begins(with: "中有") || words.equals("中") {
@@ -62,6 +76,8 @@ struct DraftNames {
     }
     return listed(words, item)
   }
+
+  private var placesCounted: [StaticString] { ["省", "市", "县", "区", "州", "乡", "镇", "村"] }
 
   /// A name whose first character the unit has taken: 142万人|口的口粮, 近千万家|庭; `nil` where it has not.
   private func withUnit(_ words: ArraySlice<UInt8>, isOwn: Bool) -> [UInt8]? {
@@ -97,6 +113,16 @@ struct DraftNames {
       return []
     }
     if let part = singledOut(words, before: figure) { return part }
+    // 推进2000个|省级重点项目、完成投资|9800亿元: of this figure is what its own clause says.
+    // 推进承包地改革、|确权面积|超过80%: nor is it of what goes on before it.
+    if let mark = UTF8Search.first("、", in: words), case let rest = words[(mark + 3)...],
+      isBehindFigure(range.lowerBound)
+        ? phrase.beginsInVerb(rest)
+        : phrase.beginsInVerb(words) && phrase.isGoingOn(Array(words[..<mark]))
+          && carrier.isMeasure(phrase.clean(rest)) && !phrase.isGoingOn(Array(rest))
+    {
+      return phrase.clean(rest)
+    }
     var name = phrase.clean(isWithin(range, before: figure) ? phrase.withoutWithin(words) : words)
     // 连铸比|由22%上升到35%: a ratio, not what something is compared with.
     // 结收案比|102.1%
@@ -107,7 +133,8 @@ struct DraftNames {
     {
       name += Array("比".utf8)
     }
-    return NameText.joined(beforeTime(range.lowerBound), name)
+    name = NameCarrier.share(within: name)
+    return NameText.joined(beforeTime(range.lowerBound), phrase.withoutLeadingIn(name))
   }
 
   /// The part that 以 singles out by a figure, 肇事原因以|未依规定让车|214件|最多, with what is measured:

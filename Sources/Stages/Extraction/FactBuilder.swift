@@ -220,6 +220,10 @@ struct FactBuilder {
     }
     let namedChange = type == .proportion ? clauses.namedChange(indicator) : nil
     if namedChange != nil { type = .change }
+    // 所得差距为|5.8倍: how many times the one is the other, and no change.
+    if figure.kind == .multiple, draft.plan.type == nil, clauses.isRatio(indicator, in: clause) {
+      type = .measure
+    }
     if type == .change {
       let first = sentence.clause(ofSlot: draft.slot - (draft.item?.index ?? 0))
       indicator = averaged(phrase.moved(indicator), first)
@@ -304,7 +308,8 @@ struct FactBuilder {
   /// The name of a change that is the average of several years, which is not the growth of one.
   private func averaged(_ name: [UInt8], _ clause: ClauseReader.Clause) -> [UInt8] {
     guard clauses.isAverage(clause) else { return name }
-    let words: [StaticString] = ["平均每年", "每年平均", "年平均", "年均", "每年"]
+    // 投入增速|年均超20%
+    let words: [StaticString] = ["平均每年", "每年平均", "年平均", "年均", "每年", "增速", "增幅"]
     let word = words.first { name.ends(in: $0) }?.utf8CodeUnitCount ?? 0
     let what = Array(name.dropLast(word))
     if what.isEmpty || UTF8Search.hasAny(what[...], ["年均", "平均每年"]) { return name }

@@ -51,6 +51,14 @@ final class IgnoreReasons: Sendable {
     let isRanked =
       figure.kind == .proportion || ["位", "名", "强"].contains { figure.unit.text.utf8.equals($0) }
     if isRanked, scanner.starts(figure.span.start - 3, "前") { return "ordinal" }
+    // 位居2000只股票跌幅榜中的787位
+    if figure.unit.text.utf8.equals("位"), scanner.starts(figure.span.start - 3, "的"),
+      UTF8Search.hasAny(
+        UnsafeBufferPointer(rebasing: text[Clauses.start(of: text, before: start)..<start]),
+        ["位居", "位列", "名列", "排名"])
+    {
+      return "ordinal"
+    }
     // 12345|平台: a number that is dialled.
     let isDialled =
       number.isExact && number.end - start == 5
@@ -86,6 +94,8 @@ final class IgnoreReasons: Sendable {
       if isItemMark(text, start, number.end) { return "list-mark" }
       if isAlone(text, start, number.end) { return "page" }
     }
+    // 连续跨过3个万亿元大关
+    if figure.unit.text.utf8.equals("个"), isMilestone(text, figure.unitEnd) { return "name" }
     // 500米覆盖率: how far something reaches is a part of its name.
     if figure.kind == .measure,
       ["覆盖", "半径", "范围"].contains(where: { scanner.starts(figure.unitEnd, $0) })
@@ -98,6 +108,15 @@ final class IgnoreReasons: Sendable {
     if figure.unit.text.utf8.equals("分"), Ascii.isDigit(behind) { return "duration" }
     if figure.kind == .span { return spanReason(text, start, figure, scanner) }
     return nil
+  }
+
+  /// Whether words behind a number name a milestone of one digit and a scale: 万亿元大关.
+  private func isMilestone(_ text: UnsafeBufferPointer<UInt8>, _ start: Int) -> Bool {
+    var at = start
+    while at < text.count, let (_, width) = NumberScanner.scale(text, at) { at += width }
+    guard at > start else { return false }
+    let rest = text[at...]
+    return ["大关", "元大关", "台阶", "元台阶"].contains { rest.begins(with: $0) }
   }
 
   /// Whether a number is the hundred that an index is per: 性别比（以女性为100）.

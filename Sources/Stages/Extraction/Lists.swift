@@ -10,6 +10,10 @@ enum Lists {
       let width = WordSet.width(words[at])
       let scalar = words[at..<min(at + width, words.endIndex)]
       if marks.contains(where: { scalar.elementsEqual($0) }) {
+        // 甲区以及乙区
+        if scalar.equals("及"), items[items.count - 1].ends(in: "以") {
+          items[items.count - 1].removeLast(3)
+        }
         items.append([])
       } else {
         items[items.count - 1] += scalar

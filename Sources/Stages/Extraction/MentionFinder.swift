@@ -225,6 +225,11 @@ final class MentionFinder: Sendable {
       figure.relation = isBelow ? .less : marker
       figure.isGluedMore = !isBelow
     }
+    // 2个|多|小时, 2个|多|百分点
+    if figure.unit.text.utf8.begins(with: "个多") {
+      figure.unit = Unit(text: "个" + figure.unit.text.dropFirst(2), code: figure.unit.code)
+      figure.relation = .more
+    }
     var end = figure.unitEnd
     if let word = after.longest(in: text, at: end) {
       figure.relation = afterRelations[word]
@@ -256,7 +261,9 @@ final class MentionFinder: Sendable {
       return isPast ? (.more, start - 3) : (.equal, start)
     }
     guard let relation = beforeRelations[word] else { return (.equal, start) }
-    return (relation, start - before.length(word))
+    // 月均|超130亿件: the word of the average belongs to the name.
+    let average = ["年均", "月均", "日均", "人均", "户均"].contains { before.word(word).begins(with: $0) }
+    return (relation, start - before.length(word) + (average ? 6 : 0))
   }
 
   // MARK: Chinese numerals

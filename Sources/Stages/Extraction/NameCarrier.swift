@@ -114,6 +114,20 @@ final class NameCarrier: Sendable {
     return account.count < 6 ? nil : account
   }
 
+  /// What a sentence names that is nothing but the head of an item: 三、水泥。 → 水泥.
+  func item(_ words: Slice<UnsafeBufferPointer<UInt8>>) -> [UInt8] {
+    guard words.ends(in: "。"), words.count <= NameCarrier.longestItem else { return [] }
+    // 3、水泥
+    var head = Array(words.dropLast(3).drop { Ascii.isDigit($0) })[...]
+    if head.begins(with: "、") { head = head.dropFirst(3) }
+    let name = phrase.clean(head)
+    let isPlain = !["，", "、", "；", "：", "了"].contains { UTF8Search.first($0, in: name) != nil }
+    return name.count >= 6 && isPlain && !phrase.beginsInVerb(name[...]) ? name : []
+  }
+
+  /// Most bytes of the head of an item.
+  private static let longestItem = 36
+
   /// Whether a name says only whom or what a deed reaches: 惠及|居民.
   func isReached(_ name: [UInt8]) -> Bool {
     name.withUnsafeBufferPointer { reaching.longest(in: $0, at: 0) != nil }
@@ -128,11 +142,16 @@ final class NameCarrier: Sendable {
       return Array(name[(name[3...].begins(with: "个") ? 9 : 6)...])
     }
     for word in ["新增", "新设", "净增"] as [StaticString] {
-      if let at = UTF8Search.first(word, in: name), name.count > at + 6 {
+      if let at = UTF8Search.first(word, in: name), name.count > 6 {
         return Array(name[..<at] + name[(at + 6)...])
       }
     }
     return name
+  }
+
+  /// Whether a name ends in that what it counts is new: 营业里程|新增.
+  static func endsInNew(_ name: [UInt8]) -> Bool {
+    name.count > 6 && ["新增", "净增"].contains { name.ends(in: $0) }
   }
 
   /// Whether a name is that of a total alone: 总数突破1.6万家.
@@ -169,7 +188,7 @@ final class NameCarrier: Sendable {
   }
 
   /// Whether 等 at a place of a name is a part of a word, and ends no list: 高等学校, 等级.
-  private static func isInWord(_ name: [UInt8], listEnd at: Int) -> Bool {
+  static func isInWord(_ name: [UInt8], listEnd at: Int) -> Bool {
     ["高", "中", "初", "平", "优", "同", "均", "对", "头", "特"].contains { name[..<at].ends(in: $0) }
       || ["级", "次", "值", "额", "待", "效"].contains { name[(at + 3)...].begins(with: $0) }
   }
@@ -247,10 +266,16 @@ final class NameCarrier: Sendable {
     if NameCarrier.isInvested(name), topic.ends(in: "投资") { return topic }
     // 固定资产投资12亿元，增速|5%: the growth is of the whole amount.
     if isWholeAmount(topic), isGrowth(name) { return NameText.joined(topic, name) }
+    // 经济总量占全国比重7.4%，占北方比重21%: of the same part.
+    if name.begins(with: "占"), UTF8Search.first("占", in: topic) != nil {
+      return NameText.joined(NameCarrier.part(topic), name)
+    }
     // A rate takes the place of how the topic is counted; 占 and 完成 follow the whole topic.
     if isCarrying(name) { return NameText.joined(topic, name) }
     // 件数72万件，客单价|7158元: what is left of some names says nothing.
     let stem = stem(topic)
+    // 建设总规模485万千瓦，建成投产|232万千瓦
+    if stem.count == 6, phrase.isGoingOn(stem) { return name }
     return stem.count > 3 ? NameCarrier.completed(name, by: stem) : name
   }
 

@@ -77,7 +77,11 @@ extension NameReader {
       naming.name = level
     }
     // 新增死亡8人，累计|25人
-    if own.isEmpty ? words.isTotal(figure.draft) : NameCarrier.isTotal(own) {
+    // 运营里程新增1700公里、|突破7000公里: so is a second level behind what is new.
+    let isWhole =
+      words.isTotal(figure.draft)
+      || NameCarrier.endsInNew(lastName) && isInUnitOfLast(figure) && figure.type != .change
+    if own.isEmpty ? isWhole : NameCarrier.isTotal(own) {
       naming.name = NameCarrier.total(naming.name)
     }
   }
@@ -86,6 +90,35 @@ extension NameReader {
   private func lastLevel(_ figure: Figure) -> [UInt8]? {
     let level = figure.facts.last { $0.unit.text == figure.unit && $0.type != .change }
     return level.map { Array($0.indicator.utf8) }
+  }
+
+  /// Gives a name that tells only what things are or do, or what becomes of some of them, the things before it.
+  func tellOfThings(_ naming: inout Naming, _ figure: Figure, _ words: DraftNames) {
+    // 毕业生全部任教，90%以上|在中西部
+    let isBehind = words.standsBehind(figure.draft)
+    naming.isPredicate = phrase.isPredicate(naming.name) && isBehind && !topic.isEmpty
+    if naming.isPredicate {
+      // 业主对物业|表示满意，26%|表示一般: one opinion takes the place of the other.
+      let whose = phrase.opinion(in: topic[...]).map { topic[..<$0.start] } ?? topic[...]
+      naming.name = NameText.joined(Array(whose), naming.name)
+    } else if figure.type == .count, figure.unit == among.unit, words.isOfSome(figure.draft) {
+      naming.name = NameText.joined(among.things, naming.name)
+    } else if isBehind, figure.type == .count, phrase.isChange(naming.name[...]),
+      let whole = figure.thought.first(where: {
+        $0.type == .count && $0.unit.text.hasBytes(of: figure.unit)
+      })
+    {
+      // 70个城市，52个|上涨
+      naming.name = NameText.joined(
+        phrase.withoutChange(Array(whole.indicator.utf8)), naming.name)
+    } else if isBehind, figure.type == .count, phrase.befalling(naming.name) == 0 {
+      // 形成制度创新案例173项，82项获国家认可、37项|向全国推广
+      let whole = figure.thought.last {
+        $0.type == .count && $0.unit.text.hasBytes(of: figure.unit)
+          && phrase.befalling(Array($0.indicator.utf8)) == nil
+      }
+      naming.name = NameText.joined(whole.map { Array($0.indicator.utf8) } ?? [], naming.name)
+    }
   }
 
   /// Adds what the name is compared with, averaged over or an example of.

@@ -36,6 +36,13 @@ extension Phrase {
       {
         return Array(buffer[(mark + 3)...])
       }
+      // Of examples, what they are: 健康保险、生活津贴等|法定福利支出.
+      if let etc = UTF8Search.first("等", in: buffer[at...]), buffer.count - etc >= 15,
+        UTF8Search.first("、", in: buffer[..<etc]) != nil,
+        !NameCarrier.isInWord(name, listEnd: etc)
+      {
+        return Array(buffer[(etc + 3)...])
+      }
       // Of what is described, the thing: …上提及|的安装工程.
       if let mark = UTF8Search.first("的", in: buffer[at...]), mark - at <= 9,
         buffer.count - mark > 12

@@ -14,6 +14,9 @@ struct NameReader {
   private(set) var lastSentence: [UInt8] = []
   /// The account that the last sentence named and nothing else: 基本公共卫生服务（项）。
   private(set) var account: [UInt8] = []
+  /// What the paragraph is an item on, by its first sentence: 三、水泥。
+  private(set) var item: [UInt8] = []
+  private var isItemOpen = true
   private(set) var population: [UInt8] = []
   /// The same for the paragraph, for sentences that begin with what was done to them.
   private var paragraphPopulation: [UInt8] = []
@@ -70,6 +73,7 @@ struct NameReader {
     (exampleHead, row, spoken, topicOfWhole) = (nil, [], [], nil)
     (population, paragraphPopulation, lastName, lastSentence) = ([], [], [], [])
     account = []
+    (item, isItemOpen) = ([], true)
     among = ([], "")
     plansInvestment = false
   }
@@ -82,7 +86,10 @@ struct NameReader {
 
   /// Notes the account that a sentence without figures names and nothing else: 1.行政运行（项）。年初预算为|1256万元.
   mutating func noteAccount(_ sentence: UnsafeBufferPointer<UInt8>, _ span: TextSpan) {
-    account = carrier.account(sentence[span.start..<span.end]) ?? []
+    let words = sentence[span.start..<span.end]
+    account = carrier.account(words) ?? []
+    if isItemOpen { item = carrier.item(words) }
+    isItemOpen = false
   }
 
   /// Begins a sentence, with the words that say what its figures are examples of, or that head a list
@@ -101,6 +108,7 @@ struct NameReader {
       }
     }
     (population, lastName) = ([], [])
+    isItemOpen = false
     match = -1
     (bracket, aside) = (nil, nil)
     isRowOver = true
@@ -208,9 +216,10 @@ struct NameReader {
       carrier.isDependent(name) || phrase.isPredicate(name)
     {
       let before = words.clauseBefore(draft, orAside: topic.isEmpty && own.isEmpty)
+      let isThere = own.isEmpty && place == nil && singlesOut(before, &naming, draft, words)
       // A short clause takes the place of a topic only where it opens a thought: ；棉花，年均产量|464万吨.
       let least = topic.isEmpty || words.opensThought(draft) ? 2 : 3
-      if NameText.characters(before) >= least, !phrase.isPredicate(before) {
+      if !isThere, NameText.characters(before) >= least, !phrase.isPredicate(before) {
         let subject = phrase.subject(local(before))
         topic = phrase.cut(subject, to: NameText.mostIndicator, keepingEnd: true)
       }
@@ -233,6 +242,24 @@ struct NameReader {
       naming.people = inRow?.people ?? []
     }
     return naming
+  }
+
+  /// Whether the clause before a figure's own singles out a place, where it is of what is spoken of:
+  /// 价格指数上涨，其中归仁区涨幅最高，上涨|1.8%.
+  private mutating func singlesOut(
+    _ clause: [UInt8], _ naming: inout Naming, _ draft: Draft, _ words: DraftNames
+  ) -> Bool {
+    guard !words.opensInList(draft), let place = regions.place(clause, within: region) else {
+      return false
+    }
+    let earlier = words.clauseBeforeLast(draft)
+    if NameText.characters(earlier) >= 3, regions.place(earlier, within: nil) == nil {
+      topic = phrase.cut(
+        phrase.subject(local(earlier)), to: NameText.mostIndicator, keepingEnd: true)
+    }
+    guard !topic.isEmpty else { return false }
+    naming.place = place
+    return true
   }
 
   /// Sets the name among those of its row, and apart from what it is compared with.
@@ -278,35 +305,6 @@ struct NameReader {
     naming.name = local(naming.name)
   }
 
-  /// Gives a name that tells only what things are or do, or what becomes of some of them, the things before it.
-  private func tellOfThings(_ naming: inout Naming, _ figure: Figure, _ words: DraftNames) {
-    // 毕业生全部任教，90%以上|在中西部
-    let isBehind = words.standsBehind(figure.draft)
-    naming.isPredicate = phrase.isPredicate(naming.name) && isBehind && !topic.isEmpty
-    if naming.isPredicate {
-      // 业主对物业|表示满意，26%|表示一般: one opinion takes the place of the other.
-      let whose = phrase.opinion(in: topic[...]).map { topic[..<$0.start] } ?? topic[...]
-      naming.name = NameText.joined(Array(whose), naming.name)
-    } else if figure.type == .count, figure.unit == among.unit, words.isOfSome(figure.draft) {
-      naming.name = NameText.joined(among.things, naming.name)
-    } else if isBehind, figure.type == .count, phrase.isChange(naming.name[...]),
-      let whole = figure.thought.first(where: {
-        $0.type == .count && $0.unit.text.hasBytes(of: figure.unit)
-      })
-    {
-      // 70个城市，52个|上涨
-      naming.name = NameText.joined(
-        phrase.withoutChange(Array(whole.indicator.utf8)), naming.name)
-    } else if isBehind, figure.type == .count, phrase.befalling(naming.name) == 0 {
-      // 形成制度创新案例173项，82项获国家认可、37项|向全国推广
-      let whole = figure.thought.last {
-        $0.type == .count && $0.unit.text.hasBytes(of: figure.unit)
-          && phrase.befalling(Array($0.indicator.utf8)) == nil
-      }
-      naming.name = NameText.joined(whole.map { Array($0.indicator.utf8) } ?? [], naming.name)
-    }
-  }
-
   /// Most bytes of a name that a row of names may hold.
   private static let longestRowName = 30
 
@@ -326,6 +324,10 @@ struct NameReader {
       ["预算", "决算", "数"].contains(where: { naming.name.ends(in: $0) })
     {
       naming.name = account + naming.name
+    }
+    // 三、水泥。1985年生产|9800万吨
+    if !item.isEmpty, ["生产", "产量", "年产", "年产量", "总产量"].contains(where: { naming.name.equals($0) }) {
+      naming.name = naming.name.ends(in: "产量") ? item + naming.name : naming.name + item
     }
     // 上级补助收入40亿元、上年|结余2亿元: what was left over is of its own.
     naming.isLeftOver =

@@ -25,6 +25,9 @@ final class NameTrimmer: Sendable {
   /// What is told in money: 支出.
   private let amounts: WordSet
   let singling: SinglingOut
+  /// What a name ends in that says what was passed, and the words that say so: 跨过两个万亿元大关.
+  private let milestones: WordSet
+  private let crossings: WordSet
   /// What names do without in their middle, and words that only begin so: 共有|, 共有产权.
   private let infixes: WordSet
   private let notInfixes: WordSet
@@ -52,6 +55,8 @@ final class NameTrimmer: Sendable {
     changes = WordSet((lexicon.list("up") + lexicon.list("down")).filter { $0.count > 1 })
     amounts = WordSet(lexicon.list("amounts"))
     singling = SinglingOut(lexicon: lexicon)
+    milestones = WordSet(lexicon.list("milestones"))
+    crossings = WordSet(lexicon.list("crossings"))
     infixes = WordSet(lexicon.list("infixes"))
     notInfixes = WordSet(lexicon.list("not-infixes"))
     attaining = WordSet(lexicon.list("attaining"))
@@ -97,6 +102,7 @@ final class NameTrimmer: Sendable {
       // 养老金|连续5年增加
       end = NameTrimmer.beforeRun(buffer, from: start, to: end)
       end = NameTrimmer.beforeSpan(buffer, from: start, to: end)
+      end = beforeMilestone(buffer, from: start, to: end)
       // 今年预计|会|达到: no name of one character.
       if buffer[start..<end].equals("会") { return [] }
       start = behindAttaining(buffer, from: start, to: end)
@@ -177,9 +183,26 @@ final class NameTrimmer: Sendable {
     let units: [StaticString] = ["小时", "分钟", "天", "岁", "年", "个月"]
     guard let unit = units.first(where: { text[start..<end].ends(in: $0) }) else { return end }
     let number = end - unit.utf8CodeUnitCount
+    // 利润总额|五年|分别增长
+    let isYears = unit.utf8CodeUnitCount == 3 && text[start..<end].ends(in: "年")
+    if isYears, number >= start + 9, NumberScanner.numeral(text, number - 3) != nil,
+      NumberScanner.numeral(text, number - 6) == nil, !text[..<(number - 3)].ends(in: "第")
+    {
+      return number - 3
+    }
     var at = number
     while at > start, Ascii.isDigit(text[at - 1]) || text[at - 1] == UInt8(ascii: ".") { at -= 1 }
     return at < number && text[start..<at].ends(in: "为") ? at - 3 : end
+  }
+
+  /// The place before the milestone that a text ends in as passed: 经济总量|跨过两个万亿元大关.
+  private func beforeMilestone(
+    _ text: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int
+  ) -> Int {
+    guard milestones.longest(in: text, endingAt: end, notBefore: start) != nil,
+      let crossing = crossings.find(in: text, from: start, to: end), crossing.at >= start + 6
+    else { return end }
+    return crossing.at
   }
 
   /// Most bytes of 连续 with a number of years: 连续二十一个季度.

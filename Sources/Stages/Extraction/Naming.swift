@@ -67,6 +67,13 @@ extension NameReader {
         return (phrase.clean(name[..<at]), place)
       }
     }
+    // 失业率为3.6%，低于|全国失业率|3.7%
+    if figure.type == .proportion, name.ends(in: "率") {
+      for link: StaticString in ["低于全国", "高于全国"] where name.begins(with: link) {
+        let rate = phrase.clean(name[12...])
+        if rate.count > 6 { return (rate, RegionFinder.country) }
+      }
+    }
     guard regions.mayBePlace(name),
       let place = regions.place(phrase.bare(name), within: region)
     else { return (name, nil) }

@@ -92,6 +92,10 @@ struct NumberScanner {
         // 1，290万千瓦: a wide comma before three digits, with no unit before it, groups them.
         isGrouped = true
         at += 2
+      } else if starts(at, "，"), !hasPoint, !isGrouped, at - start <= 3, isTenth(at + 3) {
+        // 21，7％, 39，3万吨: before one digit and the unit of the whole it is a decimal point.
+        hasPoint = true
+        at += 2
       } else if next == UInt8(ascii: "."), !hasPoint, Ascii.isDigit(byte(at + 1)), !isYear(at + 1) {
         hasPoint = true
       } else {
@@ -104,6 +108,13 @@ struct NumberScanner {
       place: digits == 0 ? -places : zeros - places, end: at, isExact: !hasPoint, isChinese: false)
     let scale = scale(after: &number)
     return (number, scale)
+  }
+
+  /// Whether one digit stands at a place, and per cent or a scale behind it.
+  private func isTenth(_ at: Int) -> Bool {
+    guard Ascii.isDigit(byte(at)) else { return false }
+    let end = byte(at + 1) == 0x20 ? at + 2 : at + 1
+    return byte(end) == UInt8(ascii: "%") || ["％", "‰", "万", "亿", "萬", "億"].contains { starts(end, $0) }
   }
 
   /// Takes 余 or 多 and the scale behind a number; returns the scale as a power of ten.

@@ -29,8 +29,14 @@ extension NameCarrier {
 
   /// A share that is named as one within its whole as all others are: 宽带收入在电信业务收入中占比 → 宽带收入占电信业务收入比重.
   static func share(within name: [UInt8]) -> [UInt8] {
-    guard let at = UTF8Search.first("在", in: name),
-      let end = UTF8Search.first("中", in: name[(at + 3)...]), end > at + 6,
+    guard let at = UTF8Search.first("在", in: name) else { return name }
+    // 在北方地区占比
+    let word = shares.first { name.ends(in: $0) }?.utf8CodeUnitCount ?? 0
+    let whole = word > 0 ? name[(at + 3)..<max(at + 3, name.count - word)] : []
+    if whole.ends(in: "地区") {
+      return name[..<at] + Array("占".utf8) + whole + Array("比重".utf8)
+    }
+    guard let end = UTF8Search.first("中", in: name[(at + 3)...]), end > at + 6,
       shares.contains(where: { name[(end + 3)...].equals($0) })
     else { return name }
     return name[..<at] + Array("占".utf8) + name[(at + 3)..<end] + Array("比重".utf8)

@@ -20,8 +20,10 @@ extension Phrase {
   /// Parts a name into whom it is about and what is measured: 农村妇女 + 宫颈癌筛查任务数.
   func parted(_ name: [UInt8]) -> (population: [UInt8], indicator: [UInt8]) {
     name.withUnsafeBufferPointer { buffer in
-      // 建立居民健康档案: what is done to people is no group of them.
-      if acts.longest(in: buffer, at: 0) != nil { return ([], name) }
+      // 建立居民健康档案, 实施困难老年人家庭改造: what is done to people is no group of them.
+      if acts.longest(in: buffer, at: 0) != nil || deedsTo.longest(in: buffer, at: 0) != nil {
+        return ([], name)
+      }
       var at = 0
       var split = 0
       while at < buffer.count {
@@ -66,6 +68,8 @@ extension Phrase {
       if ["超", "不足", "少于", "多于"].contains(where: { buffer[rest...].begins(with: $0) }) {
         return ([], name)
       }
+      // 农民|健康保险、老农津贴: the people are those of one item of a list.
+      if UTF8Search.first("、", in: name[rest...]) != nil { return ([], name) }
       // 老年人数, 患者数: the people are what is counted.
       if NameText.characters(name[rest...]) < 2 || noRests.contains(Array(name[rest...])) {
         return ([], name)
@@ -73,7 +77,11 @@ extension Phrase {
       // 为|全市65岁及以上老年人|免费体检: for whom it is done is told with a preposition.
       let isFor =
         ["为", "对", "给", "向"].contains { buffer.begins(with: $0) } && !buffer.begins(with: "给予")
-      let group = isFor && split > 3 ? clean(name[3..<split]) : Array(buffer[..<split])
+      // 实现|高校毕业生|就业: nor is what was attained for them.
+      let isAttained = buffer.begins(with: "实现") && split > 9
+      let group =
+        isFor && split > 3
+        ? clean(name[3..<split]) : Array(buffer[(isAttained ? 6 : 0)..<split])
       return (group, Array(buffer[rest...]))
     }
   }

@@ -18,6 +18,8 @@ final class Phrase: Sendable {
   private let toldOfThings: WordSet
   private let notTold: WordSet
   let acts: WordSet
+  /// What is done to people at the start of a name: 实施|困难老年人家庭改造.
+  let deedsTo: WordSet
   private let asides: WordSet
   /// Words of time, and what a clause begins with that only tells something of what was spoken of before.
   private let whens: WordSet
@@ -31,6 +33,8 @@ final class Phrase: Sendable {
   private let opinions: WordSet
   /// Words that begin with 在 and say where nothing is: 在校.
   private let notWithin: WordSet
+  /// What ends the words behind 在 that say where or when: 在医院中.
+  private let whereEnds: WordSet
   private let goingsOn: WordSet
   /// What leads from who acts to the things of the next figure, and words that only end so.
   private let toward: WordSet
@@ -41,6 +45,7 @@ final class Phrase: Sendable {
   /// What befalls some of the things counted before: 5个|受到表彰.
   private let befalls: WordSet
   private let ranks: WordSet
+  private let descriptions: WordSet
   let offices: WordSet
   var singling: SinglingOut { trimmer.singling }
   var verbs: WordSet { trimmer.verbs }
@@ -51,6 +56,7 @@ final class Phrase: Sendable {
     noPeople = WordSet(lexicon.list("no-people"))
     noRests = WordSet(lexicon.list("no-rests"))
     acts = WordSet(lexicon.list("acts"))
+    deedsTo = WordSet(lexicon.list("deeds-to"))
     whens = WordSet(lexicon.list("whens"))
     tellings = WordSet(lexicon.list("tellings"))
     asides = WordSet(lexicon.list("asides"))
@@ -59,6 +65,7 @@ final class Phrase: Sendable {
     notEnds = WordSet(lexicon.list("not-name-ends"))
     movers = WordSet(lexicon.list("movers"))
     opinions = WordSet(lexicon.list("opinions"))
+    whereEnds = WordSet(lexicon.list("where-ends"))
     notWithin = WordSet(lexicon.list("not-within"))
     goingsOn = WordSet(lexicon.list("goings-on"))
     toward = WordSet(lexicon.list("toward"))
@@ -67,6 +74,7 @@ final class Phrase: Sendable {
     foreseen = WordSet(lexicon.list("foreseen"))
     befalls = WordSet(lexicon.list("befalls"))
     ranks = WordSet(lexicon.list("ranked-next"))
+    descriptions = WordSet(lexicon.list("descriptions"))
     offices = WordSet(lexicon.list("offices"))
     predicates = WordSet(lexicon.list("predicates"))
     deeds = WordSet(lexicon.list("deeds"))
@@ -223,6 +231,16 @@ final class Phrase: Sendable {
     }
   }
 
+  /// Whether words begin with a verb that a name may begin with as its own: 完成|投资.
+  func beginsInVerb(_ words: ArraySlice<UInt8>) -> Bool {
+    words.withUnsafeBufferPointer { verbs.longest(in: $0, at: 0) != nil }
+  }
+
+  /// Whether words end in one that says what things are like: 带动面|广.
+  func describes(_ words: ArraySlice<UInt8>) -> Bool {
+    words.withUnsafeBufferPointer { descriptions.longest(in: $0, endingAt: $0.count) != nil }
+  }
+
   /// Whether words end in one that leads to whom or what something is done: 对, 把.
   func leadsToward(_ words: ArraySlice<UInt8>) -> Bool {
     words.withUnsafeBufferPointer { buffer in
@@ -289,6 +307,21 @@ final class Phrase: Sendable {
   func withoutWithin(_ name: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     let isWord = name.withUnsafeBufferPointer { notWithin.longest(in: $0, at: 0) != nil }
     return name.begins(with: "在") && !isWord ? name.dropFirst(3) : name
+  }
+
+  /// A name without the 在 that says among whom something is so, unless words behind it say where or when:
+  /// 在|大专以上青年失业率, unlike 在建项目 and 在医院中.
+  func withoutLeadingIn(_ name: [UInt8]) -> [UInt8] {
+    guard name.begins(with: "在"), name.count >= 9 else { return name }
+    return name.withUnsafeBufferPointer { buffer in
+      // 大专以上
+      var at = 6
+      while let end = whereEnds.find(in: buffer, from: at, to: buffer.count) {
+        if !buffer[..<end.at].ends(in: "以") { return name }
+        at = end.at + 3
+      }
+      return Array(withoutWithin(name[...]))
+    }
   }
 
   /// A name without the word of change that it ends in: 城市|增长, 省份|实现正增长.

@@ -234,12 +234,19 @@ final class RegionFinder: Sendable {
   func arePlaces(_ name: [UInt8]) -> Bool {
     guard name.count >= 15, mayBePlace(name) else { return false }
     var start = 0
+    var areNamed = true
+    // 新市区 among 善化区 and 学甲区 is one of them.
+    func isOneOfThem(_ item: ArraySlice<UInt8>) -> Bool { item.count == 9 && item.ends(in: "区") }
     for at in stride(from: 6, to: name.count - 6, by: 3) {
-      let isMark = ["、", "和", "及", "与"].contains { name[at..<at + 3].equals($0) }
-      guard isMark, place(Array(name[start..<at]), within: nil) != nil else { continue }
+      guard ["、", "和", "及", "与"].contains(where: { name[at..<at + 3].equals($0) }) else { continue }
+      let item = name[start..<at]
+      if place(Array(item), within: nil) == nil {
+        guard isOneOfThem(item) else { continue }
+        areNamed = false
+      }
       start = at + 3
     }
-    return start > 0 && place(Array(name[start...]), within: nil) != nil
+    return start > (areNamed ? 0 : 12) && place(Array(name[start...]), within: nil) != nil
   }
 
   /// The level of a place: 1 for provinces and prefectures, 2 for cities, 3 for counties and districts.

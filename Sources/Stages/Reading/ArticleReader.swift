@@ -123,14 +123,14 @@ public struct ArticleReader: ~Copyable {
   /// `nil` if it holds none.
   private mutating func readMarkup(_ line: ArraySlice<UInt8>) -> [BlockText]? {
     guard line.contains(UInt8(ascii: "<")),
-      UTF8Search.first("</p>", in: line) != nil || UTF8Search.first("<br", in: line) != nil
+      UTF8Search.hasAny(line, ["</p>", "<br", "</figcaption>"])
     else { return nil }
     let page = line.withUnsafeBufferPointer { try? parser.parse($0) }
     return page.map { BlockText.blocks(of: $0) }
   }
 
   /// A line with its white space folded, tabs kept as the borders of cells.
-  private static func folded(_ line: ArraySlice<UInt8>) -> [UInt8] {
+  static func folded(_ line: ArraySlice<UInt8>) -> [UInt8] {
     var text: [UInt8] = []
     text.reserveCapacity(line.count)
     var at = line.startIndex

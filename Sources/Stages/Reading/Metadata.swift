@@ -33,7 +33,7 @@ struct Metadata {
     published = front.date.flatMap { Metadata.date($0) } ?? Metadata.date(in: lines)
     publisher = front.publisher ?? Metadata.publisher(in: lines)
     if let title = front.title {
-      self.title = title
+      self.title = String(decoding: ArticleReader.folded(Array(title.utf8)[...]), as: UTF8.self)
       return
     }
     let begin = body.indices.first {

@@ -139,7 +139,7 @@ public final class Lexicon: Sendable {
     "target", "done", "effect", "must", "wills", "not-wills", "no-status", "plans", "plan-titles",
     "plan-sections", "work-sections", "past-sections", "reporting", "founded", "aims",
     "deeds-done", "force", "foreseen", "wanted", "left-over", "branch-ends", "conducts",
-    "befalls", "not-branches", "singled-out", "not-singling", "change-tail", "change-nouns",
+    "befalls", "ratios", "descriptions", "milestones", "crossings", "where-ends", "deeds-to", "not-branches", "singled-out", "not-singling", "change-tail", "change-nouns",
     "fall-nouns", "per", "lead", "not-lead", "tail", "not-tail", "heads", "dependent", "carrying",
     "shared-heads", "cuts", "asides", "acts", "done-to", "pairs", "synonyms", "people",
     "no-people", "no-shares", "willed", "numeral-words", "not-units", "spans-measured",
