@@ -24,7 +24,7 @@ extension DraftNames {
   /// The words before the time that a figure's clause names right before it: 失业率|110年|为3.7%.
   func beforeTime(_ draft: Draft) -> [UInt8] {
     let at = text.figures[draft.slot].at
-    guard let time = text.times.last(where: { $0.end <= at }), at - time.end <= 12,
+    guard let time = text.times.last(where: { $0.end <= at }), at - time.end <= 24,
       text.bytes.withUnsafeBufferPointer({ Clauses.start(of: $0, before: at) }) <= time.at
     else { return [] }
     return beforeTime(time.end)

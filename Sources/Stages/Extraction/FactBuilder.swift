@@ -228,6 +228,10 @@ struct FactBuilder {
       let first = sentence.clause(ofSlot: draft.slot - (draft.item?.index ?? 0))
       indicator = averaged(phrase.moved(indicator), first)
     }
+    // 定日县|6.8级地震|抗震救灾工作
+    if figure.unit.text.utf8.ends(in: "级地震"), !indicator.ends(in: "震级") {
+      indicator = Array("地震震级".utf8)
+    }
     let isBound = bind(&figure, draft, text, found)
     var period = column?.period ?? sentence.period(ofSlot: draft.slot) ?? periods.unsaid
     let isPast = periods.isPast(period)

@@ -285,6 +285,8 @@ final class MentionFinder: Sendable {
       if scanner.starts(figure.span.start - 3, "前") { figure.ignored = "ordinal" }
       return figure
     }
+    // 一一社会主义: a dash, as scans have it.
+    if scanner.starts(start, "一一") { return nil }
     guard let number = scanner.number(at: start) else { return nil }
     // 三点二亿元, unlike 两点一线
     if let longer = scanner.withPlaces(number),

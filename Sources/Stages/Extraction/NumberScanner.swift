@@ -96,6 +96,12 @@ struct NumberScanner {
         // 21，7％, 39，3万吨: before one digit and the unit of the whole it is a decimal point.
         hasPoint = true
         at += 2
+      } else if next == UInt8(ascii: "."), !hasPoint, byte(at + 1) == 0x20, at - start <= 3,
+        isTenth(at + 2), start > 2, (0xE4...0xE9).contains(text[start - 3])
+      {
+        // 育林1. 8亿亩: so scans part the tenths.
+        hasPoint = true
+        at += 1
       } else if next == UInt8(ascii: "."), !hasPoint, Ascii.isDigit(byte(at + 1)), !isYear(at + 1) {
         hasPoint = true
       } else {

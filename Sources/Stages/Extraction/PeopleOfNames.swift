@@ -44,7 +44,8 @@ extension Phrase {
       }
       guard split > 0, split < buffer.count else { return ([], name) }
       // 开展学生体检、妇女|筛查: the people are those of one item of a list.
-      if UTF8Search.first("、", in: name[..<split]) != nil,
+      // 消防部门帮助受灾群众|清理废墟: nor is what is done to them a group.
+      if UTF8Search.first("、", in: name[..<split]) != nil || split > 18,
         acts.find(in: buffer, from: 0, to: split) != nil
       {
         return ([], name)

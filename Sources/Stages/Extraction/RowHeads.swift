@@ -65,9 +65,8 @@ extension DraftNames {
       let opening = text.bytes[..<start]
       if !opening.ends(in: ":"), !opening.ends(in: "：") {
         guard !isMeasure, head.ends(in: "方面") else { return nil }
-        // 在住宿率方面: 在 belongs to 方面.
-        let isIn = head.begins(with: "在")
-        let aspect = phrase.clean(head.dropLast(6).dropFirst(isIn ? 3 : 0))
+        // 另在住宿率方面: 在 belongs to 方面.
+        let aspect = Array(phrase.withoutWithin(phrase.clean(head.dropLast(6))[...]))
         // 交通运输方面 says only where.
         return carrier.isMeasure(aspect) ? RowHead(words: aspect) : nil
       }
