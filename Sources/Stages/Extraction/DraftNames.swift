@@ -118,7 +118,8 @@ struct DraftNames {
     if let mark = UTF8Search.first("、", in: words), case let rest = words[(mark + 3)...],
       isBehindFigure(range.lowerBound)
         ? phrase.beginsInVerb(rest)
-        : phrase.beginsInVerb(words) && phrase.isGoingOn(Array(words[..<mark]))
+        : phrase.beginsInVerb(phrase.clean(words[..<mark])[...])
+          && phrase.isGoingOn(Array(words[..<mark]))
           && carrier.isMeasure(phrase.clean(rest)) && !phrase.isGoingOn(Array(rest))
     {
       return phrase.clean(rest)

@@ -116,7 +116,7 @@ final class IgnoreReasons: Sendable {
     while at < text.count, let (_, width) = NumberScanner.scale(text, at) { at += width }
     guard at > start else { return false }
     let rest = text[at...]
-    return ["大关", "元大关", "台阶", "元台阶"].contains { rest.begins(with: $0) }
+    return ["大关", "元大关", "台阶", "元台阶", "级台阶"].contains { rest.begins(with: $0) }
   }
 
   /// Whether a number is the hundred that an index is per: 性别比（以女性为100）.

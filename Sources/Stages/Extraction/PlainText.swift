@@ -125,6 +125,9 @@ private struct Writer {
     case 0xFF08:
       if let noise = pinyin(text, at) ?? inclusive(text, at) { return noise }
       append(UInt8(ascii: "("), at)
+    case 0xFF3B:
+      if let note = noteMark(text, at) { return note }
+      append(UInt8(ascii: "["), at)
     case 0xFE51: append(0x3001, at)  // ﹑ is a small 、
     case 0xFF01...0xFF5E: append(UInt8(scalar - 0xFEE0), at)
     // 国民收入〔注〕
@@ -238,6 +241,14 @@ private struct Writer {
   private func inclusive(_ text: UnsafeBufferPointer<UInt8>, _ at: Int) -> Int? {
     let brackets: [StaticString] = ["（含）", "(含)", "（不含）", "(不含)"]
     return brackets.first { text[at...].begins(with: $0) }?.utf8CodeUnitCount
+  }
+
+  /// The length of the mark of a footnote within a sentence: 四大主导产业|［2］|占GDP比重.
+  private func noteMark(_ text: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int? {
+    guard start > 2, text[start - 3] >= 0xE2 || Ascii.isLetter(text[start - 1]) else { return nil }
+    let digits = text[(start + 3)...].prefix { Ascii.isDigit($0) }.count
+    let end = start + 3 + digits
+    return (1...3).contains(digits) && text[end...].begins(with: "］") ? digits + 6 : nil
   }
 
   /// The length of a pinyin gloss as converters leave them, "(shù)", or what is left of one, "?cè)".

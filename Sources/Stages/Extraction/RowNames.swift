@@ -15,6 +15,10 @@ extension NameCarrier {
     {
       return names[index] + last.dropFirst(3)
     }
+    // 存、|贷款余额
+    if names[index].ends(in: "存"), last.begins(with: "贷款") {
+      return name + last.dropFirst(3)
+    }
     // 东、中、|西部|和东北地区用户
     if NameText.characters(names[index]) == 1, names[index][0] >= 0xE0,
       let next = names[index...].first(where: { NameText.characters($0) == 2 }),
