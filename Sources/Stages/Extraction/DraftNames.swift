@@ -117,7 +117,8 @@ struct DraftNames {
     // 推进承包地改革、|确权面积|超过80%: nor is it of what goes on before it.
     if let mark = UTF8Search.first("、", in: words), case let rest = words[(mark + 3)...],
       isBehindFigure(range.lowerBound)
-        ? phrase.beginsInVerb(rest)
+        ? phrase.beginsInVerb(rest) && !carrier.built.contains(Array(words[..<mark]))
+          || carrier.isDependent(phrase.clean(rest))
         : phrase.beginsInVerb(phrase.clean(words[..<mark])[...])
           && phrase.isGoingOn(Array(words[..<mark]))
           && carrier.isMeasure(phrase.clean(rest)) && !phrase.isGoingOn(Array(rest))
@@ -164,7 +165,12 @@ struct DraftNames {
       name.removeFirst(3)
     }
     let told = phrase.untilTold(words.begins(with: "用于") ? Array("用于".utf8) + name : name)
-    if leadsToFigure(range) { return phrase.withoutAmong(phrase.things(told)) }
+    if leadsToFigure(range) {
+      let things = phrase.withoutAmong(phrase.things(told))
+      // 22条|排水沟|整治率达100%
+      let isRate = things.ends(in: "率") && things.count >= 18
+      return isRate ? things.dropLast(9) : things
+    }
     // 52个|上涨、|6个|持平
     if name.isEmpty, phrase.isChange(words) { return Array(words) }
     // 8条|产业链产值两位数|增长: so does what they do, where no figure says by how much; 30个|行业产值|同比|增长.

@@ -273,15 +273,6 @@ struct FactBuilder {
     return fact
   }
 
-  /// The fact of the paragraph that a figure speaks of again to part it: 164人死亡…；|164人之中，….
-  private func repeated(_ figure: Figure, behind end: Int, in text: SlottedText) -> Fact? {
-    let parts: [StaticString] = ["之中", "当中", "中，", "分布", "的分布"]
-    guard parts.contains(where: { text.bytes[end...].begins(with: $0) }) else { return nil }
-    return facts[paragraphStart...].last {
-      $0.value.number == figure.number && $0.unit.text == figure.unit.text && $0.type != .change
-    }
-  }
-
   /// The id of a fact: of its document, name, period and unit, and of how many such came before it.
   private mutating func id(
     _ indicator: String, _ population: String?, _ period: Period?, _ unit: Unit

@@ -47,4 +47,13 @@ extension FactBuilder {
       }
     }
   }
+
+  /// The fact of the paragraph that a figure speaks of again to part it: 164人死亡…；|164人之中，….
+  func repeated(_ figure: Figure, behind end: Int, in text: SlottedText) -> Fact? {
+    let parts: [StaticString] = ["之中", "当中", "中，", "分布", "的分布"]
+    guard parts.contains(where: { text.bytes[end...].begins(with: $0) }) else { return nil }
+    return facts[paragraphStart...].last {
+      $0.value.number == figure.number && $0.unit.text == figure.unit.text && $0.type != .change
+    }
+  }
 }

@@ -120,7 +120,8 @@ struct NumberScanner {
   private func isTenth(_ at: Int) -> Bool {
     guard Ascii.isDigit(byte(at)) else { return false }
     let end = byte(at + 1) == 0x20 ? at + 2 : at + 1
-    return byte(end) == UInt8(ascii: "%") || ["％", "‰", "万", "亿", "萬", "億"].contains { starts(end, $0) }
+    return byte(end) == UInt8(ascii: "%")
+      || ["％", "‰", "万", "亿", "萬", "億"].contains { starts(end, $0) }
   }
 
   /// Takes 余 or 多 and the scale behind a number; returns the scale as a power of ten.

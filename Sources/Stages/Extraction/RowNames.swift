@@ -211,6 +211,10 @@ extension NameCarrier {
   /// A name of a row with its measure in place of the measure of the name before it: 预算收入、支出 →
   /// 预算支出.
   func carriedInRow(_ last: [UInt8], to name: [UInt8]) -> [UInt8] {
+    // 新能源装机占比63%、规模翻一番
+    if last.ends(in: "占比重"), !name.begins(with: "占") {
+      return NameCarrier.completed(name, by: NameCarrier.part(last))
+    }
     let end = last.withUnsafeBufferPointer { buffer in
       // 持证率, of which all is the measure, not its last character only.
       [stem(last).count, buffer.count].map { end in
