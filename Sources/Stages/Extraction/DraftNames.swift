@@ -118,7 +118,7 @@ struct DraftNames {
     if let mark = UTF8Search.first("、", in: words), case let rest = words[(mark + 3)...],
       isBehindFigure(range.lowerBound)
         ? phrase.beginsInVerb(rest) && !carrier.built.contains(Array(words[..<mark]))
-          || carrier.isDependent(phrase.clean(rest))
+          || carrier.isDependent(phrase.clean(rest)) || rest.ends(in: "率")
         : phrase.beginsInVerb(phrase.clean(words[..<mark])[...])
           && phrase.isGoingOn(Array(words[..<mark]))
           && carrier.isMeasure(phrase.clean(rest)) && !phrase.isGoingOn(Array(rest))

@@ -102,6 +102,14 @@ final class IgnoreReasons: Sendable {
     {
       return "size"
     }
+    // 公交与轨道50米内换乘比例: so is within what something lies.
+    let isWithin = figure.kind == .measure && scanner.starts(figure.unitEnd, "内")
+    if isWithin, start > 2, text[start - 3] >= 0xE4, !scanner.starts(start - 3, "在"),
+      text[(figure.unitEnd + 3)...].first.map({ (0xE4...0xE9).contains($0) }) ?? false,
+      !scanner.starts(figure.unitEnd + 3, "的")
+    {
+      return "size"
+    }
     // 75米级平台: so is how large its class is.
     if figure.kind == .measure, scanner.starts(figure.unitEnd, "级") { return "size" }
     // 2分25秒: a time of races.
@@ -163,6 +171,8 @@ final class IgnoreReasons: Sendable {
     var at = start - 3
     guard scanner.starts(at, "个") else { return false }
     while at > 0, Ascii.isDigit(text[at - 1]) { at -= 1 }
+    // “两个10亿元”
+    if at == start - 3, at > 2, NumberScanner.numeral(text, at - 3) != nil { at -= 3 }
     return at < start - 3 && isQuote(at - 3)
   }
 

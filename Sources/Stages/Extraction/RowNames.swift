@@ -15,6 +15,13 @@ extension NameCarrier {
     {
       return names[index] + last.dropFirst(3)
     }
+    // 第一、|第三产业增加值
+    let branch = UTF8Search.first("产业", in: last)
+    if names[index].count >= 6, names[index].dropLast(3).ends(in: "第"), last.begins(with: "第"),
+      let branch, branch == 6
+    {
+      return name + last[branch...]
+    }
     // 存、|贷款余额
     if names[index].ends(in: "存"), last.begins(with: "贷款") {
       return name + last.dropFirst(3)
