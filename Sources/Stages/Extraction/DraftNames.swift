@@ -153,6 +153,11 @@ struct DraftNames {
   private func told(
     _ words: ArraySlice<UInt8>, _ range: Range<Int>, of draft: Draft
   ) -> [UInt8] {
+    // 突破40万亿元|并连续多年居世界首位
+    let isMore =
+      text.figures[draft.slot].end == range.lowerBound
+      && ["并连", "并保", "并居", "并位", "并稳", "并创", "并持", "且连", "且保"].contains { words.begins(with: $0) }
+    if isMore { return [] }
     // 7个|行业销售指数|都是上升的, 4个|专项债|只是开始
     let said =
       text.kind(ofSlot: draft.slot) == .proportion ? nil : NameTrimmer.copula(in: words)

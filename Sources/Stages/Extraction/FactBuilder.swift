@@ -143,12 +143,6 @@ struct FactBuilder {
     tieParts()
   }
 
-  /// Whether the figures behind 其中 are parts of one that the sentence plans.
-  private func isPartOfPlan(since first: Int) -> Bool {
-    guard let part = partsBegin, part > first else { return false }
-    return facts[part - 1].status == .target
-  }
-
   /// Whether a figure is the average of a planned level before it: 预计发送旅客8.6亿人次，日均发送|1387万人次.
   private func averagesPlan(
     _ figure: Figure, _ clause: ClauseReader.Clause, since first: Int
@@ -235,8 +229,10 @@ struct FactBuilder {
     let isBound = bind(&figure, draft, text, found)
     var period = column?.period ?? sentence.period(ofSlot: draft.slot) ?? periods.unsaid
     let isPast = periods.isPast(period)
+    // 五年赤字率控制在|3%以内: what was kept to is so where its time is over.
+    let isKept = !isPlanned && periods.isOver(period) && clause.left.ends(in: "控制在")
     let status =
-      draft.plan.status
+      draft.plan.status ?? (isKept ? .actual : nil)
       ?? clauses.statuses.status(
         in: clause, isPlanned: isPlanned && !isPast && !periods.isBeforePlan(period),
         isPast: isPast,

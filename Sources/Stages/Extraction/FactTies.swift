@@ -56,4 +56,10 @@ extension FactBuilder {
       $0.value.number == figure.number && $0.unit.text == figure.unit.text && $0.type != .change
     }
   }
+
+  /// Whether the figures behind 其中 are parts of one that the sentence plans.
+  func isPartOfPlan(since first: Int) -> Bool {
+    guard let part = partsBegin, part > first else { return false }
+    return facts[part - 1].status == .target
+  }
 }

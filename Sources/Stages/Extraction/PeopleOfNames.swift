@@ -69,6 +69,12 @@ extension Phrase {
       if ["超", "不足", "少于", "多于"].contains(where: { buffer[rest...].begins(with: $0) }) {
         return ([], name)
       }
+      // 分级诊疗试点和家庭|签约服务: nor those of what 和 joins to something else.
+      if let join = UTF8Search.first("和", in: name[..<split]), join >= 9,
+        people.longest(in: buffer, endingAt: join) == nil
+      {
+        return ([], name)
+      }
       // 农民|健康保险、老农津贴: the people are those of one item of a list.
       if UTF8Search.first("、", in: name[rest...]) != nil { return ([], name) }
       // 老年人数, 患者数: the people are what is counted.
