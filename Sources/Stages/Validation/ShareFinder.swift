@@ -113,6 +113,17 @@ struct ShareFinder: NamedFacts {
       && [.money, .count, .measure].contains(facts[part].type)
   }
 
+  /// The whole of the share that stands last before one whose own is not named, in its paragraph.
+  private func wholeNamed(before share: Int) -> String? {
+    let before = facts[..<share].lastIndex {
+      $0.type == .proportion || $0.source.paragraph != facts[share].source.paragraph
+    }
+    guard let before, facts[before].source.paragraph == facts[share].source.paragraph else {
+      return nil
+    }
+    return ShareFinder.split(facts[before].indicator).flatMap { $0.whole.isEmpty ? nil : $0.whole }
+  }
+
   /// Whether the amount of a whole is printed too, so that shares are held against it.
   private func isPrinted(_ whole: String, near share: Int) -> Bool {
     let plain = ShareFinder.plain(whole)
@@ -173,6 +184,9 @@ struct ShareFinder: NamedFacts {
       }
     let sure =
       numbers.count == 1 ? (ofTime.last ?? exact.last) : isTotal ? own ?? exact.first : nil
+    // 占同类产品采购规模的91.3%；环保产品采购额9800万元，占|88.7%: of what is of its kind too.
+    let kind = plain.isEmpty ? wholeNamed(before: share) : plain
+    if let kind, ["同类", "同期", "同一"].contains(where: kind.hasPrefix) { return [] }
     // A whole that is not named stands not far before its share.
     let candidates = plain.isEmpty ? wholes.filter { $0 < share }.suffix(40)[...] : wholes[...]
     return candidates.compactMap { whole in
