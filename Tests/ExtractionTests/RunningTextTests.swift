@@ -151,6 +151,28 @@ import Testing
     #expect(facts.last?.region == "全国")
   }
 
+  @Test(arguments: [
+    ("低于浙江的4%。", "浙江省"), ("比全国的4%低1个百分点。", "全国"), ("高于日本的2%。", "日本"),
+  ])
+  func whatALevelIsHeldAgainstIsOfItsOwnPlace(_ text: String, _ region: String) throws {
+    let facts = try extract(["广东失业率为3%，" + text], published: reportDay).facts
+    #expect(facts[0].region == "广东省")
+    #expect(facts[1].region == region)
+    #expect(facts[1].indicator == "失业率")
+    #expect(facts.dropFirst(2).allSatisfy { $0.region == "广东省" })
+  }
+
+  @Test(arguments: [
+    ("劳动人口由382万人减至381.1万人，跌约9,200人。", "劳动人口 约9,200人 down"),
+    ("最低工资上调至每小时40元，加幅6.7%。", "最低工资 6.7% up"),
+    ("公务用车节约率最高，达15.2%；办公设备次之，为13.9%。", "办公设备 13.9%"),
+    ("政务系统、业务专网、移动应用整合分别完成25%、50%、20%。", "移动应用整合 20%"),
+    ("如果产量达到1000万吨，价格将下降。", "产量 1000万吨"),
+  ])
+  func wordsOfChangeRankAndSupposition(_ text: String, _ last: String) throws {
+    #expect(try extract([text], published: reportDay).facts.map(inShort).last == last)
+  }
+
   @Test func aMultipleIsARatioByItsName() throws {
     let facts = try extract(["家庭所得差距为5.77倍，较上年下降0.89倍。"]).facts
     #expect(facts.map(\.type) == [.measure, .change])

@@ -259,6 +259,12 @@ func rate(
     }
     #expect(found(row("20.0")) == [])
     #expect(found(row("22.0")) == [.share])
+    // 占同类产品采购额的91.3%, 占88.7%: of what is of its kind.
+    let ofKind = [
+      money("120", "丁类"), share("91.3", "丁类占同类产品采购额比重"), money("98", "戊类"), share("88.7", "戊类占比重"),
+    ]
+    #expect(found(row("20.0") + ofKind) == [])
+    #expect(found(row("20.0") + ofKind.suffix(2)) == [.share])
     // Where none fits, the whole is another.
     let none = [
       money("1000", "采购规模"), money("500", "甲类"), share("41.0", "甲类占采购额比重"), money("300", "乙类"),

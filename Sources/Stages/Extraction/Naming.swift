@@ -74,6 +74,7 @@ extension NameReader {
         if rate.count > 6 { return (rate, RegionFinder.country) }
       }
     }
+    if let standard = standard(of: figure) { return standard }
     guard regions.mayBePlace(name),
       let place = regions.place(phrase.bare(name), within: region)
     else { return (name, nil) }
@@ -85,6 +86,23 @@ extension NameReader {
     }
     // 242例分布状况为|东区44例: the place is that of the next figure.
     return (isCarried ? name : phrase.clean(name.dropLast(phrase.bare(name).count)), nil)
+  }
+
+  /// What the figure before is of, and the place of a standard that it is held against: 失业率3%，低于|浙江的|4%.
+  private func standard(of figure: Figure) -> (name: [UInt8], place: String?)? {
+    guard figure.type != .change, let last = figure.thought.last, last.type == figure.type,
+      last.unit.text.hasBytes(of: figure.unit)
+    else { return nil }
+    var before = figure.text.bytes[..<figure.text.figures[figure.draft.slot].at]
+    if before.ends(in: "的") { before = before.dropLast(3) }
+    let links: [StaticString] = ["比", "较", "高于", "低于", "多于", "少于", "快于", "慢于", "超过"]
+    for length in stride(from: 6, through: min(18, before.count), by: 3)
+    where links.contains(where: { before.dropLast(length).ends(in: $0) }) {
+      return regions.standard(Array(before.suffix(length))).map {
+        (phrase.clean(regions.withoutCountry(Array(last.indicator.utf8))), $0)
+      }
+    }
+    return nil
   }
 
   /// A name without the place of the article before it: 监利县|抗旱资金.

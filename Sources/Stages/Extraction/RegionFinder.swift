@@ -224,6 +224,31 @@ final class RegionFinder: Sendable {
     return region + full
   }
 
+  /// The place, or the country, whose level another is held against: 全国平均水平, 浙江, 日本.
+  func standard(_ name: [UInt8]) -> String? {
+    var place = name[...]
+    for end: StaticString in ["水平", "平均", "同期"] where place.ends(in: end) {
+      place = place.dropLast(end.utf8CodeUnitCount)
+    }
+    return place.withUnsafeBufferPointer { buffer in
+      func isAll(of words: WordSet) -> Bool {
+        words.longest(in: buffer, at: 0).map { words.length($0) == buffer.count } ?? false
+      }
+      if isAll(of: home) { return RegionFinder.country }
+      return isAll(of: foreign) ? String(decoding: buffer, as: UTF8.self) : nil
+    } ?? self.place(Array(place), within: nil)
+  }
+
+  /// A name without the country or province that it begins with: 意大利|死亡率.
+  func withoutCountry(_ name: [UInt8]) -> ArraySlice<UInt8> {
+    let length = name.withUnsafeBufferPointer { buffer in
+      [foreign, home, provinceNames].compactMap { words in
+        words.longest(in: buffer, at: 0).map { words.length($0) }
+      }.max() ?? 0
+    }
+    return name.count >= length + 6 ? name[length...] : name[...]
+  }
+
   /// Whether a place may lie in a region: a city in its own province, and only the districts of 香港 in 香港.
   private func mayLie(_ name: [UInt8], in region: String) -> Bool {
     let city = name.withUnsafeBufferPointer { cities.longest(in: $0, at: 0) }
