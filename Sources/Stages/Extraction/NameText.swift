@@ -17,6 +17,11 @@ enum NameText {
       }
       length -= 3
     }
+    // 经济增长预期 and 增长速度 say of one growth what it is.
+    for end: StaticString in ["增长预期", "增长目标"] where first.ends(in: end) && second.begins(with: "增长")
+    {
+      return first.dropLast(end.utf8CodeUnitCount) + second
+    }
     return first + second
   }
 
