@@ -94,7 +94,7 @@ final class IgnoreReasons: Sendable {
       if isItemMark(text, start, number.end) { return "list-mark" }
       if isAlone(text, start, number.end) { return "page" }
     }
-    // 连续跨过3个万亿元大关
+    // 跨过3个千亿元大关
     if figure.unit.text.utf8.equals("个"), isMilestone(text, figure.unitEnd) { return "name" }
     // 500米覆盖率: how far something reaches is a part of its name.
     if figure.kind == .measure,
@@ -102,7 +102,7 @@ final class IgnoreReasons: Sendable {
     {
       return "size"
     }
-    // 公交与轨道50米内换乘比例: so is within what something lies.
+    // 与地铁50米内换乘比例: so is within what something lies.
     let isWithin = figure.kind == .measure && scanner.starts(figure.unitEnd, "内")
     if isWithin, start > 2, text[start - 3] >= 0xE4, !scanner.starts(start - 3, "在"),
       text[(figure.unitEnd + 3)...].first.map({ (0xE4...0xE9).contains($0) }) ?? false,

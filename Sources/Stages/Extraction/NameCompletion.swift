@@ -77,7 +77,7 @@ extension NameReader {
       naming.name = level
     }
     // 新增死亡8人，累计|25人
-    // 运营里程新增1700公里、|突破7000公里: so is a second level behind what is new.
+    // 管养里程新增900公里、|突破4300公里: so is a second level behind what is new.
     let isWhole =
       words.isTotal(figure.draft)
       || NameCarrier.endsInNew(lastName) && isInUnitOfLast(figure) && figure.type != .change

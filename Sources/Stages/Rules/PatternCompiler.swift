@@ -133,7 +133,7 @@ struct PatternCompiler {
     case "more-words": return word + "{1,40}"
     case "list": return word + "{1,30}?(?:[、和及与]" + word + "{1,30}?)+"
     case "slots":
-      // 69家、107家，|1324人晋升: behind a comma no words follow the last of them.
+      // 58家、236家，|417人晋升: behind a comma no words follow the last of them.
       return figure + "(?:(?:(?:、|和|及|以及|与|至)" + figure + "|(?:，|,|;)" + figure
         + "(?![\\x{4E00}-\\x{9FFF}])))+"
     case "uneven":
