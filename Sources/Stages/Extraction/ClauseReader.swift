@@ -256,7 +256,7 @@ final class ClauseReader: Sendable {
     if clause.right.withUnsafeBufferPointer({ amounts.longest(in: $0, at: 0) }) != nil {
       return true
     }
-    // 场外配资规模约|10000亿: so much of nothing in particular is money.
+    // 民间配售规模约|20000亿: so much of nothing in particular is money.
     let isVast =
       figure.decimals <= -8 && !(clause.right.first.map { $0 >= 0xE4 } ?? false)
       && clause.left.withUnsafeBufferPointer {
