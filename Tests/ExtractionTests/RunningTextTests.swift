@@ -152,7 +152,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("低于浙江的4%。", "浙江省"), ("比全国的4%低1个百分点。", "全国"), ("高于日本的2%。", "日本"),
+    ("低于浙江的4%。", "浙江省"), ("低于浙江失业率4%。", "浙江省"), ("比全国的4%低1个百分点。", "全国"), ("高于日本的2%。", "日本"),
   ])
   func whatALevelIsHeldAgainstIsOfItsOwnPlace(_ text: String, _ region: String) throws {
     let facts = try extract(["广东失业率为3%，" + text], published: reportDay).facts

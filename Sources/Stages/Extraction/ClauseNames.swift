@@ -13,10 +13,10 @@ extension DraftNames {
       if next > 0 { from = max(from, text.figures[next - 1].end) }
       for slot in text.times where slot.at < end { from = max(from, slot.end) }
       let words = text.bytes[min(from, end)..<end]
-      // 铁路部门预计|9月14日至18日|发送旅客7400万人次: who expects it is no part of what is.
-      // 主计总处今日公布|10月|失业率: nor is who tells of it.
       // 低于|去年|的3.8%
       if ["低于", "高于"].contains(where: { words.equals($0) }) { return [] }
+      // 铁路部门预计|9月14日至18日|发送旅客7400万人次: who expects it is no part of what is.
+      // 主计总处今日公布|10月|失业率: nor is who tells of it.
       return phrase.isForeseen(words) || phrase.isToldBySource(words) ? [] : phrase.clean(words)
     }
   }

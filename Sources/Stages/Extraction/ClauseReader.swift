@@ -256,19 +256,15 @@ final class ClauseReader: Sendable {
     if clause.right.withUnsafeBufferPointer({ amounts.longest(in: $0, at: 0) }) != nil {
       return true
     }
-    // 民间配售规模约|20000亿: so much of nothing in particular is money.
-    let isVast =
-      figure.decimals <= -8 && !(clause.right.first.map { $0 >= 0xE4 } ?? false)
-      && clause.left.withUnsafeBufferPointer {
-        notAmounts.find(in: $0, from: 0, to: $0.count) == nil
-      }
-    if isVast { return true }
+    let behind = clause.right.first ?? 0
     // 贷款惠及1100多万|学生: what is counted stands behind.
-    return !(clause.right.first.map { (0xE4...0xE9).contains($0) } ?? false)
-      && clause.left.withUnsafeBufferPointer {
-        amounts.find(in: $0, from: 0, to: $0.count) != nil
-          && notAmounts.find(in: $0, from: 0, to: $0.count) == nil
-      }
+    if (0xE4...0xE9).contains(behind) { return false }
+    // 民间配售规模约|20000亿: so much of nothing in particular is money.
+    let isVast = figure.decimals <= -8 && behind < 0xE4
+    return clause.left.withUnsafeBufferPointer {
+      notAmounts.find(in: $0, from: 0, to: $0.count) == nil
+        && (isVast || amounts.find(in: $0, from: 0, to: $0.count) != nil)
+    }
   }
 
   /// Whether a change is the average of several years: 年均增长5.2%.

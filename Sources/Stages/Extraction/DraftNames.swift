@@ -38,11 +38,11 @@ struct DraftNames {
         return whole
       }
       // 造成18个|县|42万人受灾: those are of the figure before.
-      let isPlaces = placesCounted.contains { words.equals($0) }
+      let isPlaces = DraftNames.placesCounted.contains { words.equals($0) }
       if isPlaces, range.lowerBound < at { return [] }
       // 12个|省(区、市)的|额度1000亿元
       if range.lowerBound < at, let of = UTF8Search.first("的", in: words),
-        placesCounted.contains(where: { words.begins(with: $0) }),
+        DraftNames.placesCounted.contains(where: { words.begins(with: $0) }),
         of == words.startIndex + 3 || text.bytes[..<of].last == UInt8(ascii: ")")
       {
         words = words[(of + 3)...]
@@ -77,7 +77,9 @@ struct DraftNames {
     return listed(words, item)
   }
 
-  private var placesCounted: [StaticString] { ["省", "市", "县", "区", "州", "乡", "镇", "村"] }
+  private static let placesCounted: [StaticString] = [
+    "省", "市", "县", "区", "州", "乡", "镇", "村",
+  ]
 
   /// A name whose first character the unit has taken: 142万人|口的口粮, 近千万家|庭; `nil` where it has not.
   private func withUnit(_ words: ArraySlice<UInt8>, isOwn: Bool) -> [UInt8]? {
@@ -155,8 +157,7 @@ struct DraftNames {
   ) -> [UInt8] {
     // 突破40万亿元|并连续多年居世界首位
     let isMore =
-      text.figures[draft.slot].end == range.lowerBound
-      && ["并连", "并保", "并居", "并位", "并稳", "并创", "并持", "且连", "且保"].contains { words.begins(with: $0) }
+      text.figures[draft.slot].end == range.lowerBound && phrase.tellsMore(words)
     if isMore { return [] }
     // 7个|行业销售指数|都是上升的, 4个|专项债|只是开始
     let said =

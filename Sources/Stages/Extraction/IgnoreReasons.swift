@@ -7,12 +7,14 @@ final class IgnoreReasons: Sendable {
   private let measured: WordSet
   private let changed: WordSet
   private let dialled: WordSet
+  private let milestones: WordSet
 
   init(lexicon: Lexicon) {
     notUnits = WordSet(lexicon.list("not-units"))
     measured = WordSet(lexicon.list("spans-measured"))
     changed = WordSet(lexicon.list("spans-changed"))
     dialled = WordSet(lexicon.list("dialled"))
+    milestones = WordSet(lexicon.list("milestones"))
   }
 
   private static let signs: [StaticString] = ["≤", "≥", "≦", "≧", "＜", "＞", "＝"]
@@ -123,8 +125,8 @@ final class IgnoreReasons: Sendable {
     var at = start
     while at < text.count, let (_, width) = NumberScanner.scale(text, at) { at += width }
     guard at > start else { return false }
-    let rest = text[at...]
-    return ["大关", "元大关", "台阶", "元台阶", "级台阶"].contains { rest.begins(with: $0) }
+    if ["元", "级"].contains(where: { text[at...].begins(with: $0) }) { at += 3 }
+    return milestones.longest(in: text, at: at) != nil
   }
 
   /// Whether a number is the hundred that an index is per: 性别比（以女性为100）.

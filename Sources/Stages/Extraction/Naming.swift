@@ -67,14 +67,7 @@ extension NameReader {
         return (phrase.clean(name[..<at]), place)
       }
     }
-    // 失业率为3.6%，低于|全国失业率|3.7%
-    if figure.type == .proportion, name.ends(in: "率") {
-      for link: StaticString in ["低于全国", "高于全国"] where name.begins(with: link) {
-        let rate = phrase.clean(name[12...])
-        if rate.count > 6 { return (rate, RegionFinder.country) }
-      }
-    }
-    if let standard = standard(of: figure) { return standard }
+    if let standard = standard(of: figure) ?? rate(ofStandard: name, figure) { return standard }
     guard regions.mayBePlace(name),
       let place = regions.place(phrase.bare(name), within: region)
     else { return (name, nil) }
@@ -100,6 +93,21 @@ extension NameReader {
     where links.contains(where: { before.dropLast(length).ends(in: $0) }) {
       return regions.standard(Array(before.suffix(length))).map {
         (phrase.clean(regions.withoutCountry(Array(last.indicator.utf8))), $0)
+      }
+    }
+    return nil
+  }
+
+  /// The rate of a place that another is held against by its own name: 失业率为3.6%，|低于全国失业率|3.7%.
+  private func rate(
+    ofStandard name: [UInt8], _ figure: Figure
+  ) -> (name: [UInt8], place: String?)? {
+    guard figure.type == .proportion, name.ends(in: "率"),
+      name.begins(with: "低于") || name.begins(with: "高于")
+    else { return nil }
+    for length in stride(from: 6, through: min(18, name.count - 15), by: 3) {
+      if let place = regions.standard(Array(name[6..<6 + length])) {
+        return (phrase.clean(name[(6 + length)...]), place)
       }
     }
     return nil

@@ -17,6 +17,26 @@ extension Phrase {
   /// Most characters of a name that tells only whom something is about.
   private static let mostPeople = 8
 
+  /// Where the first people that a name may be about end: 农村妇女|宫颈癌筛查任务数.
+  private func endOfPeople(_ name: UnsafeBufferPointer<UInt8>) -> Int? {
+    var at = 0
+    while at < name.count {
+      if let word = noPeople.longest(in: name, at: at) {
+        at += noPeople.length(word)
+      } else if let word = people.longest(in: name, at: at) {
+        // In 占总人口 the people are the whole, not whom the share is of.
+        if UTF8Search.first("占", in: name[..<at]) != nil { return nil }
+        // 热线受理|群众诉求: so they are behind a deed.
+        if at > 0, acts.longest(in: name, endingAt: at) != nil { return nil }
+        at += people.length(word)
+        if NameText.characters(name[..<at]) <= NameText.mostPopulation { return at }
+      } else {
+        at += WordSet.width(name[at])
+      }
+    }
+    return nil
+  }
+
   /// Parts a name into whom it is about and what is measured: 农村妇女 + 宫颈癌筛查任务数.
   func parted(_ name: [UInt8]) -> (population: [UInt8], indicator: [UInt8]) {
     name.withUnsafeBufferPointer { buffer in
@@ -24,25 +44,7 @@ extension Phrase {
       if acts.longest(in: buffer, at: 0) != nil || deedsTo.longest(in: buffer, at: 0) != nil {
         return ([], name)
       }
-      var at = 0
-      var split = 0
-      while at < buffer.count {
-        if let word = noPeople.longest(in: buffer, at: at) {
-          at += noPeople.length(word)
-        } else if let word = people.longest(in: buffer, at: at) {
-          let end = at + people.length(word)
-          // In 占总人口 the people are the whole, not whom the share is of.
-          if UTF8Search.first("占", in: name[..<at]) != nil { break }
-          // 热线受理|群众诉求: so they are behind a deed.
-          if at > 0, acts.longest(in: buffer, endingAt: at) != nil { break }
-          if NameText.characters(name[..<end]) <= NameText.mostPopulation { split = end }
-          at = end
-        } else {
-          at += WordSet.width(buffer[at])
-        }
-        if split > 0 { break }
-      }
-      guard split > 0, split < buffer.count else { return ([], name) }
+      guard let split = endOfPeople(buffer), split < buffer.count else { return ([], name) }
       // 开展学生体检、妇女|筛查: the people are those of one item of a list.
       // 消防部门帮助受灾群众|清理废墟: nor is what is done to them a group.
       if UTF8Search.first("、", in: name[..<split]) != nil || split > 18,

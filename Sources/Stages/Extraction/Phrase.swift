@@ -46,6 +46,7 @@ final class Phrase: Sendable {
   private let befalls: WordSet
   private let ranks: WordSet
   private let descriptions: WordSet
+  private let andMore: WordSet
   let offices: WordSet
   var singling: SinglingOut { trimmer.singling }
   var verbs: WordSet { trimmer.verbs }
@@ -75,6 +76,7 @@ final class Phrase: Sendable {
     befalls = WordSet(lexicon.list("befalls"))
     ranks = WordSet(lexicon.list("ranked-next"))
     descriptions = WordSet(lexicon.list("descriptions"))
+    andMore = WordSet(lexicon.list("and-more"))
     offices = WordSet(lexicon.list("offices"))
     predicates = WordSet(lexicon.list("predicates"))
     deeds = WordSet(lexicon.list("deeds"))
@@ -234,6 +236,11 @@ final class Phrase: Sendable {
   /// Whether words begin with a verb that a name may begin with as its own: 完成|投资.
   func beginsInVerb(_ words: ArraySlice<UInt8>) -> Bool {
     words.withUnsafeBufferPointer { verbs.longest(in: $0, at: 0) != nil }
+  }
+
+  /// Whether words tell more of what was just told: 突破40万亿元|并连续多年居世界首位.
+  func tellsMore(_ words: ArraySlice<UInt8>) -> Bool {
+    words.withUnsafeBufferPointer { andMore.longest(in: $0, at: 0) != nil }
   }
 
   /// Whether words end in one that says what things are like: 带动面|广.
