@@ -11,7 +11,11 @@ public struct IdentityHash: Sendable {
 
   public func adding(bytes: some Sequence<UInt8>) -> IdentityHash {
     var next = self
-    for byte in bytes { next.hash.mix(byte) }
+    // Byte after byte of a sequence of unknown kind takes hundreds of times as long.
+    let isMixed: Void? = bytes.withContiguousStorageIfAvailable { buffer in
+      for byte in buffer { next.hash.mix(byte) }
+    }
+    if isMixed == nil { for byte in bytes { next.hash.mix(byte) } }
     next.hash.mix(0x1F)
     return next
   }

@@ -3,14 +3,22 @@ public enum UTF8Search {
   /// Where `word` stands first in `text`, as an offset.
   @inlinable
   public static func first(_ word: StaticString, in text: UnsafeBufferPointer<UInt8>) -> Int? {
-    let count = word.utf8CodeUnitCount
+    first(
+      UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount), in: text)
+  }
+
+  /// Where the bytes of `word` stand first in `text`, as an offset.
+  @inlinable
+  static func first(
+    _ word: UnsafeBufferPointer<UInt8>, in text: UnsafeBufferPointer<UInt8>
+  ) -> Int? {
+    let count = word.count
     guard count > 0, text.count >= count, let start = text.baseAddress else { return nil }
-    let bytes = word.utf8Start
     // Most characters of a text begin alike: the first and the last byte tell nearly all apart.
-    let (head, tail) = (bytes[0], bytes[count - 1])
+    let (head, tail) = (word[0], word[count - 1])
     for at in 0...(text.count - count) where start[at] == head && start[at + count - 1] == tail {
       var same = 1
-      while same < count, start[at + same] == bytes[same] { same += 1 }
+      while same < count, start[at + same] == word[same] { same += 1 }
       if same == count { return at }
     }
     return nil
@@ -92,6 +100,15 @@ extension BidirectionalCollection where Element == UInt8 {
       let start = text.count - word.utf8CodeUnitCount
       return start >= 0 && UTF8Search.stands(word, in: text, at: start)
     } ?? false
+  }
+
+  /// Whether the bytes of a part, one at least, stand in UTF-8 text.
+  @inlinable
+  public func holds(_ part: some BidirectionalCollection<UInt8>) -> Bool {
+    let isHeld = withContiguousStorageIfAvailable { text in
+      part.withContiguousStorageIfAvailable { UTF8Search.first($0, in: text) != nil }
+    }
+    return (isHeld ?? nil) ?? Array(self).holds(Array(part))
   }
 
   /// Whether UTF-8 text is a word and nothing else.

@@ -57,7 +57,7 @@ struct DraftNames {
       if isBehind, text.bytes[range.upperBound...].begins(with: "、"), phrase.describes(words) {
         let whole = list(from: range)
         // 行业级、场景级模型
-        let isAlike = whole.dropFirst(words.count).firstRange(of: words.suffix(3)) != nil
+        let isAlike = whole.dropFirst(words.count).holds(words.suffix(3))
         if isAlike || UTF8Search.first("的", in: whole) != nil { words = whole }
       }
       // 15座|中有|4座负荷率低于50%

@@ -72,7 +72,7 @@ struct Tracer {
   }
 
   private func isOpen(_ gate: Gate) -> Bool {
-    gate.words.contains { text.bytes.firstRange(of: Array($0.utf8)) != nil }
+    gate.words.contains { text.bytes.holds(Array($0.utf8)) }
   }
 
   private func fate(

@@ -289,7 +289,7 @@ struct FactBuilder {
     else { return nil }
     if draft.match == names.match { return last.unit }
     let end = last.indicator.utf8.suffix(FactBuilder.alikeEnd)
-    let isBeside = end.count == FactBuilder.alikeEnd && clause.left.firstRange(of: end) != nil
+    let isBeside = end.count == FactBuilder.alikeEnd && clause.left.holds(end)
     return isBeside ? last.unit : nil
   }
 

@@ -246,7 +246,7 @@ final class NameCarrier: Sendable {
     let deed = topic.withUnsafeBufferPointer { buffer in
       conducts.longest(in: buffer, at: 0).map { Array(buffer[conducts.length($0)...].prefix(6)) }
     }
-    if let deed, deed.count == 6, name.firstRange(of: deed) != nil { return name }
+    if let deed, deed.count == 6, name.holds(deed) { return name }
     // 住房贷款逾期额0.5亿元，逾期率|0.2‰: of what both begin with, one measure takes the place of another.
     for measure in [3, 6] where name.count > 6 && topic.count >= 6 + measure {
       let stem = topic.count - measure - 6
@@ -281,7 +281,7 @@ final class NameCarrier: Sendable {
 
   /// A name behind what it is of, unless that stands in it: 采购预算86亿元，实际采购金额|79亿元.
   static func completed(_ name: [UInt8], by stem: [UInt8]) -> [UInt8] {
-    stem.count >= 6 && name.firstRange(of: stem) != nil ? name : NameText.joined(stem, name)
+    stem.count >= 6 && name.holds(stem) ? name : NameText.joined(stem, name)
   }
 
   /// Whether a name goes on with what was spoken of as its subject: 高于全国, 占比重.

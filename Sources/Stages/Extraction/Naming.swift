@@ -147,7 +147,7 @@ extension NameReader {
       // 床位4.9万张，其中医院|3.9万张
       // 适龄妇女两癌筛查12.8万人，其中宫颈癌筛查|6.5万人: of the same people.
       let isOfWhole =
-        naming.name.count > 6 && partWhole.name.firstRange(of: naming.name.suffix(6)) != nil
+        naming.name.count > 6 && partWhole.name.holds(naming.name.suffix(6))
       if isOfWhole, let whole = spoken.last(where: { $0.unit == figure.unit }) {
         naming.people = naming.people.isEmpty ? whole.people : naming.people
       }

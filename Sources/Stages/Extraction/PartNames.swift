@@ -98,7 +98,7 @@ extension NameCarrier {
         || partMeasures.longest(in: buffer, endingAt: buffer.count) != nil
     }
     // 商品零售, of which 消费品零售总额 says the same.
-    guard !isWhole, let measure, part.count < 6 || measure.firstRange(of: part.suffix(6)) == nil
+    guard !isWhole, let measure, part.count < 6 || !measure.holds(part.suffix(6))
     else {
       return part
     }
@@ -111,7 +111,7 @@ extension NameCarrier {
     if whole.ends(in: "率") { return rated(part, as: whole) }
     let measure = measure(ofParts: whole)
     // 集装箱发送量增长18%，铁海联运发送集装箱|增长22%
-    let isSaid = measure.isEmpty || part.firstRange(of: measure.prefix(6)) != nil
+    let isSaid = measure.isEmpty || part.holds(measure.prefix(6))
     return isSaid ? part : NameText.joined(part, measure)
   }
 

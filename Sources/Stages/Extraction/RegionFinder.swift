@@ -28,6 +28,8 @@ final class RegionFinder: Sendable {
   private let lastScalars: Set<UInt32>
   /// Words by which a province is known, such as 港府, with the place of each province.
   let provinceWords: WordSet
+  /// All words that tell of a place, or of the whole country.
+  let placeWords: WordSet
   let wordProvinces: [Int]
   /// 我县: the writer's own place, which the text then does not name.
   let own: WordSet
@@ -46,8 +48,10 @@ final class RegionFinder: Sendable {
   static let country = "全国"
 
   init(lexicon: Lexicon) {
-    endings = WordSet(["省", "市", "县", "区", "自治区", "自治州", "自治县", "旗", "州", "盟", "镇", "乡"])
-    national = WordSet(lexicon.list("national"))
+    let endings = ["省", "市", "县", "区", "自治区", "自治州", "自治县", "旗", "州", "盟", "镇", "乡"]
+    let national = lexicon.list("national")
+    self.endings = WordSet(endings)
+    self.national = WordSet(national)
     foreign = WordSet(lexicon.list("foreign"))
     home = WordSet(lexicon.list("home"))
     standards = WordSet(lexicon.list("standards"))
@@ -67,6 +71,7 @@ final class RegionFinder: Sendable {
     lastScalars = Set(names.map { $0.utf8.suffix(3).reduce(0) { $0 << 8 | UInt32($1) } })
     let words = lexicon.list("province-words").map { $0.split(separator: "=", maxSplits: 1) }
     provinceWords = WordSet(words.map { String($0[0]) })
+    placeWords = WordSet(endings + national + words.map { String($0[0]) })
     wordProvinces = words.map { word in
       lexicon.list("provinces").firstIndex { $0.hasPrefix(word[word.count - 1]) } ?? 0
     }
@@ -135,7 +140,7 @@ final class RegionFinder: Sendable {
     return text.withUnsafeBufferPointer { buffer in
       let isSpoken = local.find(in: buffer, from: 0, to: buffer.count) != nil
       let word = short.map { Array($0) } ?? Array(name.dropLast(name.count > 2 ? 1 : 0).utf8)
-      return isSpoken || text.firstRange(of: word) != nil
+      return isSpoken || text.holds(word)
     }
   }
 

@@ -9,19 +9,17 @@ extension RegionFinder {
     var national = 0
     for (text, weight) in texts {
       text.withUnsafeBufferPointer { buffer in
-        var at = 0
-        while at < buffer.count {
-          let isOfTitle =
-            at == 0 && weight >= RegionFinder.leastWeight && buffer.begins(with: "全国")
-          if isOfTitle || self.national.longest(in: buffer, at: at) != nil { national += weight }
+        var from = 0
+        while let (_, at) = placeWords.find(in: buffer, from: from, to: buffer.count) {
+          if self.national.longest(in: buffer, at: at) != nil { national += weight }
           if let word = provinceWords.longest(in: buffer, at: at) {
             counts[Array(provinces[wordProvinces[word]].utf8), default: 0] += weight
           }
-          if buffer[at] >= 0xE4, let name = place(buffer, endingAt: at) {
-            counts[name, default: 0] += weight
-          }
-          at += WordSet.width(buffer[at])
+          if let name = place(buffer, endingAt: at) { counts[name, default: 0] += weight }
+          from = at + WordSet.width(buffer[at])
         }
+        let isOfTitle = weight >= RegionFinder.leastWeight && buffer.begins(with: "全国")
+        if isOfTitle, self.national.longest(in: buffer, at: 0) == nil { national += weight }
       }
     }
     let places = counts.map {

@@ -10,6 +10,17 @@ final class RuleEngine: Sendable {
   private let ranks: [Rank]
   private let entries: [Entry]
 
+  /// The rules in the order in which they are tried.
+  private let tiers: [Tier]
+
+  /// Rules that are tried together: first those that can claim several figures, which go before all
+  /// that claim one; then the others, the higher priority first. A figure that one tier claims is lost to
+  /// the next, which is not tried for it.
+  private struct Tier {
+    let priority: Int
+    let rules: [Int]
+  }
+
   private struct Rank {
     let leastFigures: Int
     let priority: Int
@@ -48,6 +59,12 @@ final class RuleEngine: Sendable {
           Capture(group: $0.group, isClaim: $0.isClaim, isRow: $0.isRow, isList: $0.isList)
         })
     }
+    let several = rules.rules.indices.filter { rules.rules[$0].claimsSeveral }
+    let others = rules.rules.indices.filter { !rules.rules[$0].claimsSeveral }
+    let byPriority = Dictionary(grouping: others) { rules.rules[$0].priority }
+    tiers =
+      [Tier(priority: .max, rules: several)]
+      + byPriority.keys.sorted(by: >).map { Tier(priority: $0, rules: byPriority[$0] ?? []) }
   }
 
   /// A rule that matched, with where its captures stand in the slotted text.
@@ -71,30 +88,48 @@ final class RuleEngine: Sendable {
   func matches(
     in text: SlottedText, with matcher: inout Matcher, failures: inout [Failure]
   ) -> [Match] {
+    let count = text.figures.count
+    var chosen: [Match] = []
+    chosen.reserveCapacity(count)
     var candidates: [Match] = []
-    candidates.reserveCapacity(2 * text.figures.count)
+    var taken = [Bool](repeating: false, count: count)
     text.bytes.withUnsafeBufferPointer { bytes in
       withUnsafeTemporaryAllocation(of: UInt64.self, capacity: gates.setCount) { places in
         let starts = gates.find(in: bytes, places)
-        let count = text.figures.count
-        for rule in ranks.indices where ranks[rule].leastFigures <= count {
-          let clauses = Clauses(starts: starts, open: gates.clauses(rule, places))
-          if clauses.open == 0 { continue }
-          find(rule, in: text, bytes, clauses, &matcher, &candidates, &failures)
+        for tier in tiers {
+          guard let last = taken.lastIndex(of: false) else { break }
+          for rule in tier.rules where ranks[rule].leastFigures <= count {
+            let clauses = Clauses(
+              starts: starts, open: gates.clauses(rule, places), end: text.figures[last].at)
+            if clauses.open == 0 { continue }
+            find(rule, in: text, bytes, clauses, &matcher, &candidates, &failures)
+          }
+          choose(from: &candidates, downTo: tier.priority, &taken, &chosen)
         }
+        choose(from: &candidates, downTo: .min, &taken, &chosen)
       }
-    }
-    guard candidates.count > 1 else { return candidates }
-    candidates.sort { isBetter($0, $1) }
-    var taken = [Bool](repeating: false, count: text.figures.count)
-    var chosen: [Match] = []
-    chosen.reserveCapacity(candidates.count)
-    for candidate in candidates where !candidate.claimed.contains(where: { taken[$0] }) {
-      for slot in candidate.claimed { taken[slot] = true }
-      chosen.append(candidate)
     }
     chosen.sort { ($0.claimed.first ?? 0) < ($1.claimed.first ?? 0) }
     return chosen
+  }
+
+  /// Chooses among the matches that no later tier can beat; the others wait.
+  private func choose(
+    from candidates: inout [Match], downTo priority: Int, _ taken: inout [Bool],
+    _ chosen: inout [Match]
+  ) {
+    if candidates.isEmpty { return }
+    if candidates.count > 1 { candidates.sort { isBetter($0, $1) } }
+    var waiting: [Match] = []
+    for candidate in candidates where !candidate.claimed.contains(where: { taken[$0] }) {
+      guard candidate.claimed.count > 1 || ranks[candidate.rule].priority >= priority else {
+        waiting.append(candidate)
+        continue
+      }
+      for slot in candidate.claimed { taken[slot] = true }
+      chosen.append(candidate)
+    }
+    candidates = waiting
   }
 
   private func isBetter(_ a: Match, _ b: Match) -> Bool {
@@ -111,6 +146,8 @@ final class RuleEngine: Sendable {
   private struct Clauses {
     let starts: [Int]
     let open: UInt64
+    /// Where the last figure stands that is still looked for; no match begins behind it.
+    let end: Int
 
     func isOpen(_ clause: Int) -> Bool { open >> UInt64(min(clause, 63)) & 1 == 1 }
   }
@@ -133,6 +170,7 @@ final class RuleEngine: Sendable {
     }
     for (clause, place) in clauses.starts.enumerated()
     where place >= start && clauses.isOpen(clause) {
+      if place > clauses.end { break }
       if try matcher.find(pattern, in: bytes, from: place) { return matcher.range(of: 0) }
     }
     return nil
@@ -144,7 +182,7 @@ final class RuleEngine: Sendable {
     _ candidates: inout [Match], _ failures: inout [Failure]
   ) {
     var start = 0
-    while start < bytes.count {
+    while start <= clauses.end {
       do throws(PatternError) {
         guard let range = try find(index, in: bytes, from: start, clauses, &matcher) else {
           return

@@ -77,6 +77,8 @@ public final class Rule: Sendable {
   public let gates: [Gate]
   /// How many figures it claims at least.
   public let leastFigures: Int
+  /// Whether it can claim more than one figure.
+  public let claimsSeveral: Bool
   public let facts: [FactPlan]
   public let ties: [TiePlan]
   public let priority: Int
@@ -94,6 +96,8 @@ public final class Rule: Sendable {
     leastFigures = captures.filter { $0.isClaim && !$0.isOptional }.reduce(0) {
       $0 + ($1.isRow ? 2 : 1)
     }
+    let claims = captures.filter(\.isClaim)
+    claimsSeveral = claims.count > 1 || claims.contains(where: \.isRow)
     facts = file.facts.map { FactPlan($0, captures: captures) }
     ties = file.relations.map { relation in
       TiePlan(
