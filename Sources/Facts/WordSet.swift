@@ -12,6 +12,8 @@ public final class WordSet: @unchecked Sendable {
   /// All words, one behind the other; word i is starts[i]..<starts[i + 1].
   @usableFromInline let bytes: UnsafePointer<UInt8>
   @usableFromInline let starts: UnsafePointer<Int32>
+  /// A bit for the lowest six bits of each word's first scalar, which its last byte holds.
+  @usableFromInline let filter: UInt64
   @usableFromInline let firsts: Buckets
   @usableFromInline let lasts: Buckets
 
@@ -49,6 +51,7 @@ public final class WordSet: @unchecked Sendable {
     for word in words { starts.append((starts.last ?? 0) + Int32(word.count)) }
     self.starts = WordSet.table(starts)
     let order = words.indices.sorted { (words[$0].count, $1) > (words[$1].count, $0) }
+    filter = words.reduce(0) { $0 | 1 << UInt64(WordSet.scalar($1, at: 0) & 63) }
     firsts = order.withWords(words) { WordSet.scalar($0, at: 0) }
     lasts = order.withWords(words) { WordSet.scalar($0, before: $0.count) }
   }
@@ -133,8 +136,14 @@ public final class WordSet: @unchecked Sendable {
   ) -> (word: Index, at: Int)? {
     var at = start
     while at < end {
-      if let word = longest(in: text, at: at), at + length(word) <= end { return (word, at) }
-      at += WordSet.width(text[at])
+      let next = at + WordSet.width(text[at])
+      // Few places pass, and no table is touched for the others.
+      if next > text.count || filter >> UInt64(text[next - 1] & 63) & 1 == 1,
+        let word = longest(in: text, at: at), at + length(word) <= end
+      {
+        return (word, at)
+      }
+      at = next
     }
     return nil
   }

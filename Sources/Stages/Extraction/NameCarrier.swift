@@ -47,6 +47,8 @@ final class NameCarrier: Sendable {
   let sent: WordSet
   /// Words for the sides of one thing, set by set.
   let siblings: [WordSet]
+  /// The words of all these sets.
+  let siblingWords: WordSet
   /// Words of which one takes the place of another, set by set.
   let contrasts: [WordSet]
   /// Words for two things at once, with the word for each.
@@ -84,9 +86,9 @@ final class NameCarrier: Sendable {
     holders = WordSet(lexicon.list("holders"))
     held = WordSet(lexicon.list("held"))
     placesCounted = WordSet(lexicon.list("places-counted"))
-    siblings = lexicon.list("siblings").map { set in
-      WordSet(set.split(separator: "=").map { String($0) })
-    }
+    let siblings = lexicon.list("siblings").map { $0.split(separator: "=").map { String($0) } }
+    self.siblings = siblings.map { WordSet($0) }
+    siblingWords = WordSet(siblings.joined())
     contrasts = lexicon.list("contrasts").map { set in
       WordSet(set.split(separator: "=").map { String($0) })
     }

@@ -320,7 +320,7 @@ struct NameReader {
       if !parts.population.isEmpty { (naming.people, naming.name) = parts }
     }
     // 行政运行（项）。年初预算为|1256万元
-    if !account.isEmpty, carrier.siblings.contains(where: { $0.contains(naming.name) }),
+    if !account.isEmpty, carrier.siblingWords.contains(naming.name),
       ["预算", "决算", "数"].contains(where: { naming.name.ends(in: $0) })
     {
       naming.name = account + naming.name

@@ -113,14 +113,15 @@ extension NameCarrier {
   /// both are about: 高铁进站5人、出站3人 → 高铁出站.
   func parallel(_ name: [UInt8], to first: [UInt8]) -> [UInt8] {
     guard name.count == 6, first.count >= 12, first.suffix(3).elementsEqual(name.suffix(3)),
-      !first.suffix(6).elementsEqual(name), !siblings.contains(where: { $0.contains(name) })
+      !first.suffix(6).elementsEqual(name), !siblingWords.contains(name)
     else { return name }
     return first.dropLast(6) + name
   }
 
   /// What the other side of the first of some names is of that has one: 医保基金收入210亿元，支出180亿元 → 医保基金支出.
   func sibling(_ name: [UInt8], of names: [[UInt8]]) -> [UInt8]? {
-    guard let set = siblings.first(where: { $0.contains(name) }) else { return nil }
+    guard siblingWords.contains(name), let set = siblings.first(where: { $0.contains(name) })
+    else { return nil }
     for last in names {
       let stem = last.withUnsafeBufferPointer { buffer -> [UInt8]? in
         guard let word = set.longest(in: buffer, endingAt: buffer.count),
