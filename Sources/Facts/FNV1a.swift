@@ -16,9 +16,11 @@ public struct FNV1a: Hashable, Sendable {
 
   /// 16 hexadecimal digits.
   public var text: String {
-    let digits = Array("0123456789abcdef".utf8)
-    return String(unsafeUninitializedCapacity: 16) { buffer in
-      for place in 0..<16 { buffer[place] = digits[Int(state >> UInt64(60 - 4 * place) & 15)] }
+    String(unsafeUninitializedCapacity: 16) { buffer in
+      for place in 0..<16 {
+        let digit = UInt8(state >> UInt64(60 - 4 * place) & 15)
+        buffer[place] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
+      }
       return 16
     }
   }

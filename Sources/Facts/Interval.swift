@@ -78,12 +78,12 @@ public struct Interval: Hashable, Sendable {
 
   /// Every number of the interval times a positive one; `nil` on overflow.
   public func scaled(by factor: Rational) -> Interval? {
-    let ends = [low, high].map { end in end.map { end in (end, end.value.times(factor)) } }
-    guard ends.allSatisfy({ $0 == nil || $0?.1 != nil }) else { return nil }
-    let scaled = ends.map { end in
-      end.flatMap { end in end.1.map { End($0, isClosed: end.0.isClosed) } }
-    }
-    return Interval(low: scaled[0], high: scaled[1])
+    let low = low.map { end in end.value.times(factor).map { End($0, isClosed: end.isClosed) } }
+    let high = high.map { end in end.value.times(factor).map { End($0, isClosed: end.isClosed) } }
+    // An end that is there but has no product overflowed.
+    if case .some(.none) = low { return nil }
+    if case .some(.none) = high { return nil }
+    return Interval(low: low ?? nil, high: high ?? nil)
   }
 
   /// Every quotient; `nil` on overflow, where an interval reaches below 0 and where the divisor
