@@ -17,4 +17,11 @@ import Testing
     #expect(!short.begins(with: "占比") && !short.ends(in: "占比") && !short.equals("占比"))
     #expect(short.prefix(0).begins(with: "") && !short.prefix(0).begins(with: "占"))
   }
+
+  @Test func aPartIsHeldWhereverItStands() {
+    #expect(text.holds("占".utf8) && text.holds(text[6...]) && text.holds("全省".utf8.suffix(3)))
+    #expect(!text.holds("比例".utf8) && !text.prefix(3).holds(text[...]) && !text.holds("".utf8))
+    // Bytes that lie in no array are held as well.
+    #expect(text.reversed().holds(Array(text.reversed()[2...5])))
+  }
 }
