@@ -17,7 +17,13 @@ struct DraftNames {
       switch part {
       case .text(let text): name = NameText.joined(name, text)
       case .carried: name = NameText.joined(name, carried)
-      case .capture(let index): name = NameText.joined(name, words(index, of: draft))
+      case .capture(let index):
+        let words = words(index, of: draft)
+        // 采购预算12亿元，实际|采购|金额10亿元: what stands in the second is said once.
+        let isSaid =
+          name.count >= 6 && words.holds(name)
+          && draft.captures[index].map { $0.upperBound <= text.figures[draft.slot].at } ?? false
+        name = isSaid ? words : NameText.joined(name, words)
       }
     }
     return name
@@ -155,10 +161,11 @@ struct DraftNames {
   private func told(
     _ words: ArraySlice<UInt8>, _ range: Range<Int>, of draft: Draft
   ) -> [UInt8] {
-    // 突破40万亿元|并连续多年居世界首位
+    // 突破40万亿元|并连续多年居世界首位; 最大日雨量312.4毫米|出现在白沙市
     let isMore =
-      text.figures[draft.slot].end == range.lowerBound && phrase.tellsMore(words)
-    if isMore { return [] }
+      phrase.tellsMore(words)
+      || text.kind(ofSlot: draft.slot) == .measure && phrase.isPredicate(Array(words))
+    if isMore, text.figures[draft.slot].end == range.lowerBound { return [] }
     // 7个|行业销售指数|都是上升的, 4个|专项债|只是开始
     let said =
       text.kind(ofSlot: draft.slot) == .proportion ? nil : NameTrimmer.copula(in: words)
@@ -170,6 +177,8 @@ struct DraftNames {
     {
       name.removeFirst(3)
     }
+    // 较2022年的1439宗|微升|1.3%: what the next figure tells.
+    if leadsToFigure(range), phrase.isChange(words) { return [] }
     let told = phrase.untilTold(words.begins(with: "用于") ? Array("用于".utf8) + name : name)
     if leadsToFigure(range) {
       let things = phrase.withoutAmong(phrase.things(told))

@@ -83,7 +83,7 @@ final class IgnoreReasons: Sendable {
         return "code"
       }
       // AQI≦100: a bound in a gloss.
-      if IgnoreReasons.signs.contains(where: { scanner.starts(start - 3, $0) }) { return "name" }
+      if isSigned(scanner, start) { return "name" }
       if isQuoted(text, start, number.end) { return "name" }
       if number.isExact, number.marker == nil, figure.relation != .about,
         (0xE4...0xE9).contains(next), start > 2,
@@ -95,6 +95,12 @@ final class IgnoreReasons: Sendable {
       if previous == UInt8(ascii: "["), next == UInt8(ascii: "]") { return "list-mark" }
       if isItemMark(text, start, number.end) { return "list-mark" }
       if isAlone(text, start, number.end) { return "page" }
+    }
+    // 高温日数(日最高气温≥35℃): so is what bounds a definition in brackets.
+    if isSigned(scanner, start),
+      text[Clauses.start(of: text, before: start)..<start].contains(UInt8(ascii: "("))
+    {
+      return "name"
     }
     // 跨过3个千亿元大关
     if figure.unit.text.utf8.equals("个"), isMilestone(text, figure.unitEnd) { return "name" }
@@ -118,6 +124,10 @@ final class IgnoreReasons: Sendable {
     if figure.unit.text.utf8.equals("分"), Ascii.isDigit(behind) { return "duration" }
     if figure.kind == .span { return spanReason(text, start, figure, scanner) }
     return nil
+  }
+
+  private func isSigned(_ scanner: NumberScanner, _ start: Int) -> Bool {
+    IgnoreReasons.signs.contains { scanner.starts(start - 3, $0) }
   }
 
   /// Whether words behind a number name a milestone of one digit and a scale: 万亿元大关.

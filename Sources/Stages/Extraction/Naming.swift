@@ -299,10 +299,14 @@ extension NameReader {
   /// Whether a change with no name of its own stands right behind a level that leans on the topic: 锂电池产业…，
   /// 总产量940吉瓦时，同比增长|25%.
   func followsLevel(_ figure: Figure) -> Bool {
-    guard figure.draft.item == nil, figure.type == .change, figure.isRate,
-      let last = figure.facts.indices.last, figure.facts[last].type != .change,
-      figure.facts[last].type != .proportion
-    else { return false }
-    return isLastDependent || lastName.count > topic.count && lastName.starts(with: topic)
+    guard figure.draft.item == nil, let last = figure.facts.last, last.type != .change else {
+      return false
+    }
+    // 床位2万张，使用率78%，上年同期为|52%
+    let isSame = figure.type == last.type && last.unit.text.hasBytes(of: figure.unit)
+    let isOnTopic = lastName.count > topic.count && lastName.starts(with: topic)
+    if isSame { return isOnTopic && !phrase.namesAverage(lastName) }
+    return figure.type == .change && figure.isRate && last.type != .proportion
+      && (isLastDependent || isOnTopic)
   }
 }

@@ -118,7 +118,7 @@ extension NameCarrier {
   /// What a part's rate is of: 医院病床使用率, of which 公立医院 → 公立医院病床使用率.
   func rated(_ part: [UInt8], as whole: [UInt8]) -> [UInt8] {
     let isOther =
-      isMeasure(part) || ["度", "比"].contains { part.ends(in: $0) }
+      isMeasure(part) && !part.ends(in: "机构") || ["度", "比"].contains { part.ends(in: $0) }
       || UTF8Search.first("占", in: part) != nil
     if isOther { return part }
     let joined = NameText.joined(part, whole)

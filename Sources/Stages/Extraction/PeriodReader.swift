@@ -45,7 +45,7 @@ struct PeriodReader {
       } else if let comparison = place.comparison, isCompared(comparison, with: slot) {
         periods.append(
           Self.year(in: comparison.text).map { comparedWith($0, comparison, place.current) }
-            ?? place.current?.yearBefore)
+            ?? (place.current ?? context.toCome)?.yearBefore)
       } else {
         let current = place.current
         periods.append(

@@ -44,11 +44,13 @@ extension RegionFinder {
       // 贵州 said more often than 国务院: the country is only where the province lies.
       return national > 0 ? province(in: texts, over: national) ?? RegionFinder.country : nil
     }
-    // A single mention far down is one in passing, as is one of a district where the title says 全市.
-    let isOfCity = texts.contains {
-      $0.weight >= RegionFinder.leastWeight && UTF8Search.first("全市", in: $0.text) != nil
+    // A single mention far down is one in passing, as is one of a district where the article speaks of 全市.
+    let ofCity = texts.reduce(0) {
+      $0 + (UTF8Search.hasAny($1.text[...], ["全市", "我市"]) ? $1.weight : 0)
     }
-    if isOfCity, chosen.rank > 1, !isCity(chosen.name), chosen.count < RegionFinder.leastWeight {
+    if ofCity >= RegionFinder.leastWeight, chosen.rank > 1, !isCity(chosen.name),
+      chosen.count < RegionFinder.leastWeight
+    {
       return nil
     }
     return chosen.count > 1 ? chosen.name : nil

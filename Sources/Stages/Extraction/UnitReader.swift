@@ -19,11 +19,18 @@ struct UnitReader {
     if text[start] == UInt8(ascii: "/"), let per = per(at: start + 1) {
       return Found(text: "/" + per.text, kind: .density, code: nil, end: per.end)
     }
-    guard let index = lexicon.units.longest(in: text, at: start),
+    guard var index = lexicon.units.longest(in: text, at: start),
       lexicon.unitWords.longest(in: text, at: start) == nil
     else { return hours(at: start) }
+    var end = start + lexicon.units.length(index)
+    // 489件|次之
+    if NumberScanner(text: text).starts(end - 3, "次之"), end - start > 3,
+      let shorter = lexicon.units.longest(in: .init(rebasing: text[..<(end - 3)]), at: start)
+    {
+      index = shorter
+      end = start + lexicon.units.length(shorter)
+    }
     let entry = lexicon.unitEntries[index]
-    let end = start + lexicon.units.length(index)
     if end < text.count, text[end] == UInt8(ascii: "/"), let per = per(at: end + 1) {
       let kind: Kind =
         entry.text == "公里"

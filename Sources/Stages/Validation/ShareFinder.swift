@@ -224,9 +224,9 @@ struct ShareFinder: NamedFacts {
     return (String(name[..<with.lowerBound]), String(name[with.upperBound...].dropLast(2)))
   }
 
-  /// Whether the name of a whole is that of as many wholes as there are parts: 占本地区用户的比重.
+  /// Whether the name of a whole is that of as many wholes as there are parts: 占本地区用户的比重, 占同类产品的.
   private static func isOfEach(_ whole: String) -> Bool {
-    ["本", "该", "当地", "各", "其"].contains { whole.hasPrefix($0) }
+    ["本", "该", "当地", "各", "其", "同类", "相应", "所在", "所属"].contains { whole.hasPrefix($0) }
   }
 
   /// A name without the words that say of a whole only that it is one.
