@@ -73,6 +73,35 @@ extension DraftNames {
     return words.isEmpty ? standsBehind(draft) : words.ends(in: "中") || words.ends(in: "的")
   }
 
+  /// What befalls all of the things that a row counts, where its last words say so: 9个|县区|、142个乡镇、87.4万人|受灾.
+  func sharedFate(behind range: Range<Int>) -> [UInt8]? {
+    guard range.count <= DraftNames.longestThing else { return nil }
+    return text.bytes.withUnsafeBufferPointer { buffer in
+      var slot = text.firstFigure(atOrBehind: range.lowerBound)
+      var from = range.lowerBound
+      while slot < text.figures.count, isJoined(buffer[from..<text.figures[slot].at]) {
+        from = text.figures[slot].end
+        slot += 1
+      }
+      guard from > range.lowerBound else { return nil }
+      let end = (from..<buffer.count).first { Clauses.isMark(buffer, $0) } ?? buffer.count
+      guard let at = phrase.fates.find(in: buffer, from: from, to: end)?.at,
+        !(from..<end).contains(where: { buffer[$0] == 0xEE })
+      else { return nil }
+      return phrase.clean(text.bytes[at..<end])
+    }
+  }
+
+  /// Whether words between two figures are those of a thing and a mark that joins it to the next.
+  private func isJoined(_ words: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    words.count <= DraftNames.longestThing + 6
+      && ["、", "和", "及", "以及"].contains { words.ends(in: $0) }
+      && phrase.fates.find(in: words.base, from: words.startIndex, to: words.endIndex) == nil
+  }
+
+  /// Most bytes of the name of a thing that is counted in such a row.
+  private static let longestThing = 18
+
   /// Where words end that lead on to a figure by 有 and the like: 300名教师中|只有.
   private func withoutLink(_ range: Range<Int>) -> Int {
     let links: [StaticString] = ["仅有", "只有", "就有", "已有", "共有", "约有", "还有", "有", "仅", "只"]

@@ -42,6 +42,8 @@ final class Phrase: Sendable {
   /// Words that a name is not cut within.
   let wholeWords: WordSet
   private let foreseen: WordSet
+  /// What befalls or is done by all of a row of things: 12个国家、350家企业|参展.
+  let fates: WordSet
   /// What befalls some of the things counted before: 5个|受到表彰.
   private let befalls: WordSet
   private let ranks: WordSet
@@ -74,6 +76,7 @@ final class Phrase: Sendable {
     wholeWords = WordSet(lexicon.list("whole-words"))
     foreseen = WordSet(lexicon.list("foreseen"))
     befalls = WordSet(lexicon.list("befalls"))
+    fates = WordSet(lexicon.list("fates"))
     ranks = WordSet(lexicon.list("ranked-next"))
     descriptions = WordSet(lexicon.list("descriptions"))
     andMore = WordSet(lexicon.list("and-more"))

@@ -139,7 +139,7 @@ public final class Lexicon: Sendable {
     "target", "done", "effect", "must", "wills", "not-wills", "no-status", "plans", "plan-titles",
     "plan-sections", "work-sections", "past-sections", "reporting", "founded", "aims",
     "deeds-done", "force", "foreseen", "wanted", "left-over", "branch-ends", "conducts",
-    "befalls", "ratios", "descriptions", "and-more", "milestones", "crossings", "where-ends",
+    "befalls", "fates", "ratios", "descriptions", "and-more", "milestones", "crossings", "where-ends",
     "deeds-to",
     "not-branches", "singled-out", "not-singling", "change-tail", "change-nouns",
     "fall-nouns", "per", "lead", "not-lead", "tail", "not-tail", "heads", "dependent", "carrying",
