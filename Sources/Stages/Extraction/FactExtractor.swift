@@ -191,7 +191,7 @@ public struct FactExtractor: ~Copyable {
     openings.removeAll(keepingCapacity: true)
     for (index, paragraph) in article.paragraphs.enumerated().prefix(12) {
       plain.read(paragraph.text, simplified: rules.lexicon.simplified, role: paragraph.role)
-      texts.append((plain.bytes, paragraph.role == .title ? 4 : index < 4 ? 2 : 1))
+      texts.append((plain.bytes, paragraph.role == .title ? 4 : index < 3 ? 2 : 1))
       openings.append(plain)
     }
     isTraditional = openings.reduce(0) { $0 + $1.traditionals } > 2

@@ -337,7 +337,7 @@ struct NameReader {
     let whole =
       naming.isLeftOver
       ? nil
-      : carrier.sibling(naming.name, of: [lastName, topic, topicOfWhole ?? []])
+      : carrier.sibling(naming.name, of: [lastName, topic, topicOfWhole ?? [], spoken.first?.name ?? []])
         ?? carrier.held(naming.name, by: lastName) ?? carrier.held(naming.name, by: topic)
         ?? (naming.isDependent ? nil : carrier.measured(naming.name, of: lastName))
         ?? (naming.isInRow || isInUnitOfLast(figure)

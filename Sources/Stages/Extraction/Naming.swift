@@ -303,10 +303,11 @@ extension NameReader {
       return false
     }
     // 床位2万张，使用率78%，上年同期为|52%
-    let isSame = figure.type == last.type && last.unit.text.hasBytes(of: figure.unit)
+    let isSame = last.unit.text.hasBytes(of: figure.unit)
     let isOnTopic = lastName.count > topic.count && lastName.starts(with: topic)
-    if isSame { return isOnTopic && !phrase.namesAverage(lastName) }
-    return figure.type == .change && figure.isRate && last.type != .proportion
+    if isSame, figure.type == last.type { return isOnTopic && !phrase.namesAverage(lastName) }
+    // 平均亩产692公斤，增产|1.7公斤
+    return figure.type == .change && last.type != .proportion && (isSame || figure.isRate)
       && (isLastDependent || isOnTopic)
   }
 }

@@ -205,8 +205,8 @@ struct PeriodReader {
 
   /// Notes a period that later sentences may be of.
   private mutating func note(_ period: Period, _ time: Int, _ context: PeriodContext) {
-    // 现将2030年11月1日零时我市人口情况公布如下：
-    if leadsIn {
+    // 现将2030年11月1日零时我市人口情况公布如下：; 统计局今天公布8月经济数据，…
+    if leadsIn || isReleased(time) {
       frame = (period, .report, false)
       return
     }

@@ -5,6 +5,8 @@ internal import Rules
 struct TimeWords: Sendable {
   /// Words by which a date is that of a report.
   let reporting: WordSet
+  /// What is released of a time: 公布8月|经济数据.
+  let released: WordSet
   /// What stands before the time since when something is there: 建成于|1992年.
   let founded: WordSet
   /// What stands before a time that something is made for: 面向|2030年的项目.
@@ -23,6 +25,7 @@ struct TimeWords: Sendable {
   init(_ lexicon: Lexicon) {
     func words(_ key: String) -> WordSet { WordSet(lexicon.list(key)) }
     reporting = words("reporting")
+    released = words("released")
     founded = words("founded")
     aims = words("aims")
     causes = words("causes")

@@ -2,6 +2,17 @@ internal import Facts
 
 /// Tells the expressions of time that name the period of no figure.
 extension PeriodReader {
+  /// Whether a time is that of data which somebody releases, and which the article is about: 公布|8月|经济数据.
+  func isReleased(_ time: Int) -> Bool {
+    let (start, end) = (text.times[time].at, text.times[time].end)
+    return text.bytes.withUnsafeBufferPointer { buffer in
+      guard ["发布", "公布", "发布的", "公布的", "发布了", "公布了"].contains(where: { buffer[..<start].ends(in: $0) })
+      else { return false }
+      let rest = (end..<buffer.count).first { buffer[$0] == 0xEE || Clauses.isMark(buffer, $0) }
+      return words.released.find(in: buffer, from: end, to: rest ?? buffer.count) != nil
+    }
+  }
+
   /// Whether a date is the day of a report, not of its figures: 4月13日公布; a year is that of a report
   /// only where 公布 or 发布 stands right behind it.
   func isReport(_ time: Int, _ fields: TimeFields) -> Bool {

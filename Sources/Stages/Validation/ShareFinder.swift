@@ -182,8 +182,16 @@ struct ShareFinder: NamedFacts {
         $0 < part && isTogether($0, part) && !plain.isEmpty
           && ShareFinder.plain(facts[$0].indicator).hasSuffix(plain)
       }
-    let sure =
-      numbers.count == 1 ? (ofTime.last ?? exact.last) : isTotal ? own ?? exact.first : nil
+    // 扣非后净利润5.9亿元，… 归属于股东的净利润6.4亿元，… 占净利润的67%: of which of them nothing says.
+    let rivals = wholes.filter {
+      $0 < share && !plain.isEmpty && facts[$0].indicator.hasSuffix(plain)
+        && facts[$0].period == facts[exact.last ?? part].period
+    }
+    let isSure =
+      numbers.count == 1
+      && (Set(rivals.map { facts[$0].value.number }).count == 1
+        || exact.contains { ShareFinder.plain(facts[$0].indicator) == plain })
+    let sure = isSure ? (ofTime.last ?? exact.last) : isTotal ? own ?? rivals.first : nil
     // 占同类产品采购规模的91.3%；环保产品采购额9800万元，占|88.7%: of what is of its kind too.
     let kind = plain.isEmpty ? wholeNamed(before: share) : plain
     if let kind, ["同类", "同期", "同一"].contains(where: kind.hasPrefix) { return [] }
