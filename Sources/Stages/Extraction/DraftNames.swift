@@ -180,7 +180,9 @@ struct DraftNames {
     // 9个|县区|、87.4万人受灾
     if let fate = sharedFate(behind: range) { return NameText.joined(phrase.things(name), fate) }
     // 较2022年的1439宗|微升|1.3%: what the next figure tells.
-    if leadsToFigure(range), phrase.isChange(words) { return [] }
+    let isChange =
+      phrase.isChange(words) || ["多", "少", "高", "低"].contains { words.equals($0) }
+    if leadsToFigure(range), isChange { return [] }
     let told = phrase.untilTold(words.begins(with: "用于") ? Array("用于".utf8) + name : name)
     if leadsToFigure(range) {
       let things = phrase.withoutAmong(phrase.things(told))

@@ -38,7 +38,17 @@ extension PeriodReader {
     guard between.isEmpty || between.equals("的") else { return false }
     return Self.year(in: comparison.text) != nil
       || !(between.isEmpty && text.isRate(slot: slot))
-        && UTF8Search.hasAny(comparison.text, ["去年", "上年", "上一年", "前一年"])
+        && UTF8Search.hasAny(comparison.text, ["去年", "上年", "上一年", "前一年", "前年"])
+  }
+
+  /// The time of a level that a change is measured against: a year before what is told of, or 前年, a year before the
+  /// last.
+  static func yearBefore(
+    _ comparison: String, _ current: Period?, in context: PeriodContext
+  ) -> Period? {
+    let isBeforeLast = UTF8Search.hasAny(comparison, ["前年"])
+    return isBeforeLast
+      ? context.toCome?.yearBefore.yearBefore : (current ?? context.toCome)?.yearBefore
   }
 
   /// The years that an average change is taken over, from the year that it is held against, or that

@@ -231,7 +231,7 @@ final class MentionFinder: Sendable {
       figure.relation = .more
     }
     var end = figure.unitEnd
-    if let word = after.longest(in: text, at: end) {
+    if let word = after.longest(in: text, at: end), !isCompared(text, word, at: end) {
       figure.relation = afterRelations[word]
       end += after.length(word)
     }
@@ -250,6 +250,14 @@ final class MentionFinder: Sendable {
     }
     figure.span = TextSpan(start, end)
     return figure
+  }
+
+  /// Whether words behind a figure say that another is more than it: 比前年的77宗|多|27宗.
+  private func isCompared(
+    _ text: UnsafeBufferPointer<UInt8>, _ word: Int, at start: Int
+  ) -> Bool {
+    let end = start + after.length(word)
+    return afterRelations[word] == .more && end < text.count && Ascii.isDigit(text[end])
   }
 
   private func relationBefore(

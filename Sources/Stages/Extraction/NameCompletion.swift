@@ -145,7 +145,9 @@ extension NameReader {
       if let sum { naming.name.removeSubrange(sum..<(sum + 6)) }
       naming.name = NameText.joined(average, naming.name)
     }
+    // 财税收入：…税收31亿元: what is an amount itself needs no head.
     if let exampleHead, !naming.name.isEmpty, !carrier.isMeasure(naming.name),
+      !phrase.trimmer.isAccounted(naming.name),
       naming.place == nil, UTF8Search.first("为例", in: naming.name) == nil
     {
       naming.name = exampleHead.joined(to: naming.name)

@@ -202,7 +202,7 @@ struct NameReader {
     }
     // 核定金额1.1亿元，每件平均|1.1万元: the word of the average is all that it says.
     let average = figure.type == .change ? nil : words.average(draft)
-    if average?.starts(with: own) ?? false { own = [] }
+    if let average, average.starts(with: own) || repeatsDeed(own, behind: average) { own = [] }
     let (name, place) = placed(
       own, of: figure, isBehind: words.standsBehind(draft), isCarried: isCarried)
     var naming = Naming(

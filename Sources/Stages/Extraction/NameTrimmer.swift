@@ -150,6 +150,11 @@ final class NameTrimmer: Sendable {
     return kept + rest
   }
 
+  /// Whether a name is that of a measure in accounts: 税收.
+  func isAccounted(_ name: [UInt8]) -> Bool {
+    name.withUnsafeBufferPointer { accounted.longest(in: $0, endingAt: $0.count) != nil }
+  }
+
   /// The place behind 连续 with a number of years, months or quarters: 连续7年|.
   private static func behindRun(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
     guard text[start...].begins(with: "连续") else { return start }

@@ -241,6 +241,12 @@ extension NameReader {
     return []
   }
 
+  /// Whether a name says behind the word of an average only what was done before: 发送旅客8126万人次，日均|发送|131万人次.
+  func repeatsDeed(_ name: [UInt8], behind average: [UInt8]) -> Bool {
+    guard name.starts(with: average), name.count == average.count + 6 else { return false }
+    return lastName.dropLast(3).holds(name.suffix(6))
+  }
+
   // MARK: the last name
 
   /// Whether the last name was that of a figure in the same unit.

@@ -45,7 +45,7 @@ struct PeriodReader {
       } else if let comparison = place.comparison, isCompared(comparison, with: slot) {
         periods.append(
           Self.year(in: comparison.text).map { comparedWith($0, comparison, place.current) }
-            ?? (place.current ?? context.toCome)?.yearBefore)
+            ?? Self.yearBefore(comparison.text, place.current, in: context))
       } else {
         let current = place.current
         periods.append(
@@ -304,6 +304,8 @@ struct PeriodReader {
     {
       return .sentence
     }
+    // 三年来累计节约费用9.9亿元: a sum is told in passing.
+    if isSpan, text.bytes[text.times[time].end...].begins(with: "累计") { return .clause }
     // 今年是“十四五”时期的: what follows another time opens nothing.
     if time > 0, at - text.times[time - 1].end <= 6 { return .nothing }
     // 按照2014年全国平均工资: what figures are measured by.

@@ -3,7 +3,7 @@ internal import Rules
 
 /// Makes names of running words: what stands around a figure, without the words that only lead in.
 final class Phrase: Sendable {
-  private let trimmer: NameTrimmer
+  let trimmer: NameTrimmer
   let people: WordSet
   let noPeople: WordSet
   let noRests: WordSet

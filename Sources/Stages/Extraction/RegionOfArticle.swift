@@ -42,18 +42,24 @@ extension RegionFinder {
     }
     guard let chosen, chosen.count > national else {
       // 贵州 said more often than 国务院: the country is only where the province lies.
-      return national > 0 ? province(in: texts, over: national) ?? RegionFinder.country : nil
+      guard national > 0, weight(of: RegionFinder.ours, in: texts) < national else { return nil }
+      return province(in: texts, over: national) ?? RegionFinder.country
     }
     // A single mention far down is one in passing, as is one of a district where the article speaks of 全市.
-    let ofCity = texts.reduce(0) {
-      $0 + (UTF8Search.hasAny($1.text[...], ["全市", "我市"]) ? $1.weight : 0)
-    }
-    if ofCity >= RegionFinder.leastWeight, chosen.rank > 1, !isCity(chosen.name),
+    if weight(of: ["全市", "我市"], in: texts) >= RegionFinder.leastWeight, chosen.rank > 1, !isCity(chosen.name),
       chosen.count < RegionFinder.leastWeight
     {
       return nil
     }
     return chosen.count > 1 ? chosen.name : nil
+  }
+
+  /// How a place speaks of itself, whatever its name is.
+  private static let ours: [StaticString] = ["我市", "我县", "我区", "全市", "全县", "全区"]
+
+  /// How much the texts weigh that hold one of some words.
+  private func weight(of words: [StaticString], in texts: [(text: [UInt8], weight: Int)]) -> Int {
+    texts.reduce(0) { $0 + (UTF8Search.hasAny($1.text[...], words) ? $1.weight : 0) }
   }
 
   /// 全国, where it is the subject of clauses of an article that names no place: 2023年，全国教育经费….
@@ -75,7 +81,7 @@ extension RegionFinder {
         }
       }
     }
-    return mentions > 1 ? RegionFinder.country : nil
+    return mentions > max(1, weight(of: RegionFinder.ours, in: texts)) ? RegionFinder.country : nil
   }
 
   /// The province that most of the mentions of provinces are of, where they weigh enough and more than

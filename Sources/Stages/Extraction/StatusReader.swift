@@ -115,6 +115,9 @@ final class StatusReader: Sendable {
         }
         statusWords.each(in: buffer, at: at) {
           if at < held, statusSigns[$0] == .target { return }
+          // 完成营造林任务|508万亩: what was done of it.
+          let isTask = found.contains(.effect) && statusWords.word($0).begins(with: "任务")
+          if isTask, UTF8Search.first("完成", in: buffer[..<at]) != nil { return }
           found.formUnion(statusSigns[$0])
           if statusSigns[$0].contains(.target) || statusSigns[$0].contains(.forecast) {
             found.insert(.last)

@@ -20,7 +20,7 @@ struct UnitReader {
       return Found(text: "/" + per.text, kind: .density, code: nil, end: per.end)
     }
     guard var index = lexicon.units.longest(in: text, at: start),
-      lexicon.unitWords.longest(in: text, at: start) == nil
+      lexicon.unitWords.longest(in: text, at: start) == nil, !isTwo(at: start)
     else { return hours(at: start) }
     var end = start + lexicon.units.length(index)
     // 489件|次之
@@ -40,6 +40,13 @@ struct UnitReader {
       return Found(text: entry.text + "/" + per.text, kind: kind, code: nil, end: per.end)
     }
     return Found(text: entry.text, kind: entry.kind, code: entry.code, end: end)
+  }
+
+  /// Whether 两 is a number rather than a unit: 7、8|两月.
+  private func isTwo(at start: Int) -> Bool {
+    let scanner = NumberScanner(text: text)
+    return scanner.starts(start, "两")
+      && ["月", "个", "年", "季", "周", "天", "日"].contains { scanner.starts(start + 3, $0) }
   }
 
   /// 发电2.37亿度: kilowatt hours, behind a scale and in a clause on electricity.
