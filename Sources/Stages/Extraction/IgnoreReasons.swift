@@ -61,6 +61,14 @@ final class IgnoreReasons: Sendable {
     {
       return "ordinal"
     }
+    // 在11个|设区市中排名第4: among how many something is ranked.
+    if figure.kind == .count,
+      UTF8Search.hasAny(
+        UnsafeBufferPointer(rebasing: text[figure.unitEnd...].prefix(IgnoreReasons.rankReach)),
+        ["中排名", "中位列", "中位居", "中排第", "中名列", "中排在"])
+    {
+      return "ordinal"
+    }
     // 12345|平台: a number that is dialled.
     let isDialled =
       number.isExact && number.end - start == 5
@@ -125,6 +133,9 @@ final class IgnoreReasons: Sendable {
     if figure.kind == .span { return spanReason(text, start, figure, scanner) }
     return nil
   }
+
+  /// Most bytes from a count to where it says that something is ranked among what it counts.
+  private static let rankReach = 36
 
   private func isSigned(_ scanner: NumberScanner, _ start: Int) -> Bool {
     IgnoreReasons.signs.contains { scanner.starts(start - 3, $0) }

@@ -29,6 +29,8 @@ final class NameCarrier: Sendable {
   let acts: WordSet
   /// Verbs that all things of a row are the objects of, and all that a name may begin with as its own.
   let rowVerbs: WordSet
+  /// What the labels of paragraphs end in: 教育扶贫.
+  let labels: WordSet
   let verbs: WordSet
   /// Levels of government: 省级.
   let levels: WordSet
@@ -80,6 +82,7 @@ final class NameCarrier: Sendable {
     sent = WordSet(lexicon.list("sent"))
     acts = WordSet(lexicon.list("acts"))
     rowVerbs = WordSet(lexicon.list("row-verbs"))
+    labels = WordSet(lexicon.list("labels"))
     verbs = phrase.verbs
     levels = WordSet(lexicon.list("levels"))
     reaching = WordSet(lexicon.list("reaching"))

@@ -57,7 +57,7 @@ extension NameReader {
     // 惠及4.3万户|6.9万人: two counts of one thing.
     let isBeside =
       words.standsBesideLast(figure.draft) && figure.type == .count && !lastName.isEmpty
-    if own.isEmpty, isBeside || followsShare(figure) || followsLevel(figure) {
+    if own.isEmpty, isBeside || followsShare(figure) || followsLevel(figure, words) {
       naming.name = lastName
     }
     // 车流量1286万辆次，其中小客车占93%，达到峰值|326万辆次

@@ -304,16 +304,21 @@ extension NameReader {
 
   /// Whether a change with no name of its own stands right behind a level that leans on the topic: 锂电池产业…，
   /// 总产量940吉瓦时，同比增长|25%.
-  func followsLevel(_ figure: Figure) -> Bool {
-    guard figure.draft.item == nil, let last = figure.facts.last, last.type != .change else {
-      return false
-    }
+  func followsLevel(_ figure: Figure, _ words: DraftNames) -> Bool {
+    // 成交均价1.7万元，环比上涨0.9%，同比下跌|2.4%: whatever changes of it stand between.
+    guard figure.draft.item == nil,
+      let last = figure.facts.last(where: {
+        $0.type != .change || !lastName.elementsEqual($0.indicator.utf8)
+      }), last.type != .change
+    else { return false }
     // 床位2万张，使用率78%，上年同期为|52%
     let isSame = last.unit.text.hasBytes(of: figure.unit)
     let isOnTopic = lastName.count > topic.count && lastName.starts(with: topic)
     if isSame, figure.type == last.type { return isOnTopic && !phrase.namesAverage(lastName) }
     // 平均亩产692公斤，增产|1.7公斤
     return figure.type == .change && last.type != .proportion && (isSame || figure.isRate)
-      && (isLastDependent || isOnTopic)
+      && (isLastDependent || isOnTopic
+        || figure.facts.last?.type == .change
+          && words.clauseBefore(figure.draft, orAside: true).isEmpty)
   }
 }

@@ -95,3 +95,10 @@ extension Period {
   /// Whether it is written as a time by which something is to be reached: 到2027年.
   var isGoal: Bool { text?.utf8.begins(with: "到") ?? false }
 }
+
+extension PeriodContext {
+  /// Whether an expression is a number of years and nothing else: 五年, 10年.
+  static func isBareSpan(_ text: String) -> Bool {
+    text.utf8.ends(in: "年") && text.unicodeScalars.count <= 3
+  }
+}

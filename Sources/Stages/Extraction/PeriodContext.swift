@@ -59,6 +59,8 @@ struct PeriodContext {
   private var latest: Int?
   /// The year that was told of last, if it is that of publication or the one before: 去年.
   private var told: Int?
+  /// The last of the years that were told of so.
+  private var lastTold: Int?
   /// Paragraphs from the start of the article in which a period can frame all that follows.
   private static let opening = 5
   private var paragraphs = 0
@@ -92,7 +94,7 @@ struct PeriodContext {
   /// Begins an article or a part of one, where nothing is carried.
   mutating func forget() {
     (local, led, passage, framing) = (nil, nil, nil, nil)
-    (framingHeading, plan, isOfPlan, latest, told) = (nil, nil, false, nil, nil)
+    (framingHeading, plan, isOfPlan, latest, told, lastTold) = (nil, nil, false, nil, nil, nil)
     paragraphs = 0
   }
 
@@ -116,7 +118,9 @@ struct PeriodContext {
 
   /// Notes a period that a figure is of.
   mutating func tell(_ period: Period) {
-    if period.isYear, let of = period.start?.year, let year, of >= year - 1 { told = of }
+    guard period.isYear, let of = period.start?.year, let year, of >= year - 1 else { return }
+    told = of
+    lastTold = max(lastTold ?? of, of)
   }
 
   /// Goes on with a period; only one that opens a clause near the start of the article or in a
@@ -149,6 +153,9 @@ struct PeriodContext {
         || period.isFiscal)
       && !isRelative
       && !period.isCutOff
+      // 今年新建学校46所。…经费保障方面，全市2022年…: what was before is told in passing.
+      && !(layout.heading == nil && paragraphs > 1 && period.isYear
+        && period.end?.year ?? 0 < lastTold ?? 0)
       // 到2027年 is what its paragraph is to reach.
       && !period.isGoal
       && (layout.heading != nil || paragraphs == 1
@@ -321,8 +328,7 @@ struct PeriodContext {
       let first = published?.month ?? 1 <= PeriodContext.reporting ? year : year + 1
       return make(CivilDate(year: first), CivilDate(year: first + span - 1))
     case .plan: return planned.flatMap { make($0.0, $0.1) }
-    case .today:
-      return make(published, published)
+    case .today: return make(published, published)
     case .yesterday:
       let day = published?.dayBefore
       return make(day, day)
@@ -341,11 +347,6 @@ struct PeriodContext {
   }
 
   private static let yearsOfPlan = 5
-
-  /// Whether an expression is a number of years and nothing else: 五年, 10年.
-  static func isBareSpan(_ text: String) -> Bool {
-    text.utf8.ends(in: "年") && text.unicodeScalars.count <= 3
-  }
 
   /// The last month in which articles report on the year before.
   private static let reporting = 3

@@ -76,6 +76,11 @@ extension DraftNames {
       // One of the two is what is counted, the other whose it is: 使用率：甲停车场40%, 甲：使用率40%.
       // 主要目标是：生产总值 and other introductions are neither.
       if isMeasure, name.count > 24 || !name.elementsEqual(head) { return nil }
+      // 教育扶贫：义务教育巩固率98%: nor is a label.
+      let isLabel = name.withUnsafeBufferPointer {
+        carrier.labels.longest(in: $0, endingAt: $0.count) != nil
+      }
+      if isMeasure, isLabel { return nil }
       guard carrier.isMeasure(name) != isMeasure, !phrase.isSpeaker(name) else { return nil }
       return isMeasure ? RowHead(words: name) : RowHead(of: head, named: name, carrier)
     }

@@ -92,7 +92,9 @@ extension NameCarrier {
     if hasPeople { return nil }
     return last.withUnsafeBufferPointer { buffer in
       guard let found = people.find(in: buffer, from: 3, to: buffer.count),
-        found.at + people.length(found.word) < buffer.count
+        case let end = found.at + people.length(found.word), end < buffer.count,
+        // 普通|高中生均公用经费
+        !buffer[end...].begins(with: "均")
       else { return nil }
       return Array(buffer[found.at...])
     }

@@ -81,9 +81,12 @@ final class SizeReader: Sendable {
     let isOf = NumberScanner(text: text).starts(size.span.end, "的")
     let isShare =
       count.kind == .proportion && NumberScanner(text: text).starts(size.span.end, "占")
-    guard let bound = (isOf || isShare) && size.relation == .range ? .behind : bound(size) else {
-      return false
-    }
+    // 90至120平方米|成交|2876套
+    let isRange =
+      size.relation == .range
+      && (isOf || isShare || size.kind == .measure
+        && Clauses.start(of: text, before: size.span.start) == size.span.start)
+    guard let bound = isRange ? .behind : bound(size) else { return false }
     // 600分以上|412人
     if size.span.end == count.span.start {
       return bound == .behind && count.kind == .count && size.kind != .proportion

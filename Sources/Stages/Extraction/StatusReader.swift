@@ -115,6 +115,10 @@ final class StatusReader: Sendable {
         }
         statusWords.each(in: buffer, at: at) {
           if at < held, statusSigns[$0] == .target { return }
+          // “雨露计划”|补助: the name of a programme.
+          let behind = buffer[(at + statusWords.length($0))...]
+          let isQuoted = behind.begins(with: "”") || behind.begins(with: "」")
+          if isQuoted, statusSigns[$0] == .target { return }
           // 完成营造林任务|508万亩: what was done of it.
           let isTask = found.contains(.effect) && statusWords.word($0).begins(with: "任务")
           if isTask, UTF8Search.first("完成", in: buffer[..<at]) != nil { return }
