@@ -4,6 +4,7 @@ internal import Rules
 /// Reads what the clause around a figure says of it: period, type, direction, comparison.
 final class ClauseReader: Sendable {
   private let up: WordSet
+  private let noChanges: WordSet
   private let down: WordSet
   private let upEnds: WordSet
   private let downEnds: WordSet
@@ -26,6 +27,7 @@ final class ClauseReader: Sendable {
 
   init(lexicon: Lexicon) {
     up = WordSet(lexicon.list("up"))
+    noChanges = WordSet(lexicon.list("no-changes"))
     down = WordSet(lexicon.list("down"))
     upEnds = WordSet(lexicon.list("up-ends"))
     downEnds = WordSet(lexicon.list("down-ends"))
@@ -380,7 +382,7 @@ final class ClauseReader: Sendable {
         var last = -1
         var at = 0
         while let found = words.find(in: buffer, from: at, to: buffer.count) {
-          last = found.at
+          if noChanges.longest(in: buffer, at: found.at) == nil { last = found.at }
           at = found.at + words.length(found.word)
         }
         return last

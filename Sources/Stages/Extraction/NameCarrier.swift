@@ -131,7 +131,7 @@ final class NameCarrier: Sendable {
   }
 
   /// Most bytes of the head of an item.
-  private static let longestItem = 36
+  private static let longestItem = 24
 
   /// Whether a name says only whom or what a deed reaches: 惠及|居民.
   func isReached(_ name: [UInt8]) -> Bool {
@@ -256,6 +256,11 @@ final class NameCarrier: Sendable {
     for measure in [3, 6] where name.count > 6 && topic.count >= 6 + measure {
       let stem = topic.count - measure - 6
       if topic[stem..<(stem + 6)] == name.prefix(6) { return topic[..<stem] + name }
+    }
+    // 茶叶产量2860吨，均价|126元: the price is of the thing, however much there is of it.
+    let isPrice = ["均价", "单价", "平均价格", "平均单价"].contains { name.equals($0) }
+    if isPrice, case let head = commonHead(topic), head.count + 6 <= topic.count, !head.isEmpty {
+      return topic.dropLast(head.count) + name
     }
     // 课后服务覆盖率100%，参与率95%: one rate takes the place of another.
     if [topic, name].allSatisfy({ $0.ends(in: "率") }) {

@@ -304,7 +304,7 @@ struct NameReader {
     {
       naming.name = acted
     }
-    naming.name = local(naming.name)
+    naming.name = local(averaged(naming.name, figure, words) ?? naming.name)
   }
 
   /// Most bytes of a name that a row of names may hold.

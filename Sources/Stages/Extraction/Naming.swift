@@ -126,6 +126,13 @@ extension NameReader {
   /// 工业增加值增长5%，其中国有企业|增长6%: a part is measured as the whole is.
   func measureAsWhole(_ naming: inout Naming, _ figure: Figure, isBehind: Bool) {
     guard !naming.isCarried, naming.place == nil else { return }
+    // 居民人均可支配收入7862元，其中工资性收入3415元；经营净收入|2637元: of the same people.
+    if naming.name.count > 6, figure.type != .change, figure.unit == partWhole.unit,
+      partWhole.name.suffix(6).elementsEqual(naming.name.suffix(6)), naming.people.isEmpty,
+      let whole = spoken.last(where: { $0.name == partWhole.name })
+    {
+      naming.people = whole.people
+    }
     // 学校63所，其中幼儿园35所，其他|28所: the other parts are of the whole too.
     if NameCarrier.isRest(naming.name), !figure.isInTable, figure.unit == partWhole.unit {
       naming.name += partWhole.name
@@ -243,8 +250,22 @@ extension NameReader {
 
   /// Whether a name says behind the word of an average only what was done before: 发送旅客8126万人次，日均|发送|131万人次.
   func repeatsDeed(_ name: [UInt8], behind average: [UInt8]) -> Bool {
-    guard name.starts(with: average), name.count == average.count + 6 else { return false }
+    guard name.starts(with: average), name.count == average.count + 6,
+      !lastName.ends(in: "比重")
+    else { return false }
     return lastName.dropLast(3).holds(name.suffix(6))
+  }
+
+  /// The average of an amount that was told right before: 捷运绿线总运量1634万人次，日均运量|4.5万人次 → 捷运绿线日均运量.
+  func averaged(_ name: [UInt8], _ figure: Figure, _ words: DraftNames) -> [UInt8]? {
+    guard name.count == 12, ["日均", "月均", "年均"].contains(where: { name.begins(with: $0) }),
+      lastName.count >= 12, lastName.suffix(6).elementsEqual(name.suffix(6)),
+      !lastName.holds(name.prefix(6)),
+      figure.facts.last?.unit.text == figure.unit || figure.facts.last?.type == .change,
+      words.clauseBefore(figure.draft, orAside: true).isEmpty
+    else { return nil }
+    let whole = lastName.dropLast(6)
+    return (whole.ends(in: "总") ? whole.dropLast(3) : whole) + name
   }
 
   // MARK: the last name

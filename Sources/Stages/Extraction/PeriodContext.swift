@@ -308,8 +308,9 @@ struct PeriodContext {
       guard let year = fields.endYear ?? theYear(fields) else { return nil }
       let day = CivilDate(year: year, month: 12)
       return make(day, day)
-    case .since:
-      guard let year = theYear(fields) else { return nil }
+    case .since:  // 自7月上路以来, in January: of the year before.
+      guard var year = theYear(fields) else { return nil }
+      if !fields.namesYear, let month = fields.month, month > published?.month ?? 12 { year -= 1 }
       return make(CivilDate(year: year, month: fields.month, day: fields.day), nil)
     case .years:
       if let year = fields.year { return make(CivilDate(year: year), CivilDate(year: year)) }

@@ -228,6 +228,13 @@ struct PeriodReader {
     }
     // 7月份，…: one month goes on where a sentence opens with it.
     if period.isWithinMonth, !period.isCutOff, opens(time, isSpan: false) != .sentence { return }
+    // 全年预计可减负1200万元: so is what is expected of all of the year.
+    let behind = text.bytes[text.times[time].end...]
+    if period.text?.utf8.ends(in: "全年") ?? false, text.firstFigure(atOrBehind: text.times[time].at) > 0,
+      behind.withUnsafeBufferPointer({ words.foreseen.longest(in: $0, at: 0) }) != nil
+    {
+      return
+    }
     // 预计2030年达100%: what is to come in passing is of that figure only.
     if context.isDeadline(period), opens(time, isSpan: false) == .nothing || isBehindPlan(time) {
       return

@@ -198,7 +198,11 @@ final class Phrase: Sendable {
       if let word = averages.longest(in: buffer, endingAt: buffer.count),
         ["日", "月"].contains(where: { averages.word(word).begins(with: $0) })
       {
-        return Array(averages.word(word))
+        // 平日|平均
+        let isOfDays = ["平", "假", "作", "休", "节"].contains {
+          buffer[..<(buffer.count - averages.length(word))].ends(in: $0)
+        }
+        return isOfDays ? Array("平均".utf8) : Array(averages.word(word))
       }
       guard let word = averages.longest(in: buffer, at: 0),
         buffer.count - averages.length(word) <= Phrase.longestLink

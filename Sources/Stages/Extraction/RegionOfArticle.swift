@@ -46,11 +46,10 @@ extension RegionFinder {
       return province(in: texts, over: national) ?? RegionFinder.country
     }
     // A single mention far down is one in passing, as is one of a district where the article speaks of 全市.
-    if weight(of: ["全市", "我市"], in: texts) >= RegionFinder.leastWeight, chosen.rank > 1, !isCity(chosen.name),
-      chosen.count < RegionFinder.leastWeight
-    {
-      return nil
-    }
+    // So is one of a city or a county where it speaks of 全省.
+    let levels: [StaticString] = isCity(chosen.name) ? [] : ["全市", "我市"]
+    let isOfAll = weight(of: levels + ["全省", "我省"], in: texts) >= RegionFinder.leastWeight
+    if isOfAll, chosen.rank > 1, chosen.count < RegionFinder.leastWeight { return nil }
     return chosen.count > 1 ? chosen.name : nil
   }
 

@@ -175,14 +175,18 @@ extension NameCarrier {
   /// 改扩建卫生室.
   func done(_ name: [UInt8], behind last: [UInt8]) -> [UInt8]? {
     guard built.contains(name) else { return nil }
-    return last.withUnsafeBufferPointer { buffer in
+    return last.withUnsafeBufferPointer { buffer -> [UInt8]? in
       // 计划|新建
       let start = ["计划", "规划"].contains { buffer.begins(with: $0) } ? 6 : 0
-      guard let word = built.longest(in: buffer, at: start),
-        case let end = start + built.length(word), end < buffer.count,
-        !built.word(word).elementsEqual(name)
+      // 法院|受理各类案件
+      let other = built.longest(in: buffer, at: start).map { (word: $0, at: start) }
+      guard
+        let found = other ?? built.find(in: buffer, from: min(6, buffer.count), to: buffer.count),
+        case let end = found.at + built.length(found.word), end < buffer.count,
+        !built.word(found.word).elementsEqual(name)
       else { return nil }
-      return name + buffer[end...]
+      let whose = other == nil ? Array(buffer[..<found.at]) : []
+      return whose + name + buffer[end...]
     }
   }
 

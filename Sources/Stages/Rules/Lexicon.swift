@@ -137,7 +137,7 @@ public final class Lexicon: Sendable {
     "before-more", "before-at-least", "before-less", "before-at-most", "before-about",
     "before-none", "after-more", "after-at-least", "after-at-most", "after-about", "up", "down",
     "target", "done", "effect", "must", "wills", "not-wills", "no-status", "plans", "plan-titles",
-    "plan-sections", "work-sections", "past-sections", "reporting", "released", "labels", "founded", "aims",
+    "plan-sections", "work-sections", "past-sections", "reporting", "released", "labels", "no-changes", "founded", "aims",
     "deeds-done", "force", "foreseen", "wanted", "left-over", "branch-ends", "conducts",
     "befalls", "fates", "ratios", "descriptions", "and-more", "milestones", "crossings", "where-ends",
     "deeds-to",
