@@ -46,6 +46,14 @@ extension DraftNames {
         || text.bytes[at + 2] == 0x80 | SlottedText.compareScalar)
   }
 
+  /// Whether a figure is what another is held against: 较2022年的|7.3亿支减少11%.
+  func isHeldAgainst(_ draft: Draft) -> Bool {
+    var before = text.bytes[..<text.figures[draft.slot].at]
+    if before.ends(in: "的") { before = before.dropLast(3) }
+    return before.count >= 3 && isTime(before.count - 3)
+      && before.last == 0x80 | SlottedText.compareScalar
+  }
+
   /// The words of the clause before a figure's own, where it holds no figure: 破案总数，由…; one that
   /// only says when or how is passed over, and is what there is if `orAside`.
   func clauseBefore(_ draft: Draft, orAside: Bool) -> [UInt8] {

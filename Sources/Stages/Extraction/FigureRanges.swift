@@ -30,7 +30,9 @@ extension MentionFinder {
     guard next < text.count, Ascii.isDigit(text[next]), let high = scanner.number(at: next),
       high.value > number.value || unit != nil && !isWord && high.value < number.value
     else { return nil }
-    if isWord, isFromTo(text, before: number.end) { return nil }
+    // 罚款由500元至40万元不等 is a range again.
+    let isUneven = unit.map { scanner.starts(high.end + $0 - number.end, "不等") } ?? false
+    if isWord, !isUneven, isFromTo(text, before: number.end) { return nil }
     if isWord, unit != nil, isChange(text, before: start), isFar(high.value, from: number.value) {
       return nil
     }

@@ -76,6 +76,12 @@ extension NameReader {
     if own.isEmpty, naming.average != nil, !figure.isRate, let level = lastLevel(figure) {
       naming.name = level
     }
+    // 检获香烟6.5亿支，应课税值21亿元，较上年的|7.3亿支减少11%: of what is counted so.
+    if own.isEmpty, !figure.isRate, figure.type != .change, words.isHeldAgainst(figure.draft),
+      figure.facts.last?.unit.text != figure.unit, let level = lastLevel(figure)
+    {
+      naming.name = level
+    }
     // 新增死亡8人，累计|25人
     // 管养里程新增900公里、|突破4300公里: so is a second level behind what is new.
     let isWhole =

@@ -12,6 +12,7 @@ final class StatusReader: Sendable {
   private let willAdverbs: WordSet
   private let notWills: WordSet
   private let heldAgainst: WordSet
+  private let deeds: WordSet
 
   init(lexicon: Lexicon) {
     let signs: [(String, StatusSigns)] = [
@@ -26,6 +27,7 @@ final class StatusReader: Sendable {
     willAdverbs = WordSet(lexicon.list("will-adverbs"))
     notWills = WordSet(lexicon.list("not-wills"))
     heldAgainst = WordSet(lexicon.list("held-against"))
+    deeds = WordSet(["row-verbs", "built"].flatMap { lexicon.list($0) })
     statusSigns = signs.flatMap { sign in lexicon.list(sign.0).map { _ in sign.1 } }
   }
 
@@ -40,7 +42,11 @@ final class StatusReader: Sendable {
       ? before : signs(in: clause.left).resolved(isPast: isPast)
     if left.contains(.must) { return .target }
     if left.contains(.done) { return .actual }
-    if isWilled(clause) || isOutcome(clause) { return .target }
+    if isWilled(clause) || isOutcome(clause) || isToBeDone(clause.left) { return .target }
+    // 将增购系统32台，|并招聘|200名督察
+    let isJoined =
+      clause.left.begins(with: "并") || UTF8Search.first("，并", in: clause.left) != nil
+    if isJoined, isToBeDone(clause.before) { return .target }
     // 6100套|已搭建完成，力争….
     if left.isEmpty, signs(in: clause.right.prefix(12)).contains(.done) { return .actual }
     if isDue { return .target }
@@ -92,6 +98,25 @@ final class StatusReader: Sendable {
         return !["从", "由", "把"].contains { buffer[end...].begins(with: $0) }
       }
       return false
+    }
+  }
+
+  /// Whether 将 stands before a verb whose object the figure counts: 海关将增购|32台; but not before what is changed,
+  /// 将保障标准提高到|600元.
+  private func isToBeDone(_ text: ArraySlice<UInt8>) -> Bool {
+    text.withUnsafeBufferPointer { buffer in
+      guard let at = buffer.indices.last(where: { buffer[$0...].begins(with: "将") }),
+        notWills.longest(in: buffer, endingAt: at + 3) == nil
+      else { return false }
+      var verb = at + 3
+      while let word = willAdverbs.longest(in: buffer, at: verb) {
+        verb += willAdverbs.length(word)
+      }
+      guard let word = deeds.longest(in: buffer, at: verb) else { return false }
+      let rest = buffer[(verb + deeds.length(word))...]
+      return !["到", "至", "为", "由", "从", "纳入", "列入", "用于"].contains {
+        UTF8Search.first($0, in: UnsafeBufferPointer(rebasing: rest)) != nil
+      }
     }
   }
 

@@ -44,12 +44,20 @@ struct RepetitionFinder: NamedFacts {
           && (isLong
             ? names[title].similarity(to: names[$0]) >= 60
             : facts[$0].indicator.contains(facts[title].indicator))
-          && areAveragesOrNot(title, $0)
+          && areAveragesOrNot(title, $0) && !isOfEarlierYear($0, than: title)
       }
       return body(of: title, among: alike).map {
         Tie(.repeat, [.init("item", title), .init("item", $0)])
       }
     }
+  }
+
+  /// Whether a figure says itself that it is of an earlier year than the title's: 去年检获8.9吨，比2022年的|8.2吨….
+  private func isOfEarlierYear(_ fact: Int, than title: Int) -> Bool {
+    guard let own = facts[fact].period, own.basis == .stated, let end = own.end?.year,
+      let start = facts[title].period?.start?.year
+    else { return false }
+    return end < start
   }
 
   private func body(of title: Int, among alike: [Int]) -> Int? {
