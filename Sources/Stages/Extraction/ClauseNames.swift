@@ -78,7 +78,11 @@ extension DraftNames {
       {
         return name(ofClause: other)
       }
-      return orAside ? name(ofClause: clause) : []
+      // 农业部表示，113年度编列|12.8亿元: who says it is none.
+      let isSaid = ["表示", "指出", "透露", "介绍", "强调", "获悉"].contains {
+        text.bytes[clause].ends(in: $0)
+      }
+      return orAside && !isSaid ? name(ofClause: clause) : []
     }
   }
 

@@ -104,6 +104,7 @@ struct FactBuilder {
     }
     places.beginSentence(text, found, plain, isRow: isRow)
     let sentence = clauses.read(text, found, plain, periods: &periods)
+    let isOnlyWilled = plans.isOnlyWilled
     let wasPlanned = plans.read(sentence, isFullStop: isFullStop)
     let firstFact = facts.count
     sentenceStart = firstFact
@@ -120,7 +121,9 @@ struct FactBuilder {
         && facts[facts.count - 1].status == .target
       let fact = fact(
         draft, found, sentence, text, source, quote: plain.quote(figure.span),
-        isPlanned: wasPlanned || sentence.plans(figureAt: slot.at)
+        // 预计全年完成生产总值158亿元；投资增长|11.3%, told when that year was over.
+        isPlanned: wasPlanned && !(isOnlyWilled && periods.isOver(sentence.period(ofSlot: draft.slot)))
+          || sentence.plans(figureAt: slot.at)
           || isPartOfPlan(since: firstFact) || isOfPlanned
           || averagesPlan(figure, sentence.clause(ofSlot: draft.slot), since: firstFact))
       // A figure of nothing that has a name is left unclaimed.

@@ -196,8 +196,14 @@ public struct FactExtractor: ~Copyable {
     }
     isTraditional = openings.reduce(0) { $0 + $1.traditionals } > 2
     let regions = grammar.regions
-    return regions.region(in: texts) ?? regions.region(of: publisher, in: texts)
+    let region =
+      regions.region(in: texts) ?? regions.region(of: publisher, in: texts)
       ?? regions.country(in: texts)
+    // 112年我國農產品外銷: what is traditional and counts its years so is told of Taiwan.
+    let isOfTaiwan =
+      region == RegionFinder.country && isTraditional
+      && texts.contains { RegionFinder.countsYearsOfRepublic($0.text) }
+    return isOfTaiwan ? "台湾省" : region
   }
 
   /// What became of each rule in each sentence of a text.

@@ -18,6 +18,9 @@ struct PlanContext {
   /// Whether the last paragraph broke off within such an item.
   private var isOpenItem = false
 
+  /// Whether only the sentence before tells what follows to be done.
+  var isOnlyWilled: Bool { isWilled && !isParagraph }
+
   init(grammar: Grammar) {
     sections = grammar.sections
     clauses = grammar.clauses

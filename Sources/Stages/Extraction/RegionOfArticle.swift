@@ -53,6 +53,21 @@ extension RegionFinder {
     return chosen.count > 1 ? chosen.name : nil
   }
 
+  /// Whether a text names a year of the Republic of China, of three digits: 112年.
+  static func countsYearsOfRepublic(_ text: [UInt8]) -> Bool {
+    var from = 0
+    while let at = UTF8Search.first("年", in: text[from...]) {
+      let digits = text[..<at].reversed().prefix { Ascii.isDigit($0) }.reversed()
+      if digits.count == 3, digits.starts(with: "1".utf8),
+        Array(digits)[1] <= UInt8(ascii: "2")
+      {
+        return true
+      }
+      from = at + 3
+    }
+    return false
+  }
+
   /// How a place speaks of itself, whatever its name is.
   private static let ours: [StaticString] = ["我市", "我县", "我区", "全市", "全县", "全区"]
 

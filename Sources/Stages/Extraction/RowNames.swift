@@ -122,16 +122,19 @@ extension NameCarrier {
 
   /// What the other side of the first of some names is of that has one: 医保基金收入210亿元，支出180亿元 → 医保基金支出.
   func sibling(_ name: [UInt8], of names: [[UInt8]]) -> [UInt8]? {
-    guard siblingWords.contains(name), let set = siblings.first(where: { $0.contains(name) })
-    else { return nil }
+    guard siblingWords.contains(name) else { return nil }
+    let sets = siblings.filter { $0.contains(name) }
     for last in names {
-      let stem = last.withUnsafeBufferPointer { buffer -> [UInt8]? in
-        guard let word = set.longest(in: buffer, endingAt: buffer.count),
-          !set.word(word).elementsEqual(name)
-        else { return nil }
-        return Array(buffer[..<(buffer.count - set.length(word))])
+      for set in sets {
+        let stem = last.withUnsafeBufferPointer { buffer -> [UInt8]? in
+          guard let word = set.longest(in: buffer, endingAt: buffer.count),
+            !set.word(word).elementsEqual(name)
+          else { return nil }
+          return Array(buffer[..<(buffer.count - set.length(word))])
+        }
+        // 财政拨款支出|年初预算, 支出决算 → 财政拨款支出决算
+        if let stem, !stem.isEmpty { return NameText.joined(stem, name) }
       }
-      if let stem, !stem.isEmpty { return stem + name }
     }
     return nil
   }
