@@ -21,6 +21,15 @@ import Testing
     #expect(try self.region(text, publisher) == region)
   }
 
+  @Test func aPlaceNamedInPassingIsNotTheRegion() throws {
+    let city = ["# 我市8个县区受灾", "我市普降暴雨，最大雨量出现在青石县，达212毫米。", "全市转移3200人。"]
+    #expect(try extract(city).region == nil)
+    let province = ["全省平均气温17.1℃。", "全省日照1730小时，极端气温出现在青石县。", "我省受灾3200人。"]
+    #expect(try extract(province).region == nil)
+    #expect(try extract(["本报讯市房产局发布数据，成交3200套，本报讯市住建局表示满意。"]).region == nil)
+    #expect(try extract(["112年我國農產品外銷52億美元，我國農業發展良好，總量與總值均增。"]).region == "台湾省")
+  }
+
   @Test func aProvinceNamedMoreOftenThanTheCountryIsTheRegion() throws {
     #expect(try region("国务院支持贵州，贵州推进改革，贵州加快发展，筛查3034人。") == "贵州省")
     #expect(try region("国务院、我国有关部门表示，贵州筛查3034人。") == "全国")

@@ -47,8 +47,9 @@ extension DraftNames {
   }
 
   /// Whether a figure is what another is held against: 较2022年的|7.3亿支减少11%.
-  func isHeldAgainst(_ draft: Draft) -> Bool {
-    var before = text.bytes[..<text.figures[draft.slot].at]
+  func isHeldAgainst(_ slot: Int) -> Bool {
+    guard slot >= 0 else { return false }
+    var before = text.bytes[..<text.figures[slot].at]
     if before.ends(in: "的") { before = before.dropLast(3) }
     return before.count >= 3 && isTime(before.count - 3)
       && before.last == 0x80 | SlottedText.compareScalar

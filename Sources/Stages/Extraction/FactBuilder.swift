@@ -122,10 +122,11 @@ struct FactBuilder {
       let fact = fact(
         draft, found, sentence, text, source, quote: plain.quote(figure.span),
         // 预计全年完成生产总值158亿元；投资增长|11.3%, told when that year was over.
-        isPlanned: wasPlanned && !(isOnlyWilled && periods.isOver(sentence.period(ofSlot: draft.slot)))
+        isPlanned: wasPlanned
+          && !(isOnlyWilled && periods.isOver(sentence.period(ofSlot: draft.slot)))
           || sentence.plans(figureAt: slot.at)
           || isPartOfPlan(since: firstFact) || isOfPlanned
-          || averagesPlan(figure, sentence.clause(ofSlot: draft.slot), since: firstFact))
+          || goesOnWithPlan(figure, sentence.clause(ofSlot: draft.slot), since: firstFact))
       // A figure of nothing that has a name is left unclaimed.
       guard !fact.indicator.isEmpty else { continue }
       factOfSlot[draft.slot] = facts.count
@@ -146,14 +147,16 @@ struct FactBuilder {
     tieParts()
   }
 
-  /// Whether a figure is the average of a planned level before it: 预计发送旅客8.6亿人次，日均发送|1387万人次.
-  private func averagesPlan(
+  /// Whether a figure goes on with a planned one before it, as its average or in one breath: 预计发送旅客8.6亿人次，
+  /// 日均发送|1387万人次; 将增购系统32台，并招聘|200名督察.
+  private func goesOnWithPlan(
     _ figure: Figure, _ clause: ClauseReader.Clause, since first: Int
   ) -> Bool {
-    guard facts.count > first, let last = facts.last, last.status == .target,
-      last.unit.text.hasBytes(of: figure.unit.text)
-    else { return false }
-    return ["日均", "月均", "平均每天", "平均每月"].contains { clause.left.begins(with: $0) }
+    guard facts.count > first, let last = facts.last, last.status == .target else { return false }
+    let averages: [StaticString] = ["日均", "月均", "平均每天", "平均每月"]
+    return clause.left.begins(with: "并")
+      || last.unit.text.hasBytes(of: figure.unit.text)
+        && averages.contains { clause.left.begins(with: $0) }
   }
 
   /// Gives names of a level alone what the name behind them in the row has: 2个国家级、14个市级重点专科.

@@ -77,7 +77,7 @@ extension NameReader {
       naming.name = level
     }
     // 检获香烟6.5亿支，应课税值21亿元，较上年的|7.3亿支减少11%: of what is counted so.
-    if own.isEmpty, !figure.isRate, figure.type != .change, words.isHeldAgainst(figure.draft),
+    if own.isEmpty, !figure.isRate, figure.type != .change, words.isHeldAgainst(figure.draft.slot),
       figure.facts.last?.unit.text != figure.unit, let level = lastLevel(figure)
     {
       naming.name = level
@@ -153,7 +153,7 @@ extension NameReader {
     }
     // 财税收入：…税收31亿元: what is an amount itself needs no head.
     if let exampleHead, !naming.name.isEmpty, !carrier.isMeasure(naming.name),
-      !phrase.trimmer.isAccounted(naming.name),
+      !isAccount(naming.name),
       naming.place == nil, UTF8Search.first("为例", in: naming.name) == nil
     {
       naming.name = exampleHead.joined(to: naming.name)

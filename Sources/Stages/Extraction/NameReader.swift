@@ -52,7 +52,7 @@ struct NameReader {
   /// What the levels since the last full stop are of, whom each is about, and its unit.
   private(set) var spoken: [(name: [UInt8], people: [UInt8], unit: String)] = []
   /// What was spoken of before the parts behind 其中, which the next sentence goes on with.
-  private var topicOfWhole: [UInt8]?
+  private(set) var topicOfWhole: [UInt8]?
   /// Whether the name before it leans on what was spoken of.
   private(set) var isLastDependent = false
   /// What the row of names that is being read is about.
@@ -267,7 +267,7 @@ struct NameReader {
   /// Sets the name among those of its row, and apart from what it is compared with.
   private mutating func lineUp(_ naming: inout Naming, _ figure: Figure, _ words: DraftNames) {
     let draft = figure.draft
-    if !naming.isCarried, naming.name.count <= NameReader.longestRowName,
+    if !naming.isCarried, naming.name.count <= NameReader.longestRowName, !isAccount(naming.name),
       let head = words.rowHead(draft, isMeasure: carrier.isMeasure(naming.name))
     {
       if head.words.isEmpty { rowTopic = rowTopic ?? topic }
@@ -337,7 +337,7 @@ struct NameReader {
     let whole =
       naming.isLeftOver
       ? nil
-      : carrier.sibling(naming.name, of: [lastName, topic, topicOfWhole ?? [], spoken.first?.name ?? []])
+      : carrier.sibling(naming.name, of: sides)
         ?? carrier.held(naming.name, by: lastName) ?? carrier.held(naming.name, by: topic)
         ?? (naming.isDependent ? nil : carrier.measured(naming.name, of: lastName))
         ?? (naming.isInRow || isInUnitOfLast(figure)

@@ -268,6 +268,12 @@ extension NameReader {
     return (whole.ends(in: "总") ? whole.dropLast(3) : whole) + name
   }
 
+  /// Whether a name is that of a measure in accounts, which needs no head: 财税收入：…|税收.
+  func isAccount(_ name: [UInt8]) -> Bool { phrase.trimmer.isAccounted(name) }
+
+  /// The names of which a name may be the other side: the last, the topic, and what the passage began with.
+  var sides: [[UInt8]] { [lastName, topic, topicOfWhole ?? [], spoken.first?.name ?? []] }
+
   // MARK: the last name
 
   /// Whether the last name was that of a figure in the same unit.
@@ -338,7 +344,7 @@ extension NameReader {
     if isSame, figure.type == last.type { return isOnTopic && !phrase.namesAverage(lastName) }
     // 平均亩产692公斤，增产|1.7公斤
     return figure.type == .change && last.type != .proportion && (isSame || figure.isRate)
-      && (isLastDependent || isOnTopic
+      && (isLastDependent || isOnTopic || words.isHeldAgainst(figure.draft.slot - 1)
         || figure.facts.last?.type == .change
           && words.clauseBefore(figure.draft, orAside: true).isEmpty)
   }

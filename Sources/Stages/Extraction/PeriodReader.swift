@@ -230,7 +230,8 @@ struct PeriodReader {
     if period.isWithinMonth, !period.isCutOff, opens(time, isSpan: false) != .sentence { return }
     // 全年预计可减负1200万元: so is what is expected of all of the year.
     let behind = text.bytes[text.times[time].end...]
-    if period.text?.utf8.ends(in: "全年") ?? false, text.firstFigure(atOrBehind: text.times[time].at) > 0,
+    if period.text?.utf8.ends(in: "全年") ?? false,
+      text.firstFigure(atOrBehind: text.times[time].at) > 0,
       behind.withUnsafeBufferPointer({ words.foreseen.longest(in: $0, at: 0) }) != nil
     {
       return

@@ -84,8 +84,9 @@ final class SizeReader: Sendable {
     // 90至120平方米|成交|2876套
     let isRange =
       size.relation == .range
-      && (isOf || isShare || size.kind == .measure
-        && Clauses.start(of: text, before: size.span.start) == size.span.start)
+      && (isOf || isShare
+        || size.kind == .measure
+          && Clauses.start(of: text, before: size.span.start) == size.span.start)
     guard let bound = isRange ? .behind : bound(size) else { return false }
     // 600分以上|412人
     if size.span.end == count.span.start {

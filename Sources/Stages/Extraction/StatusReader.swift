@@ -43,10 +43,6 @@ final class StatusReader: Sendable {
     if left.contains(.must) { return .target }
     if left.contains(.done) { return .actual }
     if isWilled(clause) || isOutcome(clause) || isToBeDone(clause.left) { return .target }
-    // 将增购系统32台，|并招聘|200名督察
-    let isJoined =
-      clause.left.begins(with: "并") || UTF8Search.first("，并", in: clause.left) != nil
-    if isJoined, isToBeDone(clause.before) { return .target }
     // 6100套|已搭建完成，力争….
     if left.isEmpty, signs(in: clause.right.prefix(12)).contains(.done) { return .actual }
     if isDue { return .target }
@@ -140,10 +136,6 @@ final class StatusReader: Sendable {
         }
         statusWords.each(in: buffer, at: at) {
           if at < held, statusSigns[$0] == .target { return }
-          // “雨露计划”|补助: the name of a programme.
-          let behind = buffer[(at + statusWords.length($0))...]
-          let isQuoted = behind.begins(with: "”") || behind.begins(with: "」")
-          if isQuoted, statusSigns[$0] == .target { return }
           // 完成营造林任务|508万亩: what was done of it.
           let isTask = found.contains(.effect) && statusWords.word($0).begins(with: "任务")
           if isTask, UTF8Search.first("完成", in: buffer[..<at]) != nil { return }

@@ -6,7 +6,8 @@ extension PeriodReader {
   func isReleased(_ time: Int) -> Bool {
     let (start, end) = (text.times[time].at, text.times[time].end)
     return text.bytes.withUnsafeBufferPointer { buffer in
-      guard ["发布", "公布", "发布的", "公布的", "发布了", "公布了"].contains(where: { buffer[..<start].ends(in: $0) })
+      guard
+        ["发布", "公布", "发布的", "公布的", "发布了", "公布了"].contains(where: { buffer[..<start].ends(in: $0) })
       else { return false }
       let rest = (end..<buffer.count).first { buffer[$0] == 0xEE || Clauses.isMark(buffer, $0) }
       return words.released.find(in: buffer, from: end, to: rest ?? buffer.count) != nil
