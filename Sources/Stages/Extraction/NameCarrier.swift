@@ -324,6 +324,10 @@ final class NameCarrier: Sendable {
         case let thing = buffer[..<(buffer.count - investments.length(word))], !thing.isEmpty,
         !thing.ends(in: "完成")
       else { return nil }
+      // 扩建工程|概算投资9.8亿元，已完成投资5.4亿元
+      if ["概算", "估算"].contains(where: { thing.ends(in: $0) }) {
+        return thing.count > 6 ? Array(thing.dropLast(6)) : nil
+      }
       return Array(thing)
     }
   }

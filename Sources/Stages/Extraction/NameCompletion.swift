@@ -40,7 +40,7 @@ extension NameReader {
       naming.name =
         isOfLast
         ? carrier.carriedInRow(lastName, to: naming.name)
-        : carrier.carried(topic, to: naming.name)
+        : carrier.carried(leansOnLast(own, figure) ? lastName : topic, to: naming.name)
     }
     // 占移动电话用户的56.7%，占比提高|9.6个百分点
     if NameCarrier.isShareOnly(own), UTF8Search.first("占", in: lastName) != nil,

@@ -41,7 +41,8 @@ final class NameTrimmer: Sendable {
 
   init(lexicon: Lexicon) {
     // 达产后可|实现产值: what leads in what comes of works leads in its name.
-    lead = WordSet(lexicon.list("lead") + lexicon.list("completions").map { $0 + "后可" })
+    lead = WordSet(
+      lexicon.list("lead") + lexicon.list("completions").flatMap { [$0 + "后可", $0 + "后将"] })
     notLead = WordSet(lexicon.list("not-lead"))
     tail = WordSet(lexicon.list("tail"))
     notTail = WordSet(lexicon.list("before-none") + lexicon.list("not-tail"))

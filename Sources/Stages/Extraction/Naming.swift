@@ -268,6 +268,15 @@ extension NameReader {
     return (whole.ends(in: "总") ? whole.dropLast(3) : whole) + name
   }
 
+  /// Whether a share is of the level right before it, which leans on the topic: 工程…，已完成投资5.4亿元，占总投资的|55%.
+  func leansOnLast(_ own: [UInt8], _ figure: Figure) -> Bool {
+    guard own.begins(with: "占"), isLastDependent, let last = figure.facts.last else { return false }
+    return last.type != .change && last.type != .proportion
+      && lastName.elementsEqual(last.indicator.utf8)
+      && (carrier.isMeasure(lastName) || isAccount(lastName)
+        || NameCarrier.isInvested(lastName.suffix(12)))
+  }
+
   /// Whether a name is that of a measure in accounts, which needs no head: 财税收入：…|税收.
   func isAccount(_ name: [UInt8]) -> Bool { phrase.trimmer.isAccounted(name) }
 
@@ -304,6 +313,13 @@ extension NameReader {
     }
     if sums.count == item.count, alike.count == 2 * item.count {
       return (sums[item.index].name, sums[item.index].people)
+    }
+    // 客运量3.6亿人次，日均99万人次；里程2亿公里，收入4.9亿元，分别增长|13%、5%和11%
+    let wholes = spoken.filter { level in
+      !["日均", "月均", "日平均", "月平均"].contains { level.name.begins(with: $0) }
+    }
+    if wholes.count == item.count, spoken.count > item.count {
+      return (wholes[item.index].name, wholes[item.index].people)
     }
     if row.count == item.count || row.count > item.count && !isRowOver {
       return row[row.count - item.count + item.index]

@@ -14,9 +14,12 @@ final class PlanReader: Sendable {
   private let completions: WordSet
   private let outcomes: WordSet
   private let statuses: StatusReader
+  /// What is done, right behind 计划: 计划|更新.
+  private let deeds: WordSet
 
   init(lexicon: Lexicon, statuses: StatusReader) {
     self.statuses = statuses
+    deeds = WordSet(["row-verbs", "own-verbs", "built"].flatMap { lexicon.list($0) })
     plans = WordSet(lexicon.list("plans"))
     willed = WordSet(lexicon.list("willed"))
     willOpenings = WordSet(lexicon.list("will-openings"))
@@ -64,6 +67,15 @@ final class PlanReader: Sendable {
     var at = time
     if at < text.count, Clauses.isMark(text, at) { at += WordSet.width(text[at]) }
     while let word = everywhere.longest(in: text, at: at) { at += everywhere.length(word) }
-    return willed.longest(in: text, at: at) != nil
+    if willed.longest(in: text, at: at) != nil { return true }
+    // 今年，集团|计划更新公交车300辆，新开线路50条
+    let end = min(text.count, at + PlanReader.subjectReach)
+    guard at < end, let plan = UTF8Search.first("计划", in: text[at..<end]),
+      !text[at..<plan].contains(where: { $0 == 0xEE || $0 == 0xEF || $0 == UInt8(ascii: ",") })
+    else { return false }
+    return deeds.longest(in: text, at: plan + 6) != nil
   }
+
+  /// Most bytes of the subject between a time and what is planned.
+  private static let subjectReach = 24
 }
