@@ -147,8 +147,7 @@ struct FactBuilder {
     tieParts()
   }
 
-  /// Whether a figure goes on with a planned one before it, as its average or in one breath: 预计发送旅客8.6亿人次，
-  /// 日均发送|1387万人次; 将增购系统32台，并招聘|200名督察.
+  /// Whether a figure goes on with a planned one: 预计发送旅客8.6亿人次，日均发送|1387万人次; 将增购系统32台，并招聘|200名.
   private func goesOnWithPlan(
     _ figure: Figure, _ clause: ClauseReader.Clause, since first: Int
   ) -> Bool {

@@ -220,10 +220,8 @@ struct NameReader {
       // A short clause takes the place of a topic only where it opens a thought: ；棉花，年均产量|464万吨.
       let least = topic.isEmpty || words.opensThought(draft) ? 2 : 3
       if !isThere, NameText.characters(before) >= least, !phrase.isPredicate(before) {
-        // 接获|145宗新登记个案，较前一年的|143宗增加1%: of the whole name.
-        let isLast = own.isEmpty && lastName.suffix(before.count).elementsEqual(before)
-        let subject = isLast ? lastName : phrase.subject(local(before))
-        topic = phrase.cut(subject, to: NameText.mostIndicator, keepingEnd: true)
+        topic = phrase.cut(
+          subject(before, own), to: NameText.mostIndicator, keepingEnd: true)
       }
     }
     if topic.isEmpty, !figure.isInTable, place == nil, carrier.isDependent(name) {

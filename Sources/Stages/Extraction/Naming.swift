@@ -280,6 +280,13 @@ extension NameReader {
   /// Whether a name is that of a measure in accounts, which needs no head: 财税收入：…|税收.
   func isAccount(_ name: [UInt8]) -> Bool { phrase.trimmer.isAccounted(name) }
 
+  /// What the clause before a figure makes its topic: of the last name, where that ends so, all of it, 接获145宗|新登记个案|，
+  /// 较前一年的143宗增加1%.
+  func subject(_ clause: [UInt8], _ own: [UInt8]) -> [UInt8] {
+    let isLast = own.isEmpty && lastName.suffix(clause.count).elementsEqual(clause)
+    return isLast ? lastName : phrase.subject(local(clause))
+  }
+
   /// The names of which a name may be the other side: the last, the topic, and what the passage began with.
   var sides: [[UInt8]] { [lastName, topic, topicOfWhole ?? [], spoken.first?.name ?? []] }
 
@@ -308,16 +315,14 @@ extension NameReader {
     guard let item = draft.item else { return nil }
     let alike = spoken.filter { $0.unit == spoken.last?.unit }
     // 铁路9946万人次，日均1243万人次；公路21亿人次，日均2.6亿人次，分别增长|24%和19%: the sums.
-    let sums = alike.filter { level in
-      !["日均", "月均", "日平均", "月平均"].contains { level.name.begins(with: $0) }
-    }
+    let averages: [StaticString] = ["日均", "月均", "日平均", "月平均"]
+    func isSum(_ name: [UInt8]) -> Bool { !averages.contains { name.begins(with: $0) } }
+    let sums = alike.filter { isSum($0.name) }
     if sums.count == item.count, alike.count == 2 * item.count {
       return (sums[item.index].name, sums[item.index].people)
     }
     // 客运量3.6亿人次，日均99万人次；里程2亿公里，收入4.9亿元，分别增长|13%、5%和11%
-    let wholes = spoken.filter { level in
-      !["日均", "月均", "日平均", "月平均"].contains { level.name.begins(with: $0) }
-    }
+    let wholes = spoken.filter { isSum($0.name) }
     if wholes.count == item.count, spoken.count > item.count {
       return (wholes[item.index].name, wholes[item.index].people)
     }

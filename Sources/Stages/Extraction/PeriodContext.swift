@@ -119,8 +119,7 @@ struct PeriodContext {
   /// Notes a period that a figure is of.
   mutating func tell(_ period: Period) {
     guard period.isYear, let of = period.start?.year, let year, of >= year - 1 else { return }
-    told = of
-    lastTold = max(lastTold ?? of, of)
+    (told, lastTold) = (of, max(lastTold ?? of, of))
   }
 
   /// Goes on with a period; only one that opens a clause near the start of the article or in a

@@ -300,18 +300,6 @@ final class Phrase: Sendable {
     }
   }
 
-  /// Whether a name ends in a word of change: 下跌.
-  func endsInChange(_ name: [UInt8]) -> Bool {
-    name.withUnsafeBufferPointer { trimmer.changes.longest(in: $0, endingAt: $0.count) != nil }
-  }
-
-  /// Whether words are a word of change alone, or that nothing changed: 下降, 实现正增长, 持平.
-  func isChange(_ words: ArraySlice<UInt8>) -> Bool {
-    let change = words.begins(with: "实现") ? words.dropFirst(6) : words
-    return ["持平", "不变", "正增长", "负增长"].contains { change.equals($0) }
-      || trimmer.changes.contains(Array(change))
-  }
-
   /// Whether a name is that of something that goes on: 改革进程.
   func isGoingOn(_ name: [UInt8]) -> Bool {
     name.withUnsafeBufferPointer { goingsOn.longest(in: $0, endingAt: $0.count) != nil }

@@ -53,14 +53,12 @@ extension RegionFinder {
     return chosen.count > 1 ? chosen.name : nil
   }
 
-  /// Whether a text names a year of the Republic of China, of three digits: 112年.
+  /// Whether a text names a year of the Republic of China of three digits, from 101 to 119: 112年.
   static func countsYearsOfRepublic(_ text: [UInt8]) -> Bool {
     var from = 0
     while let at = UTF8Search.first("年", in: text[from...]) {
-      let digits = text[..<at].reversed().prefix { Ascii.isDigit($0) }.reversed()
-      if digits.count == 3, digits.starts(with: "1".utf8),
-        Array(digits)[1] <= UInt8(ascii: "2")
-      {
+      let digits = Array(text[..<at].suffix(4).drop { !Ascii.isDigit($0) })
+      if let year = Int(String(decoding: digits, as: UTF8.self)), (101...119).contains(year) {
         return true
       }
       from = at + 3
