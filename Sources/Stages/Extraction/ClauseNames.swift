@@ -153,6 +153,27 @@ extension DraftNames {
     return clause.dropLast(6).dropFirst(clause.begins(with: "在") ? 3 : 0).map { $0 }
   }
 
+  /// The part that the clause before a figure's own singles out: 以癌症最多，计|47万张.
+  func singledBefore(_ draft: Draft) -> [UInt8]? {
+    let at = text.figures[draft.slot].at
+    return text.bytes.withUnsafeBufferPointer { buffer in
+      guard let clause = clause(before: Clauses.start(of: buffer, before: at), limit(draft), buffer)
+      else { return nil }
+      let lead = text.bytes[clause].begins(with: "其中") ? 6 : 0
+      let words = UnsafeBufferPointer(rebasing: buffer[clause.dropFirst(lead)])
+      guard let singled = phrase.singling.ending(words), singled.at == 0 else { return nil }
+      let part = phrase.clean(Array(words[3..<singled.superlative])[...])
+      return part.count >= 6 ? part : nil
+    }
+  }
+
+  /// Whether the words of a figure tell the next of several parts: 其次为慢性病|18万张.
+  func tellsNext(_ draft: Draft) -> Bool {
+    let at = text.figures[draft.slot].at
+    let start = text.bytes.withUnsafeBufferPointer { Clauses.start(of: $0, before: at) }
+    return ["其次", "再其次"].contains { text.bytes[start..<at].begins(with: $0) }
+  }
+
   /// Where the words behind the figure before one begin.
   func limit(_ draft: Draft) -> Int {
     draft.slot > 0 ? text.figures[draft.slot - 1].at + 3 : 0

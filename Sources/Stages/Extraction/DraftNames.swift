@@ -185,7 +185,7 @@ struct DraftNames {
     if leadsToFigure(range), isChange { return [] }
     let told = phrase.untilTold(words.begins(with: "用于") ? Array("用于".utf8) + name : name)
     if leadsToFigure(range) {
-      let things = phrase.withoutAmong(phrase.things(told))
+      let things = phrase.withoutAmong(carrier.things(told, unit: unit))
       // 22条|排水沟|整治率达100%
       let isRate = things.ends(in: "率") && things.count >= 18
       return isRate ? things.dropLast(9) : things

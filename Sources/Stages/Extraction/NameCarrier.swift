@@ -341,6 +341,26 @@ final class NameCarrier: Sendable {
     return last + name
   }
 
+  /// The things of a name that goes on with what they do or have: 三甲医院|门诊量, 养老机构|入住老人.
+  func things(_ name: [UInt8], unit: String) -> [UInt8] {
+    let things = phrase.things(name)
+    let isOfPeople = ["人", "名", "位"].contains { unit.hasBytes(of: $0) }
+    return things.withUnsafeBufferPointer { buffer in
+      var end = buffer.count
+      var at = 0
+      while let holder = holders.find(in: buffer, from: at, to: buffer.count) {
+        at = holder.at + holders.length(holder.word)
+        if at + 6 <= buffer.count { end = at }
+      }
+      let rest = Array(buffer[end...])
+      let isHeld =
+        things.count == name.count
+        && (isMeasure(rest) || held.longest(in: buffer, at: end) != nil
+          || phrase.beginsInVerb(rest[...]))
+      return isHeld || !isOfPeople && phrase.isOfPeople(rest) ? Array(buffer[..<end]) : things
+    }
+  }
+
   /// Most bytes of the name of a group in a row.
   static let longestGroup = 12
 

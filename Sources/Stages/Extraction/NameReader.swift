@@ -196,7 +196,7 @@ struct NameReader {
     if own.isEmpty || words.standsBehind(draft), let fact = figure.repeated {
       (own, isCarried) = (Array(fact.indicator.utf8), false)
     } else if own.isEmpty, !figure.isInTable {
-      let before = words.beforeTime(draft)
+      let before = words.singledBefore(draft).map(measured) ?? words.beforeTime(draft)
       let isName = before.count >= 6 && before[0] >= 0x80 && !phrase.endsInChange(before)
       if isName { (own, isCarried) = (before, false) }
     }
@@ -284,7 +284,7 @@ struct NameReader {
     }
     tellOfThings(&naming, figure, words)
     if !naming.isCarried {
-      asOthers(&naming, figure)
+      asOthers(&naming, figure, words)
       naming.name = sized(naming.name)
     }
     naming.isInRow = !naming.isCarried && words.followsInRow(draft)

@@ -175,7 +175,7 @@ extension NameReader {
   }
 
   /// A name that says only of whom or of which branch something is told, with what was told of others.
-  func asOthers(_ naming: inout Naming, _ figure: Figure) {
+  func asOthers(_ naming: inout Naming, _ figure: Figure, _ words: DraftNames) {
     let isOfRate = figure.type == .proportion || figure.unit.utf8.ends(in: "百分点")
     // 学生近视率51%，其中6岁儿童|14%
     if isOfRate, topic.ends(in: "率"), phrase.isOfPeople(naming.name) {
@@ -187,11 +187,12 @@ extension NameReader {
     }
     // 主管人员薪资8万元最高，专业人员|5万元|次之
     let behind = figure.text.bytes[figure.text.figures[figure.draft.slot].end...]
-    if let other, phrase.ranksNext(behind) || phrase.isMeasuring(behind),
+    if let other,
+      phrase.ranksNext(behind) || phrase.isMeasuring(behind) || words.tellsNext(figure.draft),
       !carrier.isMeasure(naming.name), !carrier.isDependent(naming.name)
     {
-      naming.name = NameText.joined(
-        naming.name, carrier.measure(ofParts: Array(other.indicator.utf8)))
+      let measure = carrier.measure(ofParts: Array(other.indicator.utf8))
+      if measure.count >= 6 { naming.name = NameText.joined(naming.name, measure) }
       return
     }
     guard carrier.isBranch(naming.name) else { return }
@@ -207,6 +208,12 @@ extension NameReader {
       // 从事制造业农民工月均收入4780元；建筑业|5488元: so with whom it is told of.
       (naming.people, naming.name) = (people, told[0])
     }
+  }
+
+  /// A part with the measure that the last name ends in: 领证数102万张，以|癌症|最多.
+  func measured(_ part: [UInt8]) -> [UInt8] {
+    let measure = carrier.isMeasure(part) ? [] : carrier.measure(ofParts: lastName)
+    return measure.count < 6 ? part : NameText.joined(part, measure)
   }
 
   /// The things of some of which a figure is, in the words of the figure that counts them where it stands right
