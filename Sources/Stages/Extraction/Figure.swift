@@ -142,7 +142,7 @@ struct TimeFields {
     _ lexicon: Lexicon
   ) {
     if field == .half {
-      half = text[range].equals("上") ? 1 : 2
+      half = text[range].equals("下") ? 2 : 1
       return
     }
     if field == .cumulative {

@@ -126,8 +126,12 @@ final class IgnoreReasons: Sendable {
     {
       return "size"
     }
-    // 75米级平台: so is how large its class is.
-    if figure.kind == .measure, scanner.starts(figure.unitEnd, "级") { return "size" }
+    // 75米级平台: so is how large its class is; 献血400毫升者: and by how much people are told apart.
+    if figure.kind == .measure || figure.kind == .money,
+      ["级", "者"].contains(where: { scanner.starts(figure.unitEnd, $0) })
+    {
+      return "size"
+    }
     // 2分25秒: a time of races.
     if figure.unit.text.utf8.equals("分"), Ascii.isDigit(behind) { return "duration" }
     if figure.kind == .span { return spanReason(text, start, figure, scanner) }

@@ -67,6 +67,18 @@ extension NameReader {
         return (phrase.clean(name[..<at]), place)
       }
     }
+    // 死亡人数以|高雄市|160人|最多
+    if carrier.isMeasure(name),
+      phrase.singling.isSuperlative(figure.text.bytes[figure.text.figures[figure.draft.slot].end...])
+    {
+      for length in stride(from: min(18, name.count - 6), through: 6, by: -3) {
+        let place = Array(name[..<length])
+        guard regions.mayBePlace(place), let region = regions.place(place, within: region) else {
+          continue
+        }
+        return (Array(name[length...]), region)
+      }
+    }
     if let standard = standard(of: figure) ?? rate(ofStandard: name, figure) { return standard }
     guard regions.mayBePlace(name),
       let place = regions.place(phrase.bare(name), within: region)

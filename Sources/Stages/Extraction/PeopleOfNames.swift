@@ -53,7 +53,8 @@ extension Phrase {
         return ([], name)
       }
       var rest = split
-      if buffer[rest...].begins(with: "的") { rest += 3 }
+      // 居港人口|则|净移入
+      if ["的", "则"].contains(where: { buffer[rest...].begins(with: $0) }) { rest += 3 }
       // 专任教师中|本科以上学历比例, unlike 教师中级职称
       if buffer[rest...].begins(with: "中"),
         !Phrase.behindMiddle.contains(where: { buffer[(rest + 3)...].begins(with: $0) })

@@ -305,7 +305,7 @@ struct PeriodContext {
       return make(CivilDate(year: year, month: first), CivilDate(year: year, month: last))
     case .end:
       guard let year = fields.endYear ?? theYear(fields) else { return nil }
-      let day = CivilDate(year: year, month: 12)
+      let day = CivilDate(year: year, month: text.contains("中") ? 6 : 12)
       return make(day, day)
     case .since:  // 自7月上路以来, in January: of the year before.
       guard var year = theYear(fields) else { return nil }

@@ -32,9 +32,9 @@ extension RegionFinder {
       }
     }
     var chosen = best(1...3)
-    if let first = chosen, first.rank > 1,
+    while let first = chosen, first.rank > 1,
       places.count(where: {
-        $0.rank == first.rank && 2 * $0.count >= first.count && (first.rank == 3 || isCity($0.name))
+        $0.rank > 1 && 2 * $0.count >= first.count && (first.rank == 3 || isCity($0.name))
       }) > 2
     {
       // District after district: the article is about the city that they are of; so with cities.

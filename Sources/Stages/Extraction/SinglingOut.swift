@@ -28,6 +28,11 @@ struct SinglingOut: Sendable {
     }
   }
 
+  /// Whether words behind a figure say that it is the most or the least.
+  func isSuperlative(_ behind: ArraySlice<UInt8>) -> Bool {
+    behind.withUnsafeBufferPointer { superlatives.longest(in: $0, at: 0) != nil }
+  }
+
   /// Where the superlative begins that ends a text, 岁出以教育支出|最多, and the 以 before it.
   func ending(_ text: UnsafeBufferPointer<UInt8>) -> (at: Int, superlative: Int)? {
     guard let word = superlatives.longest(in: text, endingAt: text.count),

@@ -99,8 +99,10 @@ struct UnitReader {
       return isOver && digit > 0 && isLast(start + 1) ? (digit, start + 1) : nil
     }
     let isHalf = scanner.starts(start, "半")
+    // 三成|半导体
+    let isInWord = ["导体", "岛", "成品", "年", "数"].contains { scanner.starts(start + 3, $0) }
     guard let digit = isHalf ? 5 : NumberScanner.numeral(text, start)?.digit, digit > 0,
-      isLast(start + 3)
+      isHalf ? !isInWord : isLast(start + 3)
     else { return nil }
     return (digit, start + 3)
   }

@@ -136,7 +136,14 @@ struct ShareFinder: NamedFacts {
       isLevel($0) && !parts.contains($0) && facts[$0].type == facts[part].type
         && facts[$0].status == facts[part].status
         && facts[$0].unit.text == facts[part].unit.text && isAverage($0) == isAverage(part)
+        && !isWithin($0, part)
     }
+  }
+
+  /// Whether a level is of a place within that of another: 死亡人数以|高雄市|160人最多.
+  private func isWithin(_ level: Int, _ other: Int) -> Bool {
+    guard let inner = facts[level].region, let outer = facts[other].region else { return false }
+    return inner != outer && inner.hasPrefix(outer)
   }
 
   /// Whether a level is an average: 平均每年拨款.
@@ -153,7 +160,7 @@ struct ShareFinder: NamedFacts {
       $0 < share && $0 != part && isLevel($0) && facts[$0].unit.text == facts[part].unit.text
         && !plain.isEmpty && facts[$0].status == facts[part].status
         && ShareFinder.areAlike(ShareFinder.plain(facts[$0].indicator), plain)
-        && isAverage($0) == isAverage(part)
+        && isAverage($0) == isAverage(part) && !isWithin($0, part)
     }
     if let named, !wholes.contains(named) {
       return [Tie(.share, [.init("part", part), .init("whole", named), .init("share", share)])]
