@@ -44,7 +44,7 @@ struct DraftNames {
         return whole
       }
       // 造成18个|县|42万人受灾: those are of the figure before.
-      let isPlaces = DraftNames.placesCounted.contains { words.equals($0) }
+      let isPlaces = carrier.areHolders(words)
       if isPlaces, range.lowerBound < at { return [] }
       // 12个|省(区、市)的|额度1000亿元
       if range.lowerBound < at, let of = UTF8Search.first("的", in: words),
@@ -193,6 +193,16 @@ struct DraftNames {
     // 52个|上涨、|6个|持平
     if name.isEmpty, phrase.isChange(words) { return Array(words) }
     // 8条|产业链产值两位数|增长: so does what they do, where no figure says by how much; 30个|行业产值|同比|增长.
+    // 1.2万名|职工|的权益得到保障
+    if ["人", "名"].contains(where: { unit.hasBytes(of: $0) }),
+      let of = UTF8Search.first("的", in: told),
+      ["员", "工", "生", "者", "师", "民", "人", "户", "童", "庭"].contains(where: {
+        told[..<of].ends(in: $0)
+      }),
+      !phrase.isOfPeople(Array(told[of...]))
+    {
+      return Array(told[..<of])
+    }
     let rest = restOfClause(behind: range.upperBound)
     return phrase.withoutAmong(phrase.withChange(told, of: phrase.isChange(rest) ? rest : words))
   }

@@ -221,6 +221,8 @@ final class MentionFinder: Sendable {
       }
     }
     (figure.relation, start) = relationBefore(text, start, figure.kind)
+    // 约占四成: the verb is none of the figure's words.
+    if NumberScanner(text: text).starts(start, "约占") { start += 6 }
     if let marker = number.marker {
       figure.relation = isBelow ? .less : marker
       figure.isGluedMore = !isBelow

@@ -255,7 +255,10 @@ final class NameCarrier: Sendable {
     // 住房贷款逾期额0.5亿元，逾期率|0.2‰: of what both begin with, one measure takes the place of another.
     for measure in [3, 6] where name.count > 6 && topic.count >= 6 + measure {
       let stem = topic.count - measure - 6
-      if topic[stem..<(stem + 6)] == name.prefix(6) { return topic[..<stem] + name }
+      if topic[stem..<(stem + 6)] == name.prefix(6) {
+        // 用户已|恢复送电, 恢复率
+        return topic[..<(topic[..<stem].ends(in: "已") ? stem - 3 : stem)] + name
+      }
     }
     // 茶叶产量2860吨，均价|126元: the price is of the thing, however much there is of it.
     let isPrice = ["均价", "单价", "平均价格", "平均单价"].contains { name.equals($0) }

@@ -16,7 +16,11 @@ extension Phrase {
       at += WordSet.width(name[at])
       skipped += 1
     }
-    guard keepingEnd else { return Array(name[..<at]) }
+    guard keepingEnd else {
+      // 代缴养老保险费|的优惠政策
+      let of = name[..<at].suffix(9).indices.last { name[$0...].begins(with: "的") }
+      return Array(name[..<(of ?? at)])
+    }
     // A number or a word of Latin letters is not cut within: |1000Mbps及以上用户占总用户数比重.
     var start = at
     while start > 0, start < name.count, name[start] < 0x80, name[start - 1] < 0x80 { start -= 1 }

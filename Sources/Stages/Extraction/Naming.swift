@@ -1,7 +1,7 @@
 internal import Facts
 internal import Rules
 
-/// What names are made of on their way, and what places have to do with them.
+/// What names are made of on their way.
 extension NameReader {
   /// A figure to be named.
   struct Figure {
@@ -53,91 +53,13 @@ extension NameReader {
     var compared: (name: [UInt8], with: [UInt8])?
   }
 
-  // MARK: places
-
-  /// A name that is a place told from what is so there: 其中东区3例 is of what the figure before is of.
-  func placed(
-    _ name: [UInt8], of figure: Figure, isBehind: Bool, isCarried: Bool
-  ) -> (name: [UInt8], place: String?) {
-    // 病例分布于|东区: the place that a name ends in.
-    for link: StaticString in ["分布于", "分布在"] {
-      if let at = UTF8Search.first(link, in: name), at > 0,
-        let place = regions.place(Array(name[(at + link.utf8CodeUnitCount)...]), within: region)
-      {
-        return (phrase.clean(name[..<at]), place)
-      }
-    }
-    // 死亡人数以|高雄市|160人|最多
-    if carrier.isMeasure(name),
-      phrase.singling.isSuperlative(figure.text.bytes[figure.text.figures[figure.draft.slot].end...])
-    {
-      for length in stride(from: min(18, name.count - 6), through: 6, by: -3) {
-        let place = Array(name[..<length])
-        guard regions.mayBePlace(place), let region = regions.place(place, within: region) else {
-          continue
-        }
-        return (Array(name[length...]), region)
-      }
-    }
-    if let standard = standard(of: figure) ?? rate(ofStandard: name, figure) { return standard }
-    guard regions.mayBePlace(name),
-      let place = regions.place(phrase.bare(name), within: region)
-    else { return (name, nil) }
-    // 老年人口占18.85%，老化指数158.5，以台北市|23.15%最高: of what the last figure in its unit is of.
-    let last = figure.thought.last { $0.unit.text.hasBytes(of: figure.unit) }
-    let isOther = figure.thought.last?.unit.text.hasBytes(of: figure.unit) == false
-    if !isBehind {
-      return (isOther ? last.map { Array($0.indicator.utf8) } ?? lastName : lastName, place)
-    }
-    // 242例分布状况为|东区44例: the place is that of the next figure.
-    return (isCarried ? name : phrase.clean(name.dropLast(phrase.bare(name).count)), nil)
-  }
-
-  /// What the figure before is of, and the place of a standard that it is held against: 失业率3%，低于|浙江的|4%.
-  private func standard(of figure: Figure) -> (name: [UInt8], place: String?)? {
-    guard figure.type != .change, let last = figure.thought.last, last.type == figure.type,
-      last.unit.text.hasBytes(of: figure.unit)
-    else { return nil }
-    var before = figure.text.bytes[..<figure.text.figures[figure.draft.slot].at]
-    if before.ends(in: "的") { before = before.dropLast(3) }
-    let links: [StaticString] = ["比", "较", "高于", "低于", "多于", "少于", "快于", "慢于", "超过"]
-    for length in stride(from: 6, through: min(18, before.count), by: 3)
-    where links.contains(where: { before.dropLast(length).ends(in: $0) }) {
-      return regions.standard(Array(before.suffix(length))).map {
-        (phrase.clean(regions.withoutCountry(Array(last.indicator.utf8))), $0)
-      }
-    }
-    return nil
-  }
-
-  /// The rate of a place that another is held against by its own name: 失业率为3.6%，|低于全国失业率|3.7%.
-  private func rate(
-    ofStandard name: [UInt8], _ figure: Figure
-  ) -> (name: [UInt8], place: String?)? {
-    guard figure.type == .proportion, name.ends(in: "率"),
-      name.begins(with: "低于") || name.begins(with: "高于")
-    else { return nil }
-    for length in stride(from: 6, through: min(18, name.count - 15), by: 3) {
-      if let place = regions.standard(Array(name[6..<6 + length])) {
-        return (phrase.clean(name[(6 + length)...]), place)
-      }
-    }
-    return nil
-  }
-
-  /// A name without the place of the article before it: 监利县|抗旱资金.
-  func local(_ name: [UInt8]) -> [UInt8] {
-    guard let region, name.starts(with: region.utf8), name.count > region.utf8.count + 3 else {
-      return name
-    }
-    return phrase.clean(name[region.utf8.count...])
-  }
-
   // MARK: what was spoken of
 
   /// 工业增加值增长5%，其中国有企业|增长6%: a part is measured as the whole is.
   func measureAsWhole(_ naming: inout Naming, _ figure: Figure, isBehind: Bool) {
     guard !naming.isCarried, naming.place == nil else { return }
+    // 518个乡镇，其中29个|县|的164个乡镇: places are no kind of what is counted.
+    if isBehind, carrier.areHolders(naming.name[...]) { return }
     // 居民人均可支配收入7862元，其中工资性收入3415元；经营净收入|2637元: of the same people.
     if naming.name.count > 6, figure.type != .change, figure.unit == partWhole.unit,
       partWhole.name.suffix(6).elementsEqual(naming.name.suffix(6)), naming.people.isEmpty,
@@ -178,7 +100,17 @@ extension NameReader {
   /// down.
   private func isPartOfWhole(_ name: [UInt8], _ figure: Figure) -> Bool {
     !partWhole.name.isEmpty && figure.unit == partWhole.unit && !isOfCases(figure.unit)
-      && (!areGroupsOnly || carrier.isGroup(name))
+      && (!areGroupsOnly || carrier.isGroup(name) || followsParts(name, figure))
+  }
+
+  /// Whether a short name behind a semicolon goes on with parts that say how they are measured: 风电装机容量5.2亿千瓦；|火电|14亿千瓦.
+  private func followsParts(_ name: [UInt8], _ figure: Figure) -> Bool {
+    let measure = carrier.measure(ofParts: partWhole.name)
+    guard name.count <= 12, measure.count >= 6,
+      let last = spoken.last(where: { $0.unit == figure.unit })
+    else { return false }
+    return last.name != partWhole.name && last.name.count > measure.count
+      && last.name.suffix(measure.count).elementsEqual(measure)
   }
 
   /// Whether a unit counts those whom cases are about: 职务犯罪案件56件61人，其中干部|9人.
@@ -344,6 +276,11 @@ extension NameReader {
     let wholes = spoken.filter { isSum($0.name) }
     if wholes.count == item.count, spoken.count > item.count {
       return (wholes[item.index].name, wholes[item.index].people)
+    }
+    // 接待游客32万人次，增长8%，旅游收入1.2亿元，增长9%，分别相当于去年的|55%和53%
+    let named = row.indices.filter { at in !row[..<at].contains { $0 == row[at] } }
+    if named.count == item.count, row.count > item.count {
+      return row[named[item.index]]
     }
     if row.count == item.count || row.count > item.count && !isRowOver {
       return row[row.count - item.count + item.index]

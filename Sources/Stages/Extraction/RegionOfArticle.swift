@@ -45,12 +45,37 @@ extension RegionFinder {
       guard national > 0, weight(of: RegionFinder.ours, in: texts) < national else { return nil }
       return province(in: texts, over: national) ?? RegionFinder.country
     }
+    // 台风致|福建|67万人受灾: the title names the province alone.
+    if chosen.rank > 1, chosen.count < 2 * RegionFinder.leastWeight,
+      let province = province(ofTitles: texts, without: chosen.name)
+    {
+      return province
+    }
     // A single mention far down is one in passing, as is one of a district where the article speaks of 全市.
     // So is one of a city or a county where it speaks of 全省.
     let levels: [StaticString] = isCity(chosen.name) ? [] : ["全市", "我市"]
     let isOfAll = weight(of: levels + ["全省", "我省"], in: texts) >= RegionFinder.leastWeight
     if isOfAll, chosen.rank > 1, chosen.count < RegionFinder.leastWeight { return nil }
     return chosen.count > 1 ? chosen.name : nil
+  }
+
+  /// The one province that titles name, where they do not name a place of it.
+  private func province(
+    ofTitles texts: [(text: [UInt8], weight: Int)], without place: String
+  ) -> String? {
+    let bare = place.utf8.dropLast(3)
+    var named: Set<Int> = []
+    for (text, weight) in texts where weight >= RegionFinder.leastWeight {
+      if text.holds(bare) { return nil }
+      text.withUnsafeBufferPointer { buffer in
+        var at = 0
+        while at < buffer.count {
+          if let word = provinceNames.longest(in: buffer, at: at) { named.insert(word) }
+          at += WordSet.width(buffer[at])
+        }
+      }
+    }
+    return named.count == 1 ? named.first.map { provinces[$0] } : nil
   }
 
   /// Whether a text names a year of the Republic of China of three digits, from 101 to 119: 112年.

@@ -47,6 +47,12 @@ final class SizeReader: Sendable {
     {
       return true
     }
+    // 6000千瓦及以上|电厂设备
+    if bound(size) == .behind, size.kind == .money || size.kind == .measure,
+      sized.longest(in: text, at: size.span.end) != nil
+    {
+      return true
+    }
     guard bound(size) != nil, scanner.starts(size.span.end, "的") else { return false }
     let start = Clauses.start(of: text, before: size.span.start)
     // 在占全国人口30%以上的|地区, unlike 占全省80%以上的份额

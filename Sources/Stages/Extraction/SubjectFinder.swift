@@ -166,6 +166,10 @@ final class SubjectFinder: Sendable {
       end += ending?.utf8CodeUnitCount ?? 0
       city = String(decoding: text[name.startIndex..<end], as: UTF8.self)
     }
+    // 贵州省|榕江县, in an article about that.
+    if let region, end > start, text[end...].starts(with: region.utf8) {
+      return Subject(at: start, region: region, isWithin: true)
+    }
     let isOfAnyPlace = region?.hasBytes(of: RegionFinder.country) ?? true
     if isOfAnyPlace, let county = regions.county(text, at: end, isInCity: city != nil) {
       let name = String(decoding: text[start..<county], as: UTF8.self)
