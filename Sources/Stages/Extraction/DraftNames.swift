@@ -185,6 +185,11 @@ struct DraftNames {
     if leadsToFigure(range), isChange { return [] }
     let told = phrase.untilTold(words.begins(with: "用于") ? Array("用于".utf8) + name : name)
     if leadsToFigure(range) {
+      // 抽调骨干26名|组成|4支队伍: the verb is of the next figure.
+      let at = text.figures[draft.slot].at
+      let isNamed =
+        text.bytes.withUnsafeBufferPointer { Clauses.start(of: $0, before: at) } + 6 <= at
+      if isNamed, words.count == 6, phrase.beginsInVerb(words) { return [] }
       let things = phrase.withoutAmong(carrier.things(told, unit: unit))
       // 22条|排水沟|整治率达100%
       let isRate = things.ends(in: "率") && things.count >= 18

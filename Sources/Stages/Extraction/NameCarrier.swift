@@ -104,7 +104,12 @@ final class NameCarrier: Sendable {
 
   /// Whether words name places that hold what is counted next: 6个|乡镇|42个行政村, 18个|省份的|54个县.
   func areHolders(_ words: ArraySlice<UInt8>) -> Bool {
-    placesCounted.contains(Array(words.ends(in: "的") ? words.dropLast(3) : words))
+    let words = words.ends(in: "的") ? words.dropLast(3) : words
+    // 6个|试点县(市)|18家医院
+    let bare = words.firstIndex(of: UInt8(ascii: "(")).map { words[..<$0] } ?? words
+    let isKind =
+      (9...15).contains(bare.count) && ["县", "乡", "镇"].contains { bare.ends(in: $0) }
+    return isKind || placesCounted.contains(Array(words))
   }
 
   /// The account of the lowest level that words name by the marks of the classification of public budgets, and nothing
@@ -247,6 +252,18 @@ final class NameCarrier: Sendable {
   /// A dependent name behind the topic that it needs.
   func carried(_ topic: [UInt8], to name: [UInt8]) -> [UInt8] {
     if name.isEmpty || topic.suffix(name.count).elementsEqual(name) { return topic }
+    // 完成政府采购预算31.6亿元，实际采购金额|27.8亿元: what was done is no subject.
+    if topic.count > 18, topic.begins(with: "完成"), !name.begins(with: "完成") {
+      return carried(Array(topic.dropFirst(6)), to: name)
+    }
+    // 市本级采购规模11亿元，县级|16亿元: one level takes the place of another.
+    if levels.contains(name),
+      let level = topic.withUnsafeBufferPointer({ buffer in
+        levels.longest(in: buffer, at: 0).map { levels.length($0) }
+      }), level < topic.count
+    {
+      return name + topic[level...]
+    }
     // 组织采购活动1286次，实际采购金额|79亿元: a name that says what is done needs no more.
     let deed = topic.withUnsafeBufferPointer { buffer in
       conducts.longest(in: buffer, at: 0).map { Array(buffer[conducts.length($0)...].prefix(6)) }

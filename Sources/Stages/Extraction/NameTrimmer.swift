@@ -72,7 +72,8 @@ final class NameTrimmer: Sendable {
     NameTrimmer.beforeRank(text).withUnsafeBufferPointer { buffer in
       var start = max(
         behindCut(buffer), behindMaker(buffer), behindSource(buffer), behindChange(buffer),
-        behindMost(buffer), NameTrimmer.behindItemMark(buffer))
+        behindMost(buffer), NameTrimmer.behindCountOfPlaces(buffer),
+        NameTrimmer.behindItemMark(buffer))
       // 在医院中有|公立医院
       if buffer[start...].begins(with: "在"),
         let among = UTF8Search.first("中有", in: buffer[start...]),
@@ -296,6 +297,18 @@ final class NameTrimmer: Sendable {
       amounts.longest(in: text, endingAt: singled.superlative, notBefore: singled.at + 6) != nil
     else { return 0 }
     return singled.at + 3
+  }
+
+  /// The place behind how many places a list names, 昆明等13州(市)|县, where the number has no classifier.
+  private static func behindCountOfPlaces(_ text: UnsafeBufferPointer<UInt8>) -> Int {
+    guard let etc = UTF8Search.first("等", in: text), etc + 7 < text.count,
+      Ascii.isDigit(text[etc + 3]),
+      case let end = (etc + 3..<text.count).first(where: { !Ascii.isDigit(text[$0]) }) ?? text.count,
+      ["州", "市", "县", "区", "省"].contains(where: { text[end...].begins(with: $0) })
+    else { return 0 }
+    let place = end + 3
+    guard place < text.count, text[place] == UInt8(ascii: "(") else { return place }
+    return text[place...].firstIndex(of: UInt8(ascii: ")")).map { $0 + 1 } ?? place
   }
 
   /// The place behind the last 、 before which something changed or was ranked: 规模大幅增加、|项目减少, 产量全国第一、|….

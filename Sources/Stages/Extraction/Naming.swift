@@ -139,6 +139,14 @@ extension NameReader {
       if measure.count >= 6 { naming.name = NameText.joined(naming.name, measure) }
       return
     }
+    // 节前发送旅客1.2亿人次；节后|发送|2.1亿人次
+    if naming.name.count == 6, figure.type == .count, phrase.beginsInVerb(naming.name[...]),
+      let last = spoken.last(where: { $0.unit == figure.unit })?.name, last.count > 9,
+      last.starts(with: naming.name)
+    {
+      naming.name = last
+      return
+    }
     guard carrier.isBranch(naming.name) else { return }
     let told = (other.map { [Array($0.indicator.utf8)] } ?? []) + (isOfRate ? [topic] : [])
     let branch = naming.name

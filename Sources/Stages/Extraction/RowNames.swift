@@ -5,7 +5,9 @@ internal import Rules
 extension NameCarrier {
   /// One name of a row with what all of them end in: 城镇、农村居民收入 → 城镇居民收入.
   func dealt(_ names: [[UInt8]], _ index: Int) -> [UInt8] {
-    let name = phrase.clean(names[index][...])
+    var name = phrase.clean(names[index][...])
+    // 其余|邀请招标、竞争性谈判分别占…
+    if name.count > 9, name.begins(with: "其余") { name.removeFirst(6) }
     guard index < names.count - 1, let last = names.last.map({ phrase.clean($0[...]) }) else {
       return name
     }

@@ -99,7 +99,23 @@ final class SizeReader: Sendable {
       return bound == .behind && count.kind == .count && size.kind != .proportion
     }
     guard size.span.end < count.span.start else { return false }
-    let between = UnsafeBufferPointer(rebasing: text[size.span.end..<count.span.start])
+    // 超过亿元的县(市、区)有|7个
+    var words = Array(text[size.span.end..<count.span.start])
+    if let open = words.firstIndex(of: UInt8(ascii: "(")),
+      let close = words.firstIndex(of: UInt8(ascii: ")")), open < close
+    {
+      words.removeSubrange(open...close)
+    }
+    return words.withUnsafeBufferPointer {
+      tells($0, size, of: count, bound, isOf: isOf, isShare: isShare)
+    }
+  }
+
+  /// Whether the words between a size and a figure make it the size of what the figure counts.
+  private func tells(
+    _ between: UnsafeBufferPointer<UInt8>, _ size: Figure, of count: Figure, _ bound: Bound,
+    isOf: Bool, isShare: Bool
+  ) -> Bool {
     guard between.count <= SizeReader.longestName,
       stride(from: 0, to: between.count, by: 3).allSatisfy({ (0xE4...0xE9).contains(between[$0]) })
     else { return false }

@@ -140,7 +140,7 @@ public final class Lexicon: Sendable {
     "plan-sections", "work-sections", "past-sections", "reporting", "released", "labels",
     "no-changes", "founded", "aims",
     "deeds-done", "force", "foreseen", "wanted", "left-over", "branch-ends", "conducts",
-    "befalls", "fates", "ratios", "descriptions", "and-more", "milestones", "crossings",
+    "befalls", "fates", "wants", "ratios", "descriptions", "and-more", "milestones", "crossings",
     "where-ends",
     "deeds-to",
     "not-branches", "singled-out", "not-singling", "change-tail", "change-nouns",

@@ -98,7 +98,7 @@ struct ShareFinder: NamedFacts {
       }
       let isNext = chain.last.map {
         isTogether($0, share) && facts[$0 - 1].unit == facts[share - 1].unit && whole.isEmpty
-          && text.between($0, share)?.has(["其中", "当中", "當中"]) == false
+          && text.between($0, share)?.has(["其中", "当中", "當中", "最多", "最高", "最大"]) == false
       }
       if isNext != true { close() }
       if isNext == true || !whole.isEmpty && !isPrinted(whole, near: share) { chain.append(share) }
