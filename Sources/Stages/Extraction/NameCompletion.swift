@@ -5,7 +5,8 @@ internal import Rules
 extension NameReader {
   /// Whether a name leans on what was spoken of; 下降 of 下降的有25个 says what those do that are counted.
   func leans(_ naming: Naming, _ figure: Figure) -> Bool {
-    carrier.isDependent(naming.name) && (figure.isInTable || !NameCarrier.isRest(naming.name))
+    !naming.isOfRow && carrier.isDependent(naming.name)
+      && (figure.isInTable || !NameCarrier.isRest(naming.name))
       && !carrier.areLevels(naming.name, lastName)
       && !(figure.type == .count && phrase.endsInChange(naming.own))
   }
@@ -16,7 +17,7 @@ extension NameReader {
     // 居民收入: of those people, whatever was spoken of before; a rate or share of theirs may be of that.
     let isOfOwnPeople =
       !naming.people.isEmpty && figure.draft.plan.population == nil
-      && NameCarrier.isAmount(naming.name)
+      && (NameCarrier.isAmount(naming.name) || naming.name.ends(in: "流失率"))
     if NameCarrier.isInvested(naming.name),
       let thing = figure.facts.reversed().lazy.compactMap({ fact in
         carrier.invested(in: Array(fact.indicator.utf8))

@@ -235,11 +235,11 @@ struct NameReader {
     }
     if draft.match != match { (match, matchTopic) = (draft.match, topic) }
     if isCarried {
-      let inRow = carriedInRow(draft)
+      let inRow = carriedInRow(figure)
       // 占外贸比重提高到6.6%，拉动外贸增长|1.9个百分点: the part does, not its share.
       let topic = draft.plan.indicator.parts.count > 1 ? NameCarrier.part(matchTopic) : matchTopic
       naming.name = words.name(draft.plan.indicator, of: draft, carried: inRow?.name ?? topic)
-      naming.people = inRow?.people ?? []
+      (naming.people, naming.isOfRow) = (inRow?.people ?? [], inRow != nil)
     }
     return naming
   }

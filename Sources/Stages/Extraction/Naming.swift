@@ -41,6 +41,8 @@ extension NameReader {
     let isCarried: Bool
     /// The word of an average before a level, 日均, which belongs to its name.
     let average: [UInt8]?
+    /// Whether the name is all that of a figure in the row before.
+    var isOfRow = false
     /// Whether the name leans on what was spoken of before.
     var isDependent = false
     /// Whether its words tell something of what was spoken of before.
@@ -129,6 +131,11 @@ extension NameReader {
     let other = figure.thought.last {
       $0.type == figure.type && $0.unit.text.hasBytes(of: figure.unit)
     }
+    // 居民人均可支配收入13241元，城镇居民|19080元
+    if figure.type == .money, let other, other.population != nil, phrase.isOfPeople(naming.name) {
+      (naming.people, naming.name) = (naming.name, Array(other.indicator.utf8))
+      return
+    }
     // 主管人员薪资8万元最高，专业人员|5万元|次之
     let behind = figure.text.bytes[figure.text.figures[figure.draft.slot].end...]
     if let other,
@@ -140,7 +147,8 @@ extension NameReader {
       return
     }
     // 节前发送旅客1.2亿人次；节后|发送|2.1亿人次
-    if naming.name.count == 6, figure.type == .count, phrase.beginsInVerb(naming.name[...]),
+    if naming.name.count == 6, figure.type == .count, !carrier.isGroup(naming.name),
+      !carrier.holders.contains(naming.name),
       let last = spoken.last(where: { $0.unit == figure.unit })?.name, last.count > 9,
       last.starts(with: naming.name)
     {
@@ -270,8 +278,16 @@ extension NameReader {
   }
 
   /// What a figure in a row of figures is carried on from: as many names before it, in their order.
-  func carriedInRow(_ draft: Draft) -> (name: [UInt8], people: [UInt8])? {
-    guard let item = draft.item else { return nil }
+  func carriedInRow(_ figure: Figure) -> (name: [UInt8], people: [UInt8])? {
+    guard let item = figure.draft.item else { return nil }
+    // 增加值分别增长17.4%、11.6%，占比重为12.3%、25.1%，同比提高|1.4个、0.9个百分点: the shares do.
+    let shares = figure.facts.dropLast(item.index).suffix(item.count)
+    if figure.unit.utf8.ends(in: "百分点"), shares.count == item.count,
+      shares.allSatisfy({ $0.type == .proportion })
+    {
+      let share = shares[shares.startIndex + item.index]
+      return (Array(share.indicator.utf8), Array((share.population ?? "").utf8))
+    }
     let alike = spoken.filter { $0.unit == spoken.last?.unit }
     // 铁路9946万人次，日均1243万人次；公路21亿人次，日均2.6亿人次，分别增长|24%和19%: the sums.
     let averages: [StaticString] = ["日均", "月均", "日平均", "月平均"]

@@ -50,8 +50,7 @@ struct PeriodContext {
   /// The kind of heading that named it, if one below the title did.
   private var framingHeading: Heading?
 
-  /// The first day of the five-year plan that the article named first; what a plan without a date of
-  /// publication tells of earlier years is past.
+  /// The first day of the five-year plan that the article named first.
   private var plan: CivilDate?
   /// Whether the article is that plan: its title named it.
   private var isOfPlan = false
@@ -91,7 +90,7 @@ struct PeriodContext {
     year = published?.year
   }
 
-  /// Begins an article or a part of one, where nothing is carried.
+  /// Begins an article, or a part of one.
   mutating func forget() {
     (local, led, passage, framing) = (nil, nil, nil, nil)
     (framingHeading, plan, isOfPlan, latest, told, lastTold) = (nil, nil, false, nil, nil, nil)
@@ -138,6 +137,8 @@ struct PeriodContext {
       if opens == .sentence, !isShortItem, opensPassage(period) { (passage, led) = (period, nil) }
       return
     }
+    // 上半年，…。1—5月，企业利润|1032亿元: what a paragraph tells besides its own time frames nothing.
+    let isBeside = layout.heading == nil && paragraphs > 1 && local != nil && framing != nil
     local = period
     if let end = period.end?.year, let published, end <= reported(published.year) {
       latest = max(latest ?? end, end)
@@ -146,7 +147,7 @@ struct PeriodContext {
     let isRelative = period.text.map { lexicon.isRelativeYear($0) } ?? true
     let isFraming =
       (layout.heading != nil || paragraphs <= PeriodContext.opening && !layout.isItem)
-      && opensClause
+      && opensClause && !isBeside
       // 某局上半年办理12件: what one of several tells of a part of the year frames nothing.
       && (layout.heading != nil || paragraphs == 1 || opens != .clause || period.isYear
         || period.isFiscal)

@@ -181,7 +181,7 @@ final class Phrase: Sendable {
   func withoutAmong(_ name: [UInt8]) -> [UInt8] {
     let isOfOne =
       name.count == 6
-      && ["县", "区", "省", "国", "镇", "乡", "州", "人", "户", "企", "厂", "店"].contains {
+      && ["县", "区", "省", "镇", "乡", "州", "人", "户", "企", "厂", "店"].contains {
         name.begins(with: $0)
       }
     guard name.count >= 9 || isOfOne, name.ends(in: "中"),
