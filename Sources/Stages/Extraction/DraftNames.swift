@@ -162,6 +162,8 @@ struct DraftNames {
     _ words: ArraySlice<UInt8>, _ range: Range<Int>, of draft: Draft
   ) -> [UInt8] {
     // 突破40万亿元|并连续多年居世界首位; 最大日雨量312.4毫米|出现在白沙市
+    // 毛毯8000条、应急包2000个|等救灾物资: what all of them are.
+    if words.begins(with: "等"), followsInRow(draft) { return [] }
     let isMore =
       phrase.tellsMore(words)
       || text.kind(ofSlot: draft.slot) == .measure && phrase.isPredicate(Array(words))

@@ -126,9 +126,10 @@ final class IgnoreReasons: Sendable {
     {
       return "size"
     }
-    // 75米级平台: so is how large its class is; 献血400毫升者: and by how much people are told apart.
+    // 75米级平台: so is how large its class is; 献血400毫升者, 5斤装: and by how much people or
+    // things are told apart.
     if figure.kind == .measure || figure.kind == .money,
-      ["级", "者"].contains(where: { scanner.starts(figure.unitEnd, $0) })
+      ["级", "者", "装"].contains(where: { scanner.starts(figure.unitEnd, $0) })
     {
       return "size"
     }

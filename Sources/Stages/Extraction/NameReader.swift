@@ -349,8 +349,8 @@ struct NameReader {
     } else if !rate.name.isEmpty, rate.unit == figure.unit {
       let group = naming.people.isEmpty ? naming.name : naming.people
       // 办结率100%，群众满意度|96%: that of a group with a name of its own is none.
-      if naming.people.isEmpty || naming.name.isEmpty, carrier.isGroup(group) {
-        (naming.name, naming.people) = (NameText.joined(group, rate.name), rate.people)
+      if naming.people.isEmpty || naming.name.isEmpty, carrier.isSide(group) {
+        (naming.name, naming.people) = (carrier.rate(rate.name, of: group), rate.people)
       }
     }
   }

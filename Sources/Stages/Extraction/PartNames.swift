@@ -7,6 +7,21 @@ extension NameCarrier {
     groups.contains(name) || people.contains(name) || isRanked(name)
   }
 
+  /// Whether a rate may be told of a name beside that of others: 一般旅馆住用率28.7%，|民宿|16.2%.
+  func isSide(_ name: [UInt8]) -> Bool { isGroup(name) || holders.contains(name) }
+
+  /// The rate of a group, where that of all, or of other institutions, was told: 一般旅馆|住用率 of 民宿.
+  func rate(_ rate: [UInt8], of group: [UInt8]) -> [UInt8] {
+    let end = rate.withUnsafeBufferPointer { buffer in
+      holders.contains(group)
+        ? holders.find(in: buffer, from: 0, to: buffer.count).map {
+          $0.at + holders.length($0.word)
+        }
+        : nil
+    }
+    return NameText.joined(group, Array(rate[(end ?? 0)...]))
+  }
+
   /// Whether a name begins with a group: 城镇|调查失业率.
   func beginsInGroup(_ name: [UInt8]) -> Bool {
     name.withUnsafeBufferPointer { groups.longest(in: $0, at: 0) != nil }
@@ -54,7 +69,9 @@ extension NameCarrier {
 
   /// The part that a name of a share is of: 内地旅客占比重 → 内地旅客.
   static func part(_ name: [UInt8]) -> [UInt8] {
-    guard name.ends(in: "比重"), let at = UTF8Search.first("占", in: name), at > 0 else { return name }
+    guard name.ends(in: "比重") || name.ends(in: "占比"),
+      let at = UTF8Search.first("占", in: name), at > 0
+    else { return name }
     return Array(name[..<at])
   }
 

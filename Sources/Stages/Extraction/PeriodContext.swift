@@ -68,10 +68,8 @@ struct PeriodContext {
   /// The period that a figure has whose sentence names none.
   var frame: Period? { local ?? led ?? passage ?? framing }
 
-  /// Whether a title is being read.
+  /// Whether a title, or a passage of several years, is being read.
   var isInTitle: Bool { layout.isTitle }
-
-  /// Whether a passage of several years is being read.
   var isInPassage: Bool { passage != nil }
 
   /// Whether a passage of more years than one is being read, each of which is told of in passing.

@@ -89,8 +89,9 @@ extension NameReader {
       rest = name[at...]
     }
     rest = rest.dropFirst(region.utf8.count)
-    // 贵阳|市政工程
-    if ["政", "场", "民", "委", "府", "值"].contains(where: { rest.begins(with: $0) }) { return name }
+    // 贵阳|市政工程, unlike 贵阳市|政府采购
+    let isWord = ["政", "场", "民", "委", "值"].contains { rest.begins(with: $0) }
+    if isWord, region.utf8.ends(in: "市"), !rest.begins(with: "政府") { return name }
     // 福州市|区|最大雨量
     let isCentre = region.utf8.ends(in: "市") && rest.begins(with: "区") && rest.count > 9
     return phrase.clean(isCentre ? rest.dropFirst(3) : rest)

@@ -27,7 +27,7 @@ final class SizeReader: Sendable {
   }
 
   /// Most bytes of the name between a size and the count: 规模以上工业企业有.
-  private static let longestName = 36
+  private static let longestName = 48
 
   /// Whether a measure between a count and what is counted says how large each is: 25台|4兆瓦|风机.
   private func isRating(

@@ -149,13 +149,17 @@ final class SlottedText {
 
   /// Most bytes of a bracket that is passed over: (不包括邮政储蓄银行直接营业收入).
   private static let longestAside = 91
+  /// The same where it says what is meant: (主要包括一般公共预算安排的教育经费，…等).
+  private static let longestGloss = 360
+  private static let glosses: [StaticString] = ["主要", "包括", "包含", "含", "不含", "不包括", "即", "指"]
 
   /// The place behind a bracket that is not too long and closes before the next figure.
   private static func shortBracket(
     _ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ figure: Int
   ) -> Int? {
     var at = start + 1
-    while at < min(start + longestAside, figure) {
+    let isGloss = glosses.contains { text[at...].begins(with: $0) }
+    while at < min(start + (isGloss ? longestGloss : longestAside), figure) {
       if text[at] == UInt8(ascii: ")") { return at + 1 }
       at += 1
     }

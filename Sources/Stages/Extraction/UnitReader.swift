@@ -152,7 +152,7 @@ struct UnitReader {
       let b = other.value.rational,
       let value = isUpsideDown ? b.divided(by: a) : a.divided(by: b),
       isUpsideDown || !isDate(number, other),
-      let decimal = value.decimal(places: 6), !value.isNegative,
+      let decimal = UnitReader.decimal(of: value), !value.isNegative,
       value.isLess(than: Rational(1)) == true
     else { return nil }
     return (decimal, value, other.end)
@@ -160,6 +160,13 @@ struct UnitReader {
 }
 
 extension UnitReader {
+  /// A fraction as a decimal: all of its places where they end, 百万分之0.6, else six of them.
+  private static func decimal(of value: Rational) -> ExactDecimal? {
+    let exact = [6, 9, 12].lazy.compactMap { value.decimal(places: $0) }
+      .first { $0.rational == value }
+    return exact ?? value.decimal(places: 6)
+  }
+
   /// Whether two numbers with a stroke between them are a month and a day rather than a fraction: 12/31.
   private func isDate(_ month: ScannedNumber, _ day: ScannedNumber) -> Bool {
     let (one, ten) = (ExactDecimal(1), ExactDecimal(10))
