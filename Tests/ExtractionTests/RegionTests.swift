@@ -30,6 +30,29 @@ import Testing
     #expect(try extract(["112年我國農產品外銷52億美元，我國農業發展良好，總量與總值均增。"]).region == "台湾省")
   }
 
+  @Test func aProvinceThatTheTitleNamesIsTheRegion() throws {
+    let told = [
+      "# 台风致福建32万人受灾", "全省32个县受灾，福州市区最大雨量412毫米。", "损失9亿元，其中福州市5亿元、莆田市2亿元。",
+    ]
+    let facts = try extract(told)
+    #expect(facts.region == "福建省")
+    #expect(facts.facts.last?.region == "福建省莆田市")
+    #expect(facts.facts.map(inShort).contains("福州市区最大雨量 412毫米"))
+  }
+
+  @Test func countyBesideCityTellsOfTheWhole() throws {
+    let told = ["112年我國交通事故统计。", "死亡人數計812人。", "以高雄市93人最多，臺南市71人次之，嘉義縣40人，彰化縣38人居末，臺中市亦多。"]
+    let read = try extract(told)
+    #expect(read.region == "台湾省")
+    #expect(read.facts.dropFirst().first?.region == "台湾省高雄市")
+  }
+
+  @Test func aPlaceOfAProvinceIsThatOfItsArticle() throws {
+    let facts = try extract(["榕江县举办球赛，榕江县体育局公布。", "贵州省榕江县共举办比赛87场。"]).facts
+    #expect(facts.map(\.region) == ["榕江县"])
+    #expect(facts.map(inShort) == ["举办比赛 87场"])
+  }
+
   @Test func aProvinceNamedMoreOftenThanTheCountryIsTheRegion() throws {
     #expect(try region("国务院支持贵州，贵州推进改革，贵州加快发展，筛查3034人。") == "贵州省")
     #expect(try region("国务院、我国有关部门表示，贵州筛查3034人。") == "全国")

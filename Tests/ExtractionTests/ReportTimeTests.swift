@@ -35,6 +35,18 @@ import Testing
     #expect(try months(told) == ["2023-01..2023-06", "2023-01..2023-12", "2023-01..2023-06"])
   }
 
+  @Test func whatAParagraphTellsBesidesItsOwnTimeFramesNothing() throws {
+    let told = [
+      "# 上半年全市经济运行情况", "上半年，工业增加值增长5.1%。1—5月，企业利润7.2亿元。", "固定资产投资增长8.3%。",
+    ]
+    #expect(try months(told) == ["2023-01..2023-06", "2023-01..2023-05", "2023-01..2023-06"])
+  }
+
+  @Test func theMiddleOfAYearIsItsJune() throws {
+    #expect(try months(["2023年年中的人口为753万人，较2022年年中的751万人增加2万人。"])[0] == "2023-06")
+    #expect(try months(["今年首半年婚姻登记2210宗。"]) == ["2023-01..2023-06"])
+  }
+
   @Test func aYearBeforeTheOneToldOfFramesNothing() throws {
     let told = ["今年新建学校32所。", "经费方面，全市2022年投入71亿元。", "配餐学校312所。"]
     #expect(try months(told) == ["2023-01..2023-12", "2022-01..2022-12", "2023-09"])

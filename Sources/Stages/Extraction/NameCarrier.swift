@@ -284,7 +284,8 @@ final class NameCarrier: Sendable {
     }
     // 课后服务覆盖率100%，参与率95%: one rate takes the place of another.
     if [topic, name].allSatisfy({ $0.ends(in: "率") }) {
-      return carriedInRow(topic, to: name)
+      // 自来水普及率91%，水质达标率|97%: a longer one is of no other.
+      return name.count > NameCarrier.longestGroup ? name : carriedInRow(topic, to: name)
     }
     // 准点率99%，满意度93%: a short rate is what nothing is of.
     if topic.ends(in: "率"), topic.count <= NameCarrier.longestGroup, name.ends(in: "度"),

@@ -135,6 +135,8 @@ extension NameCarrier {
           return Array(buffer[..<(buffer.count - set.length(word))])
         }
         // 财政拨款支出|年初预算, 支出决算 → 财政拨款支出决算
+        // 已全部开工，竣工|418户: how much of it was begun is no stem.
+        if let stem, stem.equals("全部") { return name }
         if let stem, !stem.isEmpty { return NameText.joined(stem, name) }
       }
     }
