@@ -135,8 +135,6 @@ extension NameCarrier {
           return Array(buffer[..<(buffer.count - set.length(word))])
         }
         // 财政拨款支出|年初预算, 支出决算 → 财政拨款支出决算
-        // 已全部开工，竣工|418户: how much of it was begun is no stem.
-        if let stem, stem.equals("全部") { return name }
         if let stem, !stem.isEmpty { return NameText.joined(stem, name) }
       }
     }
@@ -181,7 +179,9 @@ extension NameCarrier {
   /// What is done to the things of the figure before, where a name says only that: 新建卫生室14所、改扩建|26所 →
   /// 改扩建卫生室.
   func done(_ name: [UInt8], behind last: [UInt8]) -> [UInt8]? {
-    guard built.contains(name) else { return nil }
+    // 下达危房改造任务426户，竣工|418户: of the task, not in its place.
+    guard built.contains(name), !["任务", "计划", "目标"].contains(where: { last.ends(in: $0) })
+    else { return nil }
     return last.withUnsafeBufferPointer { buffer -> [UInt8]? in
       // 计划|新建
       let start = ["计划", "规划"].contains { buffer.begins(with: $0) } ? 6 : 0
