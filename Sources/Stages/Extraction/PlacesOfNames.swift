@@ -77,6 +77,10 @@ extension NameReader {
   /// A name without the place of the article before it: 监利县|抗旱资金.
   func local(_ name: [UInt8]) -> [UInt8] {
     guard let region, name.count > region.utf8.count + 3 else { return name }
+    // 南市|确诊病例, in an article about 台南市
+    if region.utf8.count == 9, region.utf8.ends(in: "市"), name.starts(with: region.utf8.suffix(6)) {
+      return phrase.clean(name[6...])
+    }
     var rest = name[...]
     if !name.starts(with: region.utf8) {
       // 贵州省|榕江县|游客
