@@ -203,9 +203,7 @@ struct DraftNames {
     // 1.2万名|职工|的权益得到保障
     if ["人", "名"].contains(where: { unit.hasBytes(of: $0) }),
       let of = UTF8Search.first("的", in: told),
-      ["员", "工", "生", "者", "师", "民", "人", "户", "童", "庭"].contains(where: {
-        told[..<of].ends(in: $0)
-      }),
+      phrase.endsInPeople(told[..<of]),
       !phrase.isOfPeople(Array(told[of...]))
     {
       return Array(told[..<of])

@@ -48,6 +48,7 @@ final class Phrase: Sendable {
   private let befalls: WordSet
   private let ranks: WordSet
   private let descriptions: WordSet
+  private let peopleEnds: WordSet
   private let andMore: WordSet
   let offices: WordSet
   var singling: SinglingOut { trimmer.singling }
@@ -79,6 +80,7 @@ final class Phrase: Sendable {
     fates = WordSet(lexicon.list("fates"))
     ranks = WordSet(lexicon.list("ranked-next"))
     descriptions = WordSet(lexicon.list("descriptions"))
+    peopleEnds = WordSet(lexicon.list("people-ends"))
     andMore = WordSet(lexicon.list("and-more"))
     offices = WordSet(lexicon.list("offices"))
     predicates = WordSet(lexicon.list("predicates"))
@@ -248,6 +250,11 @@ final class Phrase: Sendable {
   /// Whether words tell more of what was just told: 突破40万亿元|并连续多年居世界首位.
   func tellsMore(_ words: ArraySlice<UInt8>) -> Bool {
     words.withUnsafeBufferPointer { andMore.longest(in: $0, at: 0) != nil }
+  }
+
+  /// Whether words end as the names of people do: 公务员.
+  func endsInPeople(_ words: ArraySlice<UInt8>) -> Bool {
+    words.withUnsafeBufferPointer { peopleEnds.longest(in: $0, endingAt: $0.count) != nil }
   }
 
   /// Whether words end in one that says what things are like: 带动面|广.
