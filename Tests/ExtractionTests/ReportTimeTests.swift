@@ -42,6 +42,11 @@ import Testing
     #expect(try months(told) == ["2023-01..2023-06", "2023-01..2023-05", "2023-01..2023-06"])
   }
 
+  @Test func allTheYearIsTheOneToldOfBehindAFiscalYear() throws {
+    let told = ["2023至24年度开支为71亿元。", "去年接获投诉812宗。全年接获举报312宗。"]
+    #expect(try months(told) == ["2023-01..2024-12", "2022-01..2022-12", "2022-01..2022-12"])
+  }
+
   @Test func theMiddleOfAYearIsItsJune() throws {
     #expect(try months(["2023年年中的人口为753万人，较2022年年中的751万人增加2万人。"])[0] == "2023-06")
     #expect(try months(["今年首半年婚姻登记2210宗。"]) == ["2023-01..2023-06"])

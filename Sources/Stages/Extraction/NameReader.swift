@@ -361,8 +361,8 @@ struct NameReader {
     // A bare rate is of those whom the sentence has spoken of, as is 每千人口拥有床位7.2张、执业医师|3.2人.
     let isBareRate = name.count <= NameReader.longestBareRate && name.ends(in: "率")
     // 居民收入增长7%，城镇调查失业率|5.5%: but not where it is named as that of a group.
-    let isOfGroup = carrier.beginsInGroup(naming.own) && naming.own.ends(in: "率")
-    if people.isEmpty, isBareRate && !isOfGroup || type == .density { people = population }
+    let isOfOther = carrier.beginsInGroup(naming.own) && naming.own.ends(in: "率") || naming.isOfRow
+    if people.isEmpty, isBareRate && !isOfOther || type == .density { people = population }
     // 完成加强免疫接种1.7亿人: whom it was done to was said before.
     if people.isEmpty, phrase.isDone(name) {
       people = population.isEmpty ? paragraphPopulation : population

@@ -40,8 +40,11 @@ struct NumberScanner {
     guard var number = group(at: start) else { return nil }
     // 862亿5,874万4,000: further groups under smaller and smaller scales.
     var last = number.scale
-    while last > 0, Ascii.isDigit(byte(number.number.end)), number.number.marker == nil,
-      let next = group(at: number.number.end), next.scale < last, next.number.decimals >= -last
+    while last > 0, number.number.marker == nil,
+      // 7万零48
+      case let end = number.number.end + (starts(number.number.end, "零") ? 3 : 0),
+      Ascii.isDigit(byte(end)), let next = group(at: end), next.scale < last,
+      next.number.decimals >= -last
     {
       guard let sum = NumberScanner.sum(number.number.value, next.number.value) else { break }
       number.number.value = sum

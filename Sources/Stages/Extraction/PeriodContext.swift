@@ -339,14 +339,15 @@ struct PeriodContext {
       let day = fields.weekday.flatMap { published?.before(weekday: $0, ofLastWeek: isLast) }
       return make(day, day)
     case .whole:
-      guard let year = named ?? frame?.end?.year ?? told ?? year.map(reported) else { return nil }
+      // 2023至24年度开支增加。去年…；全年|接获投诉1276宗: of the year told of.
+      let framed = frame?.isFiscal == true ? told ?? frame?.end?.year : frame?.end?.year
+      guard let year = named ?? framed ?? told ?? year.map(reported) else { return nil }
       let whole = CivilDate(year: year)
       return make(whole, whole)
     }
   }
 
   private static let yearsOfPlan = 5
-
   /// The last month in which articles report on the year before.
   private static let reporting = 3
 
