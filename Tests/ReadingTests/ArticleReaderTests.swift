@@ -276,6 +276,12 @@ import Testing
     #expect(try article(census, .text).title == "陵江市人口普查公报（第二号）")
   }
 
+  @Test func shortSentencesWithNumeralsAreText() throws {
+    #expect(try texts(article("\(prose)\n\n产量增长了一倍。", .text)) == [prose, "产量增长了一倍。"])
+    #expect(try texts(article("全省有三成企业停产。", .text)) == ["全省有三成企业停产。"])
+    #expect(try texts(article("\(prose)\n\n这是一个好消息。", .text)) == [prose])
+  }
+
   @Test func monthsOfATitleAreNoDay() throws {
     let text = "2024年1-6月主要指标\n2024年7月22日\n\n\(prose)\n\n\(prose)"
     #expect(try article(text, .text).published?.description == "2024-07-22")

@@ -26,6 +26,10 @@ struct DraftNames {
         name = isSaid ? words : NameText.joined(name, words)
       }
     }
+    // 湖北、江西、江苏等|5省|共有3483万人受灾: the places themselves are what is counted.
+    if name.isEmpty, DraftNames.placesCounted.contains(where: { unit.utf8.equals($0) }) {
+      return Array(unit.utf8)
+    }
     return name
   }
 
@@ -89,24 +93,12 @@ struct DraftNames {
 
   /// A name whose first character the unit has taken: 142万人|口的口粮, 近千万家|庭; `nil` where it has not.
   private func withUnit(_ words: ArraySlice<UInt8>, isOwn: Bool) -> [UInt8]? {
-    for (unit, rest) in [("人", "口"), ("家", "庭")] as [(String, StaticString)]
+    for (unit, rest) in [("人", "口"), ("家", "庭"), ("省", "份"), ("省", "区市")]
+      as [(String, StaticString)]
     where !isOwn || self.unit == unit {
       if words.begins(with: rest) { return Array(unit.utf8) + phrase.clean(words) }
     }
     return nil
-  }
-
-  /// Words behind a figure that begin a list, with all of it: 37场|大、中、小型活动.
-  private func list(from range: Range<Int>) -> ArraySlice<UInt8> {
-    guard text.bytes[range.upperBound...].begins(with: "、") else { return text.bytes[range] }
-    let end = text.bytes.withUnsafeBufferPointer { buffer in
-      (range.upperBound..<buffer.count).first {
-        buffer[$0] == 0xEE || Clauses.isMark(buffer, $0) && !buffer[$0...].begins(with: "、")
-      } ?? buffer.count
-    }
-    // 18栋|楼|、756户, 6处|煤矿|、产能1400万吨: what follows is of the next figure.
-    let isOfNext = end < text.bytes.count && text.bytes[end] == 0xEE
-    return isOfNext ? text.bytes[range] : text.bytes[range.lowerBound..<end]
   }
 
   /// The name that words before a figure make.
@@ -121,6 +113,9 @@ struct DraftNames {
       return []
     }
     if let part = singledOut(words, before: figure) { return part }
+    // 占|全国|11%: such a whole is all that there is.
+    if isWholePlace(words), text.bytes[..<range.lowerBound].ends(in: "占") { return Array(words) }
+    let (words, range) = listOfBoth(words, range)
     // 推进2000个|省级重点项目、完成投资|9800亿元: of this figure is what its own clause says.
     // 推进承包地改革、|确权面积|超过80%: nor is it of what goes on before it.
     if let mark = UTF8Search.first("、", in: words), case let rest = words[(mark + 3)...],
@@ -174,11 +169,10 @@ struct DraftNames {
     let words = said.map { words[..<$0] } ?? words
     // 74%以上|用于民生: what leads in a name before its figure tells something behind it.
     var name = phrase.clean(words)
+    if text.kind(ofSlot: draft.slot) == .measure { name = upToWhere(name) }
     // 其中25例|为甲型
-    if text.kind(ofSlot: draft.slot) == .count, name.count > 6, name.begins(with: "为"), said == nil
-    {
-      name.removeFirst(3)
-    }
+    let isPart = [.count, .proportion].contains(text.kind(ofSlot: draft.slot))
+    if isPart, name.count > 6, name.begins(with: "为"), said == nil { name.removeFirst(3) }
     // 9个|县区|、87.4万人受灾
     if let fate = sharedFate(behind: range) { return NameText.joined(phrase.things(name), fate) }
     // 较2022年的1439宗|微升|1.3%: what the next figure tells.
@@ -212,72 +206,6 @@ struct DraftNames {
     return phrase.withoutAmong(phrase.withChange(told, of: phrase.isChange(rest) ? rest : words))
   }
 
-  /// The name of one figure of a row, of the list of all their names.
-  private func listed(
-    _ words: ArraySlice<UInt8>, _ item: (index: Int, count: Int)
-  ) -> [UInt8] {
-    if let summed = Lists.summed(words, item.count),
-      case let head = carrier.commonHead(phrase.clean(summed.rest)), !head.isEmpty
-    {
-      // 批发业、零售业、餐饮业|三大行业销售额: what is measured of them is of each.
-      var names = summed.names
-      names[names.count - 1] += head
-      return carrier.dealt(names, item.index)
-    }
-    if let wholes = wholes(of: words, item) { return wholes }
-    // 自来水、户厕普及率: 及 parts nothing where 、 has parted enough.
-    // 衣着、食品及烟酒和交通: nor does 及 where 和 has.
-    let names =
-      Lists.parted(words, into: item.count) ?? Lists.items(words, at: Lists.marks[...])
-    // A list of another length than its figures names them all alike, or in one word for two.
-    guard names.count == item.count else {
-      let name = phrase.clean(words)
-      return (names.count == 1 ? carrier.paired(name, item) : nil) ?? name
-    }
-    let dealt = carrier.dealt(names, item.index)
-    // 分别高于全国、全省|1.3和0.8个百分点: such a name is all that there is.
-    let name = dealt.isEmpty ? names[item.index] : dealt
-    // 甲占生产总值的|比重: shares are named alike in and out of rows.
-    guard name.ends(in: "的比重"), UTF8Search.first("占", in: name) != nil else { return name }
-    return name.dropLast(9) + name.suffix(6)
-  }
-
-  /// The share that one figure of a row is, where the list is of what it is held against: 占财政支出和生产总值的比重.
-  private func wholes(
-    of words: ArraySlice<UInt8>, _ item: (index: Int, count: Int)
-  ) -> [UInt8]? {
-    let ends: [StaticString] = ["的比重", "的比例", "比重", "比例"]
-    guard let share = UTF8Search.first("占", in: words),
-      let end = ends.first(where: { words.ends(in: $0) })?.utf8CodeUnitCount,
-      share + 3 < words.endIndex - end
-    else { return nil }
-    let list = words[(share + 3)..<(words.endIndex - end)]
-    let wholes = Lists.parted(list, into: item.count) ?? Lists.items(list, at: Lists.marks[...])
-    guard wholes.count == item.count else { return nil }
-    // 占全国、全省的比重: such a whole is all that there is.
-    let own = phrase.clean(wholes[item.index][...])
-    let whole = own.isEmpty ? Array(wholes[item.index]) : own
-    return phrase.clean(words[..<share]) + Array("占".utf8) + whole + Array("比重".utf8)
-  }
-
-  /// Whether words end a list of as many items as the figure behind them counts, which are the things
-  /// themselves: 内蒙、陕西、甘肃、新疆|4个省区.
-  private func isApposition(_ range: Range<Int>, before figure: Int) -> Bool {
-    guard let digit, text.bytes[..<range.lowerBound].ends(in: "、"),
-      text.bytes[figure...].dropFirst(3).first.map({ $0 >= 0xE4 }) ?? false,
-      text.bytes[range.upperBound..<figure].isEmpty
-    else { return false }
-    return text.bytes.withUnsafeBufferPointer { buffer in
-      var start = range.lowerBound
-      while start >= 3, buffer[..<start].ends(in: "、") {
-        start = Clauses.start(of: buffer, before: start - 3)
-      }
-      guard text.figures(in: start..<figure).isEmpty else { return false }
-      return Lists.items(text.bytes[start..<range.upperBound], at: Lists.marks.prefix(4)).count
-        == digit
-    }
-  }
-
   /// Whether words end in 对 or 把 right before a figure, so that they tell who does something to the
   /// things counted: 区卫健局对全区|14个|镇开展评价.
   private func handlesFigure(_ range: Range<Int>, before figure: Int) -> Bool {
@@ -287,6 +215,20 @@ struct DraftNames {
       words = words.dropLast(scope.utf8CodeUnitCount)
     }
     return phrase.leadsToward(words)
+  }
+
+  /// The place that a size is of, without what is done on it: 2万亩的|海面|上铺设光伏板.
+  private func upToWhere(_ name: [UInt8]) -> [UInt8] {
+    guard let at = UTF8Search.first("上", in: name), (6...18).contains(at), name.count >= at + 9,
+      !["以", "网", "线", "路", "陆", "海", "水", "早", "晚", "之"].contains(where: {
+        name[..<at].ends(in: $0)
+      }),
+      !["海", "市", "级", "年", "升", "涨", "游", "门", "学", "网", "线", "下", "述", "半", "岗", "报"].contains(
+        where: {
+          name[(at + 3)...].begins(with: $0)
+        })
+    else { return name }
+    return Array(name[..<at])
   }
 
   /// Whether words lead up to a figure in their clause: 12个|项目完成投资|3亿元.
@@ -351,6 +293,11 @@ struct DraftNames {
   /// Whether a figure stands right behind the one before it: 4.3万户|6.9万人.
   func standsBesideLast(_ draft: Draft) -> Bool {
     draft.slot > 0 && text.figures[draft.slot - 1].end == text.figures[draft.slot].at
+  }
+
+  /// Whether a figure only says what the rest of its sentence builds on: 已完成投资|7.7亿元|的基础上，再投资0.6亿元.
+  func isGround(_ draft: Draft) -> Bool {
+    text.bytes[text.figures[draft.slot].end...].begins(with: "的基础上")
   }
 
   /// Whether 和 alone joins a figure and its name to the figure before it: 建成公园2个和|广场4处, 3个公园和|4处广场.

@@ -19,6 +19,19 @@ final class IgnoreReasons: Sendable {
 
   private static let signs: [StaticString] = ["≤", "≥", "≦", "≧", "＜", "＞", "＝"]
 
+  /// Whether a share picks out those at one end of a distribution: 最高|20%|与最低|20%|家庭所得差距.
+  private func isQuantile(
+    _ text: UnsafeBufferPointer<UInt8>, _ figure: Figure, _ scanner: NumberScanner
+  ) -> Bool {
+    let ends: [StaticString] = ["最高", "最低", "最富", "最穷", "最贫", "富有", "顶尖", "顶端", "底层", "最高的", "最低的"]
+    guard ends.contains(where: { scanner.starts(figure.span.start - $0.utf8CodeUnitCount, $0) })
+    else { return false }
+    let behind = text[figure.unitEnd...]
+    let rest = behind.begins(with: "的") ? behind.dropFirst(3) : behind
+    return ["与最", "和最", "及最", "家庭", "住户", "人口", "人群", "工作人口", "富", "国民", "就业者", "纳税人"]
+      .contains { rest.begins(with: $0) }
+  }
+
   /// Why an Arabic number is no quantity.
   func reason(
     _ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ number: ScannedNumber, _ figure: Figure
@@ -53,6 +66,7 @@ final class IgnoreReasons: Sendable {
     let isRanked =
       figure.kind == .proportion || ["位", "名", "强"].contains { figure.unit.text.utf8.equals($0) }
     if isRanked, scanner.starts(figure.span.start - 3, "前") { return "ordinal" }
+    if figure.kind == .proportion, isQuantile(text, figure, scanner) { return "ordinal" }
     // 位居2000只股票跌幅榜中的787位
     if figure.unit.text.utf8.equals("位"), scanner.starts(figure.span.start - 3, "的"),
       UTF8Search.hasAny(

@@ -266,6 +266,11 @@ final class MentionFinder: Sendable {
     _ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ kind: Kind
   ) -> (Relation, Int) {
     guard let word = before.longest(in: text, endingAt: start) else {
+      // 突破|每盎司|4000美元
+      if kind == .money, let each = startOfEach(text, before: start) {
+        let bound = relationBefore(text, each, .plain)
+        if bound.0 != .equal { return bound }
+      }
       // 收获进度过|四成
       let isPast = kind == .proportion && text[..<start].ends(in: "过")
       return isPast ? (.more, start - 3) : (.equal, start)
@@ -274,6 +279,11 @@ final class MentionFinder: Sendable {
     // 月均|超130亿件: the word of the average belongs to the name.
     let average = ["年均", "月均", "日均", "人均", "户均"].contains { before.word(word).begins(with: $0) }
     return (relation, start - before.length(word) + (average ? 6 : 0))
+  }
+
+  /// Where 每 stands with the unit, of one to three characters, that a price right behind it is for: |每盎司.
+  private func startOfEach(_ text: UnsafeBufferPointer<UInt8>, before start: Int) -> Int? {
+    [6, 9, 12].lazy.map { start - $0 }.first { $0 > 0 && text[$0..<start].begins(with: "每") }
   }
 
   // MARK: Chinese numerals

@@ -294,7 +294,9 @@ final class NameCarrier: Sendable {
       return name
     }
     // 完成固定资产投资186亿元，…累计完成投资823亿元
-    if NameCarrier.isInvested(name), topic.ends(in: "投资") { return topic }
+    if NameCarrier.isInvested(name), topic.ends(in: "投资") {
+      return NameCarrier.invested(topic, name)
+    }
     // 固定资产投资12亿元，增速|5%: the growth is of the whole amount.
     if isWholeAmount(topic), isGrowth(name) { return NameText.joined(topic, name) }
     // 经济总量占全国比重7.4%，占北方比重21%: of the same part.
@@ -306,7 +308,9 @@ final class NameCarrier: Sendable {
     // 件数72万件，客单价|7158元: what is left of some names says nothing.
     let stem = stem(topic)
     // 建设总规模485万千瓦，建成投产|232万千瓦
-    if stem.count == 6, phrase.isGoingOn(stem) { return name }
+    // 装机容量1080万千瓦，年发电量|456亿千瓦时
+    let isYearly = name.begins(with: "年") && heads.contains(topic)
+    if stem.count == 6 && phrase.isGoingOn(stem) || isYearly { return name }
     return stem.count > 3 ? NameCarrier.completed(name, by: stem) : name
   }
 
@@ -325,11 +329,6 @@ final class NameCarrier: Sendable {
     name.withUnsafeBufferPointer { changeNouns.longest(in: $0, at: 0) != nil }
   }
 
-  /// Whether a name is that of all other parts of a whole.
-  static func isRest(_ name: [UInt8]) -> Bool {
-    ["其他", "其它", "其余"].contains { name.equals($0) }
-  }
-
   /// Whether a name is a rate of how far works have come: 开工率.
   func isProgress(_ name: [UInt8]) -> Bool { progressRates.contains(name) }
 
@@ -346,7 +345,7 @@ final class NameCarrier: Sendable {
         !thing.ends(in: "完成")
       else { return nil }
       // 扩建工程|概算投资9.8亿元，已完成投资5.4亿元
-      if ["概算", "估算"].contains(where: { thing.ends(in: $0) }) {
+      if ["概算", "估算", "计划"].contains(where: { thing.ends(in: $0) }) {
         return thing.count > 6 ? Array(thing.dropLast(6)) : nil
       }
       return Array(thing)

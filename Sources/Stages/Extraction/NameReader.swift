@@ -179,6 +179,7 @@ struct NameReader {
     lastName = naming.compared == nil ? naming.name : subject
     isLastDependent = naming.isDependent && !naming.own.isEmpty
     let name = finish(naming, figure.type, keepsEnd: !words.standsBehind(figure.draft))
+    if words.isGround(figure.draft) { topic = matchTopic }
     if figure.type != .change, figure.type != .proportion {
       spoken.append((name.indicator, name.population, figure.unit))
     }

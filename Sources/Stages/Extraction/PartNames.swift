@@ -2,6 +2,19 @@ internal import Facts
 
 /// Names parts, groups and branches by what is told of their whole, or of another of them.
 extension NameCarrier {
+  /// What has been invested, behind what was told of investment: 环保工程总投资6亿元，已完成投资|3亿元.
+  static func invested(_ topic: [UInt8], _ name: [UInt8]) -> [UInt8] {
+    if topic.count == 6 { return name }
+    let plans: [StaticString] = ["计划总投资", "计划投资", "总投资"]
+    guard let plan = plans.first(where: { topic.ends(in: $0) }) else { return topic }
+    return topic.dropLast(plan.utf8CodeUnitCount) + Array("完成投资".utf8)
+  }
+
+  /// Whether a name is that of all other parts of a whole.
+  static func isRest(_ name: [UInt8]) -> Bool {
+    ["其他", "其它", "其余"].contains { name.equals($0) }
+  }
+
   /// Whether a name is that of a group alone, of which a rate told before it may be: 城市.
   func isGroup(_ name: [UInt8]) -> Bool {
     groups.contains(name) || people.contains(name) || isRanked(name)

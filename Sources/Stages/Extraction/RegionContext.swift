@@ -9,6 +9,8 @@ struct RegionContext {
   private let region: String?
   /// The region of the paragraph, which may have none; not known before its first figure.
   private var ofParagraph: String??
+  /// That of the paragraph before, of which one may say more: 此外，….
+  private var ofLast: String??
   /// The places that clauses of the sentence have for their subjects.
   private var subjects: [SubjectFinder.Subject] = []
   /// Where the sentence names what is counted up to: |截至周五.
@@ -22,13 +24,17 @@ struct RegionContext {
     self.region = region
   }
 
-  mutating func beginParagraph() { (ofParagraph, lastSubject) = (nil, nil) }
+  mutating func beginParagraph() {
+    (ofLast, ofParagraph, lastSubject) = (ofParagraph ?? ofLast, nil, nil)
+  }
 
   mutating func beginSentence(
     _ text: SlottedText, _ found: MentionFinder.Found, _ plain: PlainText, isRow: Bool
   ) {
     if ofParagraph == nil, let first = text.figures.first {
-      ofParagraph = .some(paragraph(before: found.figures[first.index], plain, isRow: isRow))
+      let own = paragraph(before: found.figures[first.index], plain, isRow: isRow)
+      let saysMore = ["此外", "另外", "与此同时"].contains { plain.bytes.begins(with: $0) }
+      ofParagraph = .some(saysMore && own == region ? ofLast ?? own : own)
     }
     subjects =
       isRow ? [] : text.bytes.withUnsafeBufferPointer { finder.subjects(of: $0, within: region) }

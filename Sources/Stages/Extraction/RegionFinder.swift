@@ -13,6 +13,8 @@ final class RegionFinder: Sendable {
   /// Words behind 全国 in the names of honours and bodies: 全国|文明村.
   let honours: WordSet
   private let notPlaces: WordSet
+  /// Names of districts that hold one of these: 新市区.
+  private let oddDistricts: WordSet
   /// Characters behind which a name begins, and which stand in none: 年, 在, 从 …
   private let borders: WordSet
   /// Words that begin as a place ends: 香港市民.
@@ -58,6 +60,7 @@ final class RegionFinder: Sendable {
     honours = WordSet(lexicon.list("honours"))
     borders = WordSet(lexicon.list("place-borders"))
     notPlaces = WordSet(lexicon.list("not-places"))
+    oddDistricts = WordSet(lexicon.list("odd-districts"))
     continued = WordSet(lexicon.list("no-place-endings"))
     provinces = lexicon.list("provinces")
     let short = RegionFinder.short(provinces)
@@ -203,6 +206,9 @@ final class RegionFinder: Sendable {
         if rest.isEmpty || ["市", "州", "地区", "盟"].contains(where: { rest.equals($0) }) {
           return true
         }
+      }
+      if oddDistricts.longest(in: buffer, at: 0).map({ oddDistricts.length($0) }) == name.count {
+        return true
       }
       let end = buffer.count - 3
       // 房山区, unlike 贫困山区.

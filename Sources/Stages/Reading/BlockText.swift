@@ -59,7 +59,34 @@ struct BlockText {
     if role == .tableRow { return hasDigit }
     if letters >= 24 && hasPunctuation || letters >= 80 { return true }
     // A short sentence with a figure is one too.
-    return letters >= 10 && hasDigit && text.suffix(3).elementsEqual("。".utf8)
+    guard letters >= 8, text.suffix(3).elementsEqual("。".utf8) else { return false }
+    return hasDigit ? letters >= 10 : tellsNumeral
+  }
+
+  /// Whether a line tells a figure in numerals: 产量增长了一倍。
+  private var tellsNumeral: Bool {
+    let numerals: [StaticString] = [
+      "一", "二", "两", "三", "四", "五", "六", "七", "八", "九", "十", "百", "千", "万", "亿", "半",
+    ]
+    let ofRates: [StaticString] = ["成", "倍", "番", "分之"]
+    return text.withUnsafeBufferPointer { bytes in
+      var at = 0
+      while at < bytes.count {
+        let start = at
+        while let numeral = numerals.first(where: { bytes[at...].begins(with: $0) }) {
+          at += numeral.utf8CodeUnitCount
+        }
+        guard at > start else {
+          at += 1
+          continue
+        }
+        if ofRates.contains(where: { bytes[at...].begins(with: $0) }) { return true }
+        // 一个: no figure.
+        let isOne = at == start + 3 && bytes[start...].begins(with: "一")
+        if !isOne, PageWords.units.longest(in: bytes, at: at) != nil { return true }
+      }
+      return false
+    }
   }
 
   /// Whether a short line tells a figure: 常住人口：42.6万人.
