@@ -197,7 +197,7 @@ import Testing
       [nil, "东区", nil, "北区"]
     ),
     ("东区44例，西区9例。", ["东区", "西区"], [nil, nil]),
-    ("改造棚户区12处、老旧小区5处。", ["改造棚户区", "老旧小区"], [nil, nil]),
+    ("改造棚户区12处、老旧小区5处。", ["改造棚户区", "改造老旧小区"], [nil, nil]),
   ])
   func aPlaceInAListIsTheRegionOfItsFigure(
     _ text: String, _ indicators: [String], _ regions: [String?]

@@ -63,6 +63,8 @@ struct PeriodReader {
     // A time behind the last figure may still frame what follows.
     for time in place.time..<text.times.count where frame == nil {
       if glossedFigure(time) != nil || isAim(time) { continue }
+      // 5月成交2843套，今年需求旺盛: but not beside the time of the figures before it.
+      if place.current != nil, !text.figures.isEmpty { continue }
       if let period = period(of: time, in: context) { note(period, time, context) }
     }
     if let frame { context.carry(frame.period, opens: frame.opens, isSpan: frame.isSpan) }

@@ -54,6 +54,8 @@ final class StatusReader: Sendable {
     if left.contains(.target) || behind.contains(.target) {
       return .target
     }
+    // 计划建成矿井10处，新增采煤能力|800万吨
+    if before.contains(.must), !clause.hasTime, !before.contains(.done) { return .target }
     if before.contains(.done) || before.contains(.effect) && !isPlanned { return .actual }
     if before.contains(.target) { return .target }
     return isPlanned ? .target : .actual
