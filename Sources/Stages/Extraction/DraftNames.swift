@@ -179,7 +179,9 @@ struct DraftNames {
     let isChange =
       phrase.isChange(words) || ["多", "少", "高", "低"].contains { words.equals($0) }
     if leadsToFigure(range), isChange { return [] }
-    let told = phrase.untilTold(words.begins(with: "用于") ? Array("用于".utf8) + name : name)
+    let told = phrase.untilTold(
+      words.begins(with: "用于") ? Array("用于".utf8) + name : name,
+      isShare: text.kind(ofSlot: draft.slot) == .proportion)
     if leadsToFigure(range) {
       // 抽调骨干26名|组成|4支队伍: the verb is of the next figure.
       let at = text.figures[draft.slot].at

@@ -1,7 +1,33 @@
 internal import Facts
 
-/// Shortens names to what a record holds (RECORD.md).
+/// Cuts names where what is told of them begins, and to what a record holds (RECORD.md).
 extension Phrase {
+  /// The beginning of a name that stands behind its figure, up to what is told of it, 创新制度|已向全国推广; of a
+  /// share with what is told of those: 行政村|已|通客车.
+  func untilTold(_ name: [UInt8], isShare: Bool = false) -> [UInt8] {
+    name.withUnsafeBufferPointer { buffer in
+      var at = 6
+      while at < buffer.count, let found = ends.find(in: buffer, from: at, to: buffer.count) {
+        let isOther = [found.at, found.at - 3].contains { start in
+          notEnds.longest(in: buffer, at: start).map { start + notEnds.length($0) > found.at }
+            ?? false
+        }
+        if !isOther {
+          let things = clean(name[..<found.at])
+          let word = ends.word(found.word)
+          guard isShare, Phrase.adverbs.contains(where: { word.equals($0) }) else { return things }
+          let deed = clean(name[(found.at + word.count)...])
+          return deed.count < 6 ? things : things + deed
+        }
+        at = found.at + 3
+      }
+      return name
+    }
+  }
+
+  /// Adverbs between those of whom a share is and what is told of them.
+  private static let adverbs: [StaticString] = ["已", "已经", "均已", "都已", "将", "将会", "正在", "仍", "还", "也"]
+
   /// At most `most` characters: the last ones, where the name ends in what is measured, or the first;
   /// words such as 规模以上 are not cut within.
   func cut(_ name: [UInt8], to most: Int, keepingEnd: Bool) -> [UInt8] {

@@ -26,8 +26,8 @@ final class Phrase: Sendable {
   private let tellings: WordSet
   private let doneTo: WordSet
   /// What ends a name that stands behind its figure: 33项制度|已向全国推广; and words that only look so.
-  private let ends: WordSet
-  private let notEnds: WordSet
+  let ends: WordSet
+  let notEnds: WordSet
   private let movers: WordSet
   /// What those do who are counted before it: 六成企业|表示.
   private let opinions: WordSet
@@ -116,22 +116,6 @@ final class Phrase: Sendable {
       at += 1
     }
     return bytes
-  }
-
-  /// The beginning of a name that stands behind its figure, up to what is told of it: 创新制度|已向全国推广.
-  func untilTold(_ name: [UInt8]) -> [UInt8] {
-    name.withUnsafeBufferPointer { buffer in
-      var at = 6
-      while at < buffer.count, let found = ends.find(in: buffer, from: at, to: buffer.count) {
-        let isOther = [found.at, found.at - 3].contains { start in
-          notEnds.longest(in: buffer, at: start).map { start + notEnds.length($0) > found.at }
-            ?? false
-        }
-        if !isOther { return clean(name[..<found.at]) }
-        at = found.at + 3
-      }
-      return name
-    }
   }
 
   /// Where words behind a figure begin to tell what those say who are counted: 受访者|表示满意.
