@@ -26,7 +26,9 @@ extension Phrase {
   }
 
   /// Adverbs between those of whom a share is and what is told of them.
-  private static let adverbs: [StaticString] = ["已", "已经", "均已", "都已", "将", "将会", "正在", "仍", "还", "也"]
+  private static let adverbs: [StaticString] = [
+    "已", "已经", "均已", "都已", "将", "将会", "正在", "仍", "还", "也",
+  ]
 
   /// At most `most` characters: the last ones, where the name ends in what is measured, or the first;
   /// words such as 规模以上 are not cut within.

@@ -247,6 +247,8 @@ extension NameCarrier {
     }
     // 教师|持证率、参训率: of whom, not of the other rate.
     if end == 0, [last, name].allSatisfy({ $0.ends(in: "率") }) { return name }
+    // 销量、均价分别增长: two measures of what was not said.
+    if end == 0, [last, name].allSatisfy(dependent.contains) { return name }
     // A name that is nothing but a measure stays whole.
     return NameCarrier.completed(name, by: end > 0 ? Array(last[..<end]) : last)
   }
