@@ -62,17 +62,16 @@ final class ClauseReader: Sendable {
     let leftStart: Int
     fileprivate let figure: Int
     fileprivate let end: Int
-
     /// From the mark before the figure's clause, or the figure before it, to the figure.
     var left: ArraySlice<UInt8> { text.bytes[leftStart..<figure] }
     /// From the figure to the next mark or figure.
     var right: ArraySlice<UInt8> { text.bytes[(figure + 3)..<end] }
     /// From the last mark that is no 、 to the figure, other figures included.
     var before: ArraySlice<UInt8> { text.bytes[start..<figure] }
+    /// What stands before it in its sentence.
+    var opening: ArraySlice<UInt8> { text.bytes[..<start] }
     /// Whether a time stands in its sentence before the figure and behind the last full clause.
-    var hasTime: Bool {
-      text.times.contains { $0.at >= start && $0.at < figure }
-    }
+    var hasTime: Bool { text.times.contains { $0.at >= start && $0.at < figure } }
     /// Whether a word such as 超过 belongs to the figure.
     let isBounded: Bool
     /// Whether the figure counts items, 项 or 条, whose name follows.
@@ -359,7 +358,9 @@ final class ClauseReader: Sendable {
 
   /// Whether a name is that of a change, and which way: 降幅 is a fall.
   func namedChange(_ name: [UInt8]) -> Direction? {
-    name.withUnsafeBufferPointer { buffer in
+    // 降幅在10%以内的|占28%
+    if name.ends(in: "占比重") { return nil }
+    return name.withUnsafeBufferPointer { buffer in
       if fallNouns.find(in: buffer, from: 0, to: buffer.count) != nil { return .down }
       return changeNouns.find(in: buffer, from: 0, to: buffer.count) != nil ? .up : nil
     }

@@ -61,9 +61,15 @@ final class FigureRows: Sendable {
   private func isRowOfChanges(
     _ text: UnsafeBufferPointer<UInt8>, _ between: Range<Int>
   ) -> Bool {
-    guard (9...12).contains(between.count),
+    guard (6...12).contains(between.count),
       FigureRows.joins.contains(where: { text[between].begins(with: $0) })
     else { return false }
+    // 高0.5个|和低|1.3个百分点
+    if between.count == 6 {
+      return ["高", "低", "升", "降", "增", "减", "快", "慢", "涨", "跌"].contains {
+        text[between].ends(in: $0)
+      }
+    }
     return changes.ends(in: text, at: between.upperBound)
   }
 }

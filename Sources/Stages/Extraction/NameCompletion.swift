@@ -104,12 +104,15 @@ extension NameReader {
     // 毕业生全部任教，90%以上|在中西部
     let isBehind = words.standsBehind(figure.draft)
     naming.isPredicate = phrase.isPredicate(naming.name) && isBehind && !topic.isEmpty
-    if naming.isPredicate {
+    let isOfSome = figure.type == .count && figure.unit == among.unit && !among.things.isEmpty
+    if naming.isPredicate, isOfSome {
+      naming.name = carrier.told(naming.name, of: among.things)
+    } else if naming.isPredicate {
       // 业主对物业|表示满意，26%|表示一般: one opinion takes the place of the other.
       let whose = phrase.opinion(in: topic[...]).map { topic[..<$0.start] } ?? topic[...]
       naming.name = NameText.joined(Array(whose), naming.name)
-    } else if figure.type == .count, figure.unit == among.unit, words.isOfSome(figure.draft) {
-      naming.name = NameText.joined(among.things, naming.name)
+    } else if isOfSome, words.isOfSome(figure.draft) {
+      naming.name = carrier.told(naming.name, of: among.things)
     } else if isBehind, figure.type == .count, phrase.isChange(naming.name[...]),
       let whole = figure.thought.first(where: {
         $0.type == .count && $0.unit.text.hasBytes(of: figure.unit)

@@ -360,7 +360,7 @@ struct NameReader {
   private mutating func finish(_ naming: Naming, _ type: FactType, keepsEnd: Bool) -> Name {
     var (name, people, place) = (naming.name, naming.people, naming.place)
     // A bare rate is of those whom the sentence has spoken of, as is 每千人口拥有床位7.2张、执业医师|3.2人.
-    let isBareRate = name.count <= NameReader.longestBareRate && name.ends(in: "率")
+    let isBareRate = carrier.isBareRate(name)
     // 居民收入增长7%，城镇调查失业率|5.5%: but not where it is named as that of a group.
     let isOfOther = carrier.beginsInGroup(naming.own) && naming.own.ends(in: "率") || naming.isOfRow
     if people.isEmpty, isBareRate && !isOfOther || type == .density { people = population }
@@ -393,7 +393,4 @@ struct NameReader {
       indicator: phrase.cut(name, to: NameText.mostIndicator, keepingEnd: keepsEnd),
       place: place)
   }
-
-  /// Most bytes of a rate that does not say whose it is.
-  private static let longestBareRate = 24
 }

@@ -2,6 +2,26 @@ internal import Facts
 
 /// Names parts, groups and branches by what is told of their whole, or of another of them.
 extension NameCarrier {
+  /// Whether a name is a rate that does not say whose it is, or an amount for each of the people spoken of: 阅读率,
+  /// 人均图书阅读量, unlike 人均生产总值.
+  func isBareRate(_ name: [UInt8]) -> Bool {
+    guard name.count <= NameCarrier.longestBareRate else { return false }
+    return name.ends(in: "率")
+      || name.begins(with: "人均")
+        && !UTF8Search.hasAny(
+          name[...], ["生产总值", "财政", "预算", "公园", "道路", "耕地", "水资源", "面积", "经费", "寿命"])
+  }
+
+  /// Most bytes of such a name.
+  private static let longestBareRate = 24
+
+  /// What is told of some things with those, which a place stands for: 128个县中，|8个|县没有专职人员.
+  func told(_ name: [UInt8], of things: [UInt8]) -> [UInt8] {
+    let isSaid =
+      ["县", "市", "区", "省", "镇", "乡", "村"].contains { things.ends(in: $0) && name.begins(with: $0) }
+    return NameText.joined(isSaid ? things.dropLast(3) : things, name)
+  }
+
   /// What has been invested, behind what was told of investment: 环保工程总投资6亿元，已完成投资|3亿元.
   static func invested(_ topic: [UInt8], _ name: [UInt8]) -> [UInt8] {
     if topic.count == 6 { return name }

@@ -193,9 +193,16 @@ final class Phrase: Sendable {
       guard let word = averages.longest(in: buffer, at: 0),
         buffer.count - averages.length(word) <= Phrase.longestLink
       else { return nil }
-      return Array(averages.word(word))
+      // 平均每个|县
+      let each = clean(words.dropFirst(averages.length(word)))
+      let isPlace =
+        words.begins(with: "平均每") && (each.count == 3 || Phrase.units.contains { each.equals($0) })
+      return averages.word(word) + (isPlace ? each : [])
     }
   }
+
+  /// Those for each of which an average may be.
+  private static let units: [StaticString] = ["乡镇", "企业", "单位", "学校", "机构", "家庭", "社区", "项目"]
 
   /// Whether a name says that it is an average: 年均产量.
   func namesAverage(_ name: [UInt8]) -> Bool {

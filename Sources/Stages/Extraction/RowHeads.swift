@@ -1,4 +1,5 @@
 internal import Facts
+internal import Rules
 
 /// What a row or a list of names is about.
 struct RowHead {
@@ -47,6 +48,12 @@ extension DraftNames {
         }
         // 学前教育、高等教育经费分别为|54亿元、176亿元: the names are of the list itself.
         if !isBare, draft.item != nil { return nil }
+        // 前三位是甲、乙和丙，分别为|562件、431件和387件: or of the clause before, where the rule has read it.
+        let isReadBefore = draft.captures.indices.contains {
+          draft.rule.captures[$0].isList
+            && draft.captures[$0].map { $0.upperBound < start } ?? false
+        }
+        if isReadBefore { return nil }
         guard isBare, let head = clause(before: start, 0, buffer),
           text.figures(in: head).isEmpty
         else { return RowHead(words: []) }

@@ -27,7 +27,7 @@ final class StatusReader: Sendable {
     willAdverbs = WordSet(lexicon.list("will-adverbs"))
     notWills = WordSet(lexicon.list("not-wills"))
     heldAgainst = WordSet(lexicon.list("held-against"))
-    deeds = WordSet(["row-verbs", "built"].flatMap { lexicon.list($0) })
+    deeds = WordSet(["row-verbs", "built", "acts", "own-verbs"].flatMap { lexicon.list($0) })
     statusSigns = signs.flatMap { sign in lexicon.list(sign.0).map { _ in sign.1 } }
   }
 
@@ -56,6 +56,7 @@ final class StatusReader: Sendable {
     }
     // 计划建成矿井10处，新增采煤能力|800万吨
     if before.contains(.must), !clause.hasTime, !before.contains(.done) { return .target }
+    if !before.contains(.done), !before.contains(.effect), goesOnWithPlan(clause) { return .target }
     if before.contains(.done) || before.contains(.effect) && !isPlanned { return .actual }
     if before.contains(.target) { return .target }
     return isPlanned ? .target : .actual
@@ -110,12 +111,28 @@ final class StatusReader: Sendable {
       while let word = willAdverbs.longest(in: buffer, at: verb) {
         verb += willAdverbs.length(word)
       }
-      guard let word = deeds.longest(in: buffer, at: verb) else { return false }
-      let rest = buffer[(verb + deeds.length(word))...]
+      // 今年|将筹集: what is told behind a time is to come, whatever it is.
+      let isTimed = at >= 3 && buffer[at - 3] == 0xEE
+      guard
+        let length = deeds.longest(in: buffer, at: verb).map({ deeds.length($0) })
+          ?? (isTimed ? 0 : nil)
+      else { return false }
+      let rest = buffer[(verb + length)...]
       return !["到", "至", "为", "由", "从", "纳入", "列入", "用于"].contains {
         UTF8Search.first($0, in: UnsafeBufferPointer(rebasing: rest)) != nil
       }
     }
+  }
+
+  /// Whether a figure counts what is done next to what the clause before says is to be: 今年将筹集岗位8万个，|举办招聘会|260场.
+  private func goesOnWithPlan(_ clause: ClauseReader.Clause) -> Bool {
+    guard !clause.hasTime, clause.leftStart == clause.start,
+      clause.left.withUnsafeBufferPointer({ deeds.longest(in: $0, at: 0) }) != nil
+    else { return false }
+    let opening = clause.opening
+    let last = opening.dropLast(3).lastIndex(of: 0xEF).map { opening[($0 + 3)...] } ?? opening
+    guard opening.ends(in: "，"), !last.ends(in: "；") else { return false }
+    return isToBeDone(last) || signs(in: last).contains(.must)
   }
 
   /// Most bytes between 高于 and the goal that a level is held against: 高于|省定考核目标.

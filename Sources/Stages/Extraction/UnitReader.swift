@@ -114,7 +114,8 @@ struct UnitReader {
   }
 
   private static let behindTenths: [StaticString] = [
-    "的", "以", "左", "或", "是", "为", "用", "被", "至", "到",
+    "的", "以", "左", "或", "是", "为", "用", "被", "至", "到", "受访", "市民", "企业", "居民", "家庭", "人", "农户",
+    "消费者",
   ]
 
   /// 百分之三点五 and 千分之二: the number, where it ends, and the sign that it stands for.
